@@ -1,0 +1,172 @@
+"""What every component shares: a value, its way to the handler and back, its place on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ..declare import KW_ONLY, param
+from ..exceptions import DeclarationError
+from ..tree import Block, Placed, as_list
+
+__all__ = ["Component", "Field", "Shown", "button_names"]
+
+
+def button_names(buttons: Sequence[Any] | None) -> list[str] | None:
+    """Toolbar buttons by name; None: the component's own choice."""
+    return None if buttons is None else [b if isinstance(b, str) else f"#{b._id}" for b in buttons]
+
+
+class Component(Block):
+    """A block that holds a value.
+
+    Subclasses say how a page's payload becomes what a handler gets (`preprocess`) and how what it
+    returns becomes what a page shows (`postprocess`).
+    """
+
+    value: ClassVar[Any] = None
+    stateful: ClassVar[bool] = False
+    skip_api: ClassVar[bool] = False
+    has_files: ClassVar[bool] = False  #: its payload is, or holds, FileData
+    is_heavy: ClassVar[bool] = False  #: pre- or postprocess takes long: never on an event loop
+    user_props: ClassVar[tuple[str, ...]] = ("value",)  #: what a page may set
+
+    def preprocess(self, payload: Any) -> Any:
+        """What a handler gets for a page's payload."""
+        return payload
+
+    def postprocess(self, value: Any) -> Any:
+        """What a page shows for what a handler returned."""
+        return value
+
+    def first_value(self) -> Any:
+        """The value a new viewer sees, as a page gets it; calls a `value` that is a function."""
+        value = self.__dict__.get("value", type(self).params["value"].default if "value" in self.params else None)
+        if callable(value) and not isinstance(value, type):
+            given = self.__dict__.get("inputs")
+            value = value(*[None for _ in _listed(given)]) if given is not None else value()
+        return self.postprocess(value)
+
+    @property
+    def load_fn(self) -> Callable[..., Any] | None:
+        """The function that makes its value at each page load, when `value` is one."""
+        value = self.__dict__.get("value")
+        return value if callable(value) and not isinstance(value, type) else None
+
+    @classmethod
+    def is_interactive(cls) -> bool:
+        """Whether a person can edit its value."""
+        return "input" in cls.events
+
+    # --- Gradio's names for what a component tells of itself
+
+    def api_info(self) -> dict[str, Any]:
+        """JSON schema of its value in an API."""
+        return {"type": {}}
+
+    def api_info_as_input(self) -> dict[str, Any]:
+        """JSON schema of its value as a parameter."""
+        return self.api_info()
+
+    def api_info_as_output(self) -> dict[str, Any]:
+        """JSON schema of its value as a result."""
+        return self.api_info()
+
+    def example_payload(self) -> Any:
+        """A payload that a page could send."""
+        return None
+
+    def example_value(self) -> Any:
+        """A value that a handler could return."""
+        return None
+
+    def example_inputs(self) -> Any:
+        """A payload that a page could send."""
+        return self.example_payload()
+
+    def process_example(self, value: Any) -> Any:
+        """An example as it stands in a table of examples."""
+        return self.postprocess(value)
+
+    def as_example(self, input_data: Any) -> Any:
+        """An example as it stands in a table of examples."""
+        return self.process_example(input_data)
+
+    def flag(self, payload: Any, flag_dir: str | Path = "") -> Any:
+        """What is written of a payload into a log of flagged samples."""
+        return payload
+
+    def read_from_flag(self, payload: Any) -> Any:
+        """The payload that `flag` wrote."""
+        return payload
+
+
+def _listed(blocks: Any) -> list[Any]:
+    return [blocks] if isinstance(blocks, Block) else list(blocks or ())
+
+
+class Shown(Component, Placed):
+    """A component with a place on the page.
+
+    Parameters
+    ----------
+    every : float or Timer, optional
+        Seconds between calls of a `value` that is a function; or the timer that calls it.
+    inputs : component or list of components, optional
+        Given to a `value` that is a function, which is called again whenever one of them changes.
+    scale : int, optional
+        Share of the width among the children of a Row; None: as wide as its content needs.
+    min_width : int
+        Pixels below which it moves to the next line.
+    interactive : bool, optional
+        Whether a person can use it. None: unless it is only an output.
+    preserved_by_key : str or list of str, optional
+        Parameters that keep what the user made of them when a re-render meets the same key.
+    """
+
+    _: KW_ONLY
+    every: Any = param(default=None, wire=None)
+    inputs: Any = param(default=None, wire=None)
+    scale: int | None = None
+    min_width: int | None = 160
+    interactive: bool | None = None
+    preserved_by_key: list[str] | str | None = param(default="value", wire=None)
+
+    def attach_load_event(self, callable: Callable[..., Any], every: Any = None, inputs: Any = None) -> None:
+        """Take the value from a function at each page load."""
+        self.__dict__["value"] = callable
+        self.__dict__["every"] = every
+        self.__dict__["inputs"] = inputs
+
+    def check(self) -> None:
+        """Refuse what no shown component can have."""
+        if self.scale is not None and (isinstance(self.scale, bool) or not isinstance(self.scale, (int, float))):
+            raise DeclarationError(f"{self!r}: scale must be a number or None, got {self.scale!r}")
+        if self.visible not in (True, False, "hidden"):
+            raise DeclarationError(f"{self!r}: visible must be True, False or 'hidden', got {self.visible!r}")
+
+
+class Field(Shown):
+    """A component with a label.
+
+    Parameters
+    ----------
+    label : str, optional
+        Text above it.
+    info : str, optional
+        A line under the label; may hold Markdown.
+    show_label : bool, optional
+        None: when there is a label.
+    container : bool
+        Whether it stands on a surface of its own.
+    """
+
+    _: KW_ONLY
+    label: str | None = None
+    info: str | None = None
+    show_label: bool | None = None
+    container: bool = True
+
+
+__all__ += ["as_list"]

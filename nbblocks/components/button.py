@@ -1,0 +1,83 @@
+"""A button that runs something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+from ..declare import KW_ONLY, param
+from ..events import event
+from ..exceptions import DeclarationError
+from .base import Shown
+
+__all__ = ["Button"]
+
+
+class Button(Shown):
+    """A button that runs something.
+
+    Parameters
+    ----------
+    value : str or callable
+        Its caption.
+    variant : {"primary", "secondary", "stop", "huggingface"}
+        How much it stands out.
+    size : {"sm", "md", "lg"}
+        Its height.
+    icon : str or Path, optional
+        Picture before the caption: a file or a URL.
+    link : str, optional
+        Address to open when pressed.
+    link_target : {"_self", "_blank", "_parent", "_top"}
+        Where the address opens.
+
+    Examples
+    --------
+    >>> Button("Run", variant="primary").value
+    'Run'
+    """
+
+    _deprecated_names: ClassVar[dict[str, str]] = {"label": "value"}
+    skip_api: ClassVar[bool] = True
+    user_props: ClassVar[tuple[str, ...]] = ()
+
+    value: str | Callable[..., Any] = param(default="Run", wire=str | None)
+    _: KW_ONLY
+    variant: Literal["primary", "secondary", "stop", "huggingface"] = "secondary"
+    size: Literal["sm", "md", "lg"] = "lg"
+    icon: str | Path | None = param(default=None, wire=dict[str, Any] | None)
+    link: str | None = None
+    link_target: Literal["_self", "_blank", "_parent", "_top"] = "_self"
+    interactive: bool = True
+    min_width: int | None = None
+
+    change = event("Its caption changed.")
+    click = event("The user pressed it.")
+
+    def check(self) -> None:
+        """Refuse an unknown variant or size."""
+        super().check()
+        for name, choices in (("variant", ("primary", "secondary", "stop", "huggingface")), ("size", ("sm", "md", "lg"))):
+            if getattr(self, name) not in choices:
+                raise DeclarationError(f"{self!r}: {name} must be one of {choices}, got {getattr(self, name)!r}")
+
+    def preprocess(self, payload: str | None) -> str | None:
+        """Give the caption."""
+        return payload
+
+    def postprocess(self, value: Any) -> str | None:
+        """Show `str(value)` as the caption."""
+        return None if value is None else str(value)
+
+    def api_info(self) -> dict[str, Any]:
+        """A string."""
+        return {"type": "string"}
+
+    def example_payload(self) -> str:
+        """A caption."""
+        return "Run"
+
+    def example_value(self) -> str:
+        """A caption."""
+        return "Run"

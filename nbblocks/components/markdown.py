@@ -1,0 +1,91 @@
+"""Formatted text."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from ..declare import KW_ONLY, param
+from ..events import event
+from .base import Field, button_names
+
+__all__ = ["Markdown"]
+
+DEFAULT_DELIMITERS = [{"left": "$$", "right": "$$", "display": True}]
+
+
+def _delimiters(given: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
+    return DEFAULT_DELIMITERS if given is None else given
+
+
+class Markdown(Field):
+    """Formatted text, written in GitHub's Markdown.
+
+    Parameters
+    ----------
+    value : str or callable, optional
+        The source; common indentation is cut.
+    rtl : bool
+        Whether its text runs from right to left.
+    latex_delimiters : list of dict, optional
+        `{"left", "right", "display"}` of each kind of formula; None: `$$ … $$`, in a line of its own.
+    sanitize_html : bool
+        Whether scripts and the like are taken out of HTML in it.
+    line_breaks : bool
+        Whether one line end makes a new line.
+    header_links : bool
+        Whether headings get a link to themselves.
+    height, max_height, min_height : int or str, optional
+        In pixels, or any CSS length; what is longer scrolls.
+    buttons : list of str or Button, optional
+        Buttons in its corner: "copy", or buttons of your own.
+    padding : bool
+        Whether it keeps a distance from its edge.
+
+    Examples
+    --------
+    >>> Markdown().postprocess("    # Title")
+    '# Title'
+    """
+
+    user_props: ClassVar[tuple[str, ...]] = ()
+
+    value: str | Callable[..., Any] | None = param(default=None, wire=str | None)
+    _: KW_ONLY
+    rtl: bool = False
+    latex_delimiters: list[dict[str, Any]] | None = param(
+        default=None, wire=list[dict[str, Any]], encode=_delimiters
+    )
+    sanitize_html: bool = True
+    line_breaks: bool = False
+    header_links: bool = False
+    height: int | str | None = None
+    max_height: int | str | None = None
+    min_height: int | str | None = None
+    buttons: Sequence[Any] | None = param(default=None, wire=list[str] | None, encode=button_names)
+    container: bool = False
+    padding: bool = False
+
+    change = event("The text changed.")
+    copy = event("The user pressed the copy button.", payload=dict)
+
+    def preprocess(self, payload: str | None) -> str | None:
+        """Give the source."""
+        return payload
+
+    def postprocess(self, value: Any) -> str | None:
+        """Show the source, its common indentation cut; None shows nothing."""
+        return None if value is None else inspect.cleandoc(str(value))
+
+    def api_info(self) -> dict[str, Any]:
+        """A string."""
+        return {"type": "string"}
+
+    def example_payload(self) -> str:
+        """Some text."""
+        return "# Hello!"
+
+    def example_value(self) -> str:
+        """Some text."""
+        return "# Hello!"

@@ -1,0 +1,32 @@
+"""Events: what a person or a handler makes happen, and who listens."""
+
+from .data import (
+    CopyData,
+    DeletedFileData,
+    DownloadData,
+    EditData,
+    EventData,
+    KeyUpData,
+    LikeData,
+    RetryData,
+    SelectData,
+    UndoData,
+)
+from .listener import Dependency, Listener, event, on
+
+__all__ = [
+    "CopyData",
+    "DeletedFileData",
+    "Dependency",
+    "DownloadData",
+    "EditData",
+    "EventData",
+    "KeyUpData",
+    "LikeData",
+    "Listener",
+    "RetryData",
+    "SelectData",
+    "UndoData",
+    "event",
+    "on",
+]

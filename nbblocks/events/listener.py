@@ -1,0 +1,467 @@
+"""Listeners: one signature, shared by every event of every component and by every chain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast, overload
+
+from ..exceptions import DeclarationError, OutsideBlocksError
+from ..tree import Block, Root, place
+
+__all__ = ["Dependency", "Listener", "Registry", "event", "on"]
+
+Blocks_ = "Block | Sequence[Block] | Set[Block] | None"
+ShowProgress = Literal["full", "minimal", "hidden"]
+TriggerMode = Literal["once", "multiple", "always_last"]
+ApiVisibility = Literal["public", "private", "undocumented"]
+
+
+class _Unset(str):
+    """A default that reads as the text it is, and is told from the same text given by a caller."""
+
+
+_FN = cast("Any", _Unset("decorator"))
+_FULL = cast("ShowProgress", _Unset("full"))
+
+_DEFAULT_SHOW: dict[str, ShowProgress] = {"stream": "minimal", "tick": "hidden"}
+_DEFAULT_MODE: dict[str, TriggerMode] = {
+    "change": "always_last",
+    "key_up": "always_last",
+    "stream": "multiple",
+}
+
+
+class Registry(Protocol):
+    """Where a listener is registered: the outermost Blocks."""
+
+    def add_listener(self, dependency: Dependency) -> None:
+        """Take it and give it its id."""
+
+
+@dataclass
+class Target:
+    """One trigger: a block, or None for the page, and the event's name."""
+
+    block: Block | None
+    event: str
+
+
+@dataclass
+class After:
+    """A place in a chain."""
+
+    dependency: Dependency
+    on: Literal["then", "success", "failure"]
+
+
+@dataclass(repr=False, eq=False)
+class Dependency:
+    """A registered listener. Chain with `then`, `success`, `failure`; name it in `cancels=`.
+
+    Its attributes are the parameters of `Listener.__call__`, each decided.
+    """
+
+    fn: Callable[..., Any] | None
+    targets: list[Target]
+    after: After | None
+    inputs: list[Block]
+    outputs: list[Block]
+    inputs_as_dict: bool
+    inputs_kwargs: dict[str, Block]
+    api_name: str | None
+    api_description: str | Literal[False] | None
+    scroll_to_output: bool
+    show_progress: ShowProgress
+    show_progress_on: list[Block]
+    queue: bool | None
+    batch: bool
+    max_batch_size: int
+    preprocess: bool
+    postprocess: bool
+    cancels: list[Dependency]
+    trigger_mode: TriggerMode
+    js: str | None
+    concurrency_limit: int | None | Literal["default"]
+    concurrency_id: str | None
+    api_visibility: ApiVisibility
+    time_limit: float | None
+    stream_every: float
+    key: int | str | tuple[int | str, ...] | None
+    validator: Callable[..., Any] | None
+    executor: Any = None
+    is_load: bool = False
+    id: int = -1
+
+    @property
+    def then(self) -> Listener:
+        """Listen for the end of this one, however it ended."""
+        return Listener(None, "then", After(self, "then"))
+
+    @property
+    def success(self) -> Listener:
+        """Listen for the good end of this one."""
+        return Listener(None, "success", After(self, "success"))
+
+    @property
+    def failure(self) -> Listener:
+        """Listen for the failure of this one."""
+        return Listener(None, "failure", After(self, "failure"))
+
+    @property
+    def name(self) -> str:
+        """What it is called in messages: its triggers and its function."""
+        if self.after:
+            where = f"{self.after.dependency.name}.{self.after.on}"
+        else:
+            where = ", ".join(f"{t.block or 'Blocks'}.{t.event}" for t in self.targets) or "listener"
+        fn = getattr(self.fn, "__name__", None) or type(self.fn).__name__
+        return f"{where}({fn})" if self.fn else where
+
+    def __repr__(self) -> str:
+        return f"<Dependency {self.id}: {self.name}>"
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the function itself."""
+        if self.fn is None:
+            raise TypeError(f"{self!r} runs in the browser only: it has no function to call")
+        return self.fn(*args, **kwargs)
+
+
+def _blocks(value: Any, what: str, where: str, *, need_value: bool) -> list[Block]:
+    """Inputs or outputs as a list; refuses what is not a block, at once and by name."""
+    if value is None:
+        return []
+    if isinstance(value, Block):
+        found: list[Any] = [value]
+    elif isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
+        found = [value]
+    else:
+        found = list(value)
+    for block in found:
+        if not isinstance(block, Block) or (need_value and not hasattr(block, "preprocess")):
+            kind = "a component" if need_value else "a component or layout"
+            raise DeclarationError(f"{where}: {what} must be {kind}, got {block!r}")
+    return found
+
+
+class Listener:
+    """`component.event`: call it, or use it as a decorator, to run a function when the event fires.
+
+    Parameters
+    ----------
+    target : Block or None
+        The block whose event it is; None: the page's own, or a chain's.
+    event : str
+        Name of the event.
+    after : After, optional
+        The place in a chain.
+    """
+
+    def __init__(
+        self,
+        target: Block | None,
+        event: str,
+        after: After | None = None,
+        targets: list[Target] | None = None,
+        root: Root | None = None,
+    ) -> None:
+        self.target, self.event, self.after = target, event, after
+        self.targets = targets if targets is not None else ([] if after else [Target(target, event)])
+        self.root = root
+
+    @property
+    def event_name(self) -> str:
+        """Name of the event."""
+        return self.event
+
+    def __repr__(self) -> str:
+        return f"{self.target or 'Blocks'}.{self.event}"
+
+    def __call__(
+        self,
+        fn: Callable[..., Any] | None | Literal["decorator"] = _FN,
+        inputs: Block | Sequence[Block] | Set[Block] | None = None,
+        outputs: Block | Sequence[Block] | Set[Block] | None = None,
+        api_name: str | None = None,
+        api_description: str | Literal[False] | None = None,
+        scroll_to_output: bool = False,
+        show_progress: ShowProgress = _FULL,
+        show_progress_on: Block | Sequence[Block] | None = None,
+        queue: bool | None = True,
+        batch: bool = False,
+        max_batch_size: int = 4,
+        preprocess: bool = True,
+        postprocess: bool = True,
+        cancels: Dependency | list[Dependency] | None = None,
+        trigger_mode: TriggerMode | None = None,
+        js: str | Literal[True] | None = None,
+        concurrency_limit: int | None | Literal["default"] = "default",
+        concurrency_id: str | None = None,
+        api_visibility: ApiVisibility = "public",
+        time_limit: float | None = None,
+        stream_every: float = 0.5,
+        key: int | str | tuple[int | str, ...] | None = None,
+        validator: Callable[..., Any] | None = None,
+        inputs_kwargs: dict[str, Block] | None = None,
+        executor: Any = None,
+    ) -> Any:
+        """Run `fn` when this event fires.
+
+        Parameters
+        ----------
+        fn : callable or None
+            Sync or async, plain or a generator; gets each input as one argument, and returns one value or
+            a tuple for the outputs, or a dict `{component: value}`. None: only `js` runs. Not given: a decorator.
+        inputs : component, or list or set of them
+            Whose values `fn` gets; from a set it gets one dict keyed by component.
+        outputs : component or layout, or list of them
+            Where what `fn` returns goes.
+        api_name : str, optional
+            Endpoint's name; None: the function's, made unique.
+        api_description : str or False, optional
+            Endpoint's description; None: the docstring; False: none.
+        scroll_to_output : bool
+            Bring the first output into view when done.
+        show_progress : {"full", "minimal", "hidden"}
+            "full": a line over the outputs and the run time; "minimal": the run time only; "hidden": nothing.
+            "minimal" for `.stream`, "hidden" for `.tick` unless given.
+        show_progress_on : component or list, optional
+            Where progress shows; None: on all outputs.
+        queue : bool or None
+            False: run at once, past the queue; None: as the app.
+        batch : bool
+            Waiting calls become one call with lists; `fn` returns a list per output.
+        max_batch_size : int
+            Most calls in one batch.
+        preprocess, postprocess : bool
+            False: raw values in, or out.
+        cancels : Dependency or list of Dependency
+            Listeners whose waiting and running jobs end when this event fires.
+        trigger_mode : {"once", "multiple", "always_last"}, optional
+            While a job of this listener is pending: ignore the event, run anyway, or run once more after it
+            with the newest values. None: "always_last" for `change` and `key_up`, "multiple" for `stream`,
+            else "once".
+        js : str, optional
+            JavaScript function that runs in the page before `fn`, gets the values of inputs and outputs and returns
+            the inputs' new ones; with `fn=None`, the outputs'.
+        concurrency_limit : int, None or "default"
+            Most jobs at once; None: no limit; "default": the queue's.
+        concurrency_id : str, optional
+            Listeners with the same id share one limit, the lowest that was given.
+        api_visibility : {"public", "undocumented", "private"}
+            "undocumented": can be called, is not listed; "private": neither.
+        time_limit : float, optional
+            Seconds after which a `.stream` job ends.
+        stream_every : float
+            Seconds between chunks of a `.stream`.
+        key : hashable, optional
+            Identity across re-renders.
+        validator : callable, optional
+            Runs before `fn`, past the queue, with the same inputs; returns `gr.validate(ok, message)` per input.
+        inputs_kwargs : dict of str to component, optional
+            Passed to `fn` by keyword.
+        executor : concurrent.futures.Executor, optional
+            Runs `fn` there instead of in a thread of this process.
+
+        Returns
+        -------
+        Dependency
+            The registered listener; as a decorator, the plain function.
+        """
+        given = {k: v for k, v in locals().items() if k not in ("self", "fn")}
+        if fn is _FN:
+            if js is not None and js is not True:
+                return _Pending(self, given)
+            return lambda f: self._register(f, **given) and f
+        return self._register(cast("Callable[..., Any] | None", fn), **given)
+
+    def _register(
+        self,
+        fn: Callable[..., Any] | None,
+        *,
+        inputs: Any,
+        outputs: Any,
+        show_progress: ShowProgress,
+        show_progress_on: Any,
+        cancels: Any,
+        trigger_mode: TriggerMode | None,
+        js: str | Literal[True] | None,
+        inputs_kwargs: dict[str, Block] | None,
+        **rest: Any,
+    ) -> Dependency:
+        here = place.get()
+        root = here.root if here else self.root
+        where = repr(self) if self.after is None else f"{self.after.dependency.name}.{self.event}"
+        if root is None:
+            raise OutsideBlocksError(f"Cannot call {where} outside of a Blocks: put it inside `with gr.Blocks():`")
+        if fn is not None and not callable(fn):
+            raise DeclarationError(f"{where}: fn must be a function or None, got {fn!r}")
+        if js is True:
+            raise DeclarationError(
+                f"{where}: js=True (a Python function made into JavaScript) is not supported; "
+                "give the JavaScript source as text"
+            )
+        events = {t.event for t in self.targets}
+        given_outputs = _blocks(outputs, "an output", where, need_value=False)
+        dependency = Dependency(
+            fn=fn,
+            targets=list(self.targets),
+            after=self.after,
+            inputs=_blocks(inputs, "an input", where, need_value=True),
+            outputs=given_outputs,
+            inputs_as_dict=isinstance(inputs, Set) and not isinstance(inputs, Block),
+            inputs_kwargs={
+                name: _blocks(block, f"inputs_kwargs[{name!r}]", where, need_value=True)[0]
+                for name, block in (inputs_kwargs or {}).items()
+            },
+            show_progress=self._show(show_progress, events),
+            show_progress_on=_blocks(show_progress_on, "show_progress_on", where, need_value=False) or given_outputs,
+            cancels=[cancels] if isinstance(cancels, Dependency) else list(cancels or ()),
+            trigger_mode=trigger_mode or self._mode(events),
+            js=js,
+            **rest,
+        )
+        _check_choice(where, "show_progress", dependency.show_progress, ("full", "minimal", "hidden"))
+        _check_choice(where, "trigger_mode", dependency.trigger_mode, ("once", "multiple", "always_last"))
+        _check_choice(where, "api_visibility", dependency.api_visibility, ("public", "private", "undocumented"))
+        for cancelled in dependency.cancels:
+            if not isinstance(cancelled, Dependency):
+                raise DeclarationError(f"{where}: cancels takes what a listener returned, got {cancelled!r}")
+        cast("Registry", root).add_listener(dependency)
+        return dependency
+
+    @staticmethod
+    def _show(given: ShowProgress, events: set[str]) -> ShowProgress:
+        if given is not _FULL:
+            return given
+        return next((_DEFAULT_SHOW[e] for e in events if e in _DEFAULT_SHOW), "full")
+
+    @staticmethod
+    def _mode(events: set[str]) -> TriggerMode:
+        return next((_DEFAULT_MODE[e] for e in sorted(events) if e in _DEFAULT_MODE), "once")
+
+
+def _check_choice(where: str, name: str, value: object, choices: Iterable[str]) -> None:
+    if value not in choices:
+        raise DeclarationError(f"{where}: {name} must be one of {', '.join(map(repr, choices))}, got {value!r}")
+
+
+class _Pending:
+    """`btn.click(js="…")`: registered at once as browser-only; as a decorator it becomes the real one."""
+
+    def __init__(self, listener: Listener, given: dict[str, Any]) -> None:
+        self._dependency = listener._register(None, **given)
+
+    def __call__(self, fn: Callable[..., Any]) -> Callable[..., Any]:
+        self._dependency.fn = fn
+        return fn
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._dependency, name)
+
+
+class event:
+    """Declare an event on a component class; read on an instance, it is the `Listener`.
+
+    Parameters
+    ----------
+    doc : str
+        When it fires.
+    payload : type, optional
+        Type of the data it brings; None: none.
+    """
+
+    is_event = True
+
+    def __init__(self, doc: str, payload: Any = None) -> None:
+        self.__doc__, self.payload = doc, payload
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Refused: an event belongs to one component, not to the class."""
+        raise TypeError(f"call .{self.name}() on a component, not on the class")
+
+    @overload
+    def __get__(self, obj: None, owner: type) -> event: ...
+    @overload
+    def __get__(self, obj: Block, owner: type) -> Listener: ...
+    def __get__(self, obj: Block | None, owner: type) -> event | Listener:
+        return self if obj is None else Listener(obj, self.name)
+
+
+def on(
+    triggers: Sequence[Any] | Any | None = None,
+    fn: Callable[..., Any] | None | Literal["decorator"] = _FN,
+    inputs: Block | Sequence[Block] | Set[Block] | None = None,
+    outputs: Block | Sequence[Block] | Set[Block] | None = None,
+    *,
+    inputs_kwargs: dict[str, Block] | None = None,
+    api_visibility: ApiVisibility = "public",
+    api_name: str | None = None,
+    api_description: str | Literal[False] | None = None,
+    scroll_to_output: bool = False,
+    show_progress: ShowProgress = _FULL,
+    show_progress_on: Block | Sequence[Block] | None = None,
+    queue: bool | None = True,
+    batch: bool = False,
+    max_batch_size: int = 4,
+    preprocess: bool = True,
+    postprocess: bool = True,
+    cancels: Dependency | list[Dependency] | None = None,
+    trigger_mode: TriggerMode | None = None,
+    js: str | Literal[True] | None = None,
+    concurrency_limit: int | None | Literal["default"] = "default",
+    concurrency_id: str | None = None,
+    time_limit: float | None = None,
+    stream_every: float = 0.5,
+    key: int | str | tuple[int | str, ...] | None = None,
+    validator: Callable[..., Any] | None = None,
+    executor: Any = None,
+) -> Any:
+    """Run one function on several events; a call or a decorator.
+
+    Parameters
+    ----------
+    triggers : event or list of events, optional
+        Such as `[button.click, box.submit]`. None: the `change` of every input, and the load of the page.
+
+    Returns
+    -------
+    Dependency
+        As every listener; the other parameters are those of `Listener.__call__`.
+
+    Examples
+    --------
+    >>> import nbblocks as gr
+    >>> with gr.Blocks() as demo:
+    ...     name, out, go = gr.Textbox(), gr.Textbox(), gr.Button("Greet")
+    ...     dep = gr.on([name.submit, go.click], lambda n: f"Hello {n}", name, out)
+    >>> dep.trigger_mode
+    'once'
+    """
+    given = {k: v for k, v in locals().items() if k not in ("triggers", "fn")}
+    here = place.get()
+    if here is None:
+        raise OutsideBlocksError("Cannot call gr.on outside of a Blocks: put it inside `with gr.Blocks():`")
+    if triggers is None:
+        found = [
+            Target(block, "change")
+            for block in [*_blocks(inputs, "an input", "gr.on", need_value=True), *(inputs_kwargs or {}).values()]
+            if "change" in block.events
+        ]
+        found.append(Target(None, "load"))
+        after = None
+    else:
+        found, after = [], None
+        for trigger in triggers if isinstance(triggers, Iterable) else [triggers]:
+            if not isinstance(trigger, Listener):
+                raise DeclarationError(f"gr.on: a trigger is an event such as button.click, got {trigger!r}")
+            found += trigger.targets
+            after = after or trigger.after
+    listener = Listener(None, "on", after, targets=found)
+    if fn is _FN:
+        return lambda f: listener._register(f, **given) and f
+    return listener._register(cast("Callable[..., Any] | None", fn), **given)

@@ -1,0 +1,116 @@
+"""Every exception and warning of nbblocks.
+
+    Exception
+    ├── BlocksError            anything of ours
+    │   ├── DeclarationError   (also ValueError) a component or listener was declared in a way that cannot work
+    │   │   └── OutsideBlocksError (also AttributeError) something that needs a Blocks was used outside of one
+    │   ├── DuplicateBlockError(also ValueError) a block was rendered twice
+    │   ├── HandlerError       what a handler returned does not fit its outputs
+    │   └── WireError          a page sent something that cannot be
+    └── Error                  raised by a handler to show a message to the user
+    UserWarning
+    └── NbblocksWarning
+        └── NotInThisHost      a parameter that cannot work in the present host
+"""
+
+from __future__ import annotations
+
+import warnings
+
+__all__ = [
+    "BlocksError",
+    "DeclarationError",
+    "DuplicateBlockError",
+    "Error",
+    "HandlerError",
+    "NbblocksWarning",
+    "NotInThisHost",
+    "OutsideBlocksError",
+    "WireError",
+    "warn_once",
+]
+
+
+class BlocksError(Exception):
+    """Anything that nbblocks itself refuses."""
+
+
+class DeclarationError(BlocksError, ValueError):
+    """A component or listener was declared in a way that cannot work."""
+
+
+class OutsideBlocksError(DeclarationError, AttributeError):
+    """Something that needs a Blocks around it was used outside of one."""
+
+
+class DuplicateBlockError(BlocksError, ValueError):
+    """A block was rendered twice, or two blocks share an id."""
+
+
+class HandlerError(BlocksError):
+    """What a handler returned does not fit its outputs."""
+
+
+class WireError(BlocksError):
+    """A page sent a message that the app it shows cannot have sent."""
+
+
+class Error(Exception):
+    """Raise in a handler to end it and show a message to the user.
+
+    Parameters
+    ----------
+    message : str
+        What is shown; may hold HTML, which is sanitised.
+    duration : float or None
+        Seconds until the message goes away; None: it stays until closed.
+    visible : bool
+        False: the handler fails without a message.
+    title : str
+        Heading of the message.
+    print_exception : bool
+        Whether the traceback goes to the log as well.
+
+    Examples
+    --------
+    >>> Error("Too large", duration=3).message
+    'Too large'
+    """
+
+    def __init__(
+        self,
+        message: str = "Error raised.",
+        duration: float | None = 10,
+        visible: bool = True,
+        title: str = "Error",
+        print_exception: bool = True,
+    ) -> None:
+        self.message = str(message)
+        self.duration = duration
+        self.visible = visible
+        self.title = title
+        self.print_exception = print_exception
+        super().__init__(self.message)
+
+    def __str__(self) -> str:
+        return repr(self.message)
+
+
+class NbblocksWarning(UserWarning):
+    """Something works otherwise than its author may expect."""
+
+
+class NotInThisHost(NbblocksWarning):
+    """A parameter that cannot work in the present host, and works in others."""
+
+
+_warned: set[str] = set()
+
+
+def warn_once(
+    key: str, message: str, category: type[Warning] = NbblocksWarning, stacklevel: int = 3
+) -> None:
+    """Warn, the first time that `key` comes up in this process."""
+    if key not in _warned:
+        _warned.add(key)
+        warnings.warn(message, category, stacklevel=stacklevel)

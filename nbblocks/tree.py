@@ -1,0 +1,217 @@
+"""The tree of blocks: what stands inside what, and where the next one goes."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from contextvars import ContextVar, Token
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+
+from .declare import KW_ONLY, Declared, param
+from .exceptions import DuplicateBlockError, OutsideBlocksError
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+__all__ = ["Block", "Container", "Layout", "Placed", "Place", "Root", "as_list", "place", "reserve_id"]
+
+_ids = itertools.count(1)
+B = TypeVar("B", bound="Block")
+
+
+def reserve_id() -> int:
+    """The next block id of this process."""
+    return next(_ids)
+
+
+class Root:
+    """What the outermost Blocks offers to the blocks made inside it."""
+
+    blocks: dict[int, Block]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a block made now goes."""
+
+    root: Root
+    parent: Container | None
+
+
+place: ContextVar[Place | None] = ContextVar("nbblocks.place", default=None)
+
+
+def as_list(value: list[str] | str | None) -> list[str]:
+    """One name, several or none, as a list."""
+    return [value] if isinstance(value, str) else list(value or ())
+
+
+class Block(Declared):
+    """A node of the tree: a component or a layout."""
+
+    parent: ClassVar[Container | None] = None
+    is_rendered: ClassVar[bool] = False
+    events: ClassVar[list[str]] = []
+    EVENTS: ClassVar[list[str]] = []
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        found = list(cls.EVENTS)
+        for name, value in cls.__dict__.items():
+            if getattr(value, "is_event", False) and name not in found:
+                found.append(name)
+        cls.EVENTS = cls.events = found
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._id = reserve_id()
+        super().__init__(*args, **kwargs)
+        if self.__dict__.get("render", True) is True:
+            self._render()
+
+    def _render(self) -> Self:
+        here = place.get()
+        if here is None:
+            return self
+        if self._id in here.root.blocks:
+            raise DuplicateBlockError(
+                f"{self!r} is already rendered in this Blocks; make another one, or unrender() it first"
+            )
+        if here.parent is not None:
+            here.parent.add(self)
+        here.root.blocks[self._id] = self
+        self.__dict__["is_rendered"] = True
+        self._rendered(here)
+        return self
+
+    def _rendered(self, here: Place) -> None:
+        """Hook: the block now stands in a tree."""
+
+    def unrender(self) -> Self:
+        """Take the block out of its tree; its listeners stay."""
+        parent = self.__dict__.pop("parent", None)
+        if parent is not None and self in parent.children:
+            parent.children.remove(self)
+        here = place.get()
+        if here is not None:
+            here.root.blocks.pop(self._id, None)
+        self.__dict__["is_rendered"] = False
+        return self
+
+    @classmethod
+    def get_block_name(cls) -> str:
+        """Name of the kind of block on the wire: its class's, in lower case."""
+        return cls.__name__.lower()
+
+    def get_config(self) -> dict[str, Any]:
+        """Parameters as they stand in the app's configuration."""
+        return {"name": self.get_block_name(), **{n: getattr(self, n, None) for n in self.params}}
+
+    def get_expected_parent(self) -> type[Container] | None:
+        """Kind of layout that wraps it when it stands in another; None: any will do."""
+        return None
+
+    @property
+    def unique_key(self) -> Any:
+        """Identity across re-renders, None when it has none."""
+        return self.__dict__.get("key")
+
+    def __repr__(self) -> str:
+        label = self.__dict__.get("label")
+        return f"{type(self).__name__}({label!r})" if label else f"{type(self).__name__}(#{self._id})"
+
+
+class _RenderMethod:
+    """`block.render()`, where `render=` is also a parameter: a data-free descriptor that hides its value."""
+
+    def __get__(self, block: Any, owner: type) -> Any:
+        return True if block is None else block._render
+
+    def __set__(self, block: Any, value: Any) -> None:
+        block.__dict__["render"] = value
+
+
+class Placed(Block):
+    """Anything shown on a page.
+
+    Parameters
+    ----------
+    visible : bool or "hidden"
+        Whether it is shown; "hidden" keeps it in the page, unseen.
+    elem_id : str, optional
+        The `id` of its element in the page, for CSS and JavaScript.
+    elem_classes : str or list of str, optional
+        CSS classes of its element.
+    render : bool
+        False: not placed where it is made; call `render()` later.
+    key : int, str or tuple, optional
+        Identity across re-renders of a `gr.render`.
+    preserved_by_key : str or list of str, optional
+        Parameters that keep what the user made of them when a re-render meets the same key.
+    """
+
+    _: KW_ONLY
+    visible: bool | Literal["hidden"] = True
+    elem_id: str | None = None
+    elem_classes: list[str] | str | None = param(default=None, wire=list[str], encode=as_list)
+    render: bool = param(default=True, wire=None)
+    key: int | str | tuple[int | str, ...] | None = param(default=None, wire=None)
+    preserved_by_key: list[str] | str | None = param(default=None, wire=None)
+
+
+Placed.render = _RenderMethod()  # type: ignore[assignment]
+
+
+class Container(Block):
+    """A block that holds others; a context manager."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.children: list[Block] = []
+        self._entered: list[Token[Place | None]] = []
+        super().__init__(*args, **kwargs)
+
+    def add(self, child: Block) -> None:
+        """Put a block at the end."""
+        child.__dict__["parent"] = self
+        self.children.append(child)
+
+    def add_child(self, child: Block) -> None:
+        """Put a block at the end."""
+        self.add(child)
+
+    def __enter__(self) -> Self:
+        here = place.get()
+        if here is None:
+            raise OutsideBlocksError(f"{type(self).__name__} is used outside of a Blocks: write `with gr.Blocks():` first")
+        self._entered.append(place.set(Place(here.root, self)))
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None = None,
+        exc: BaseException | None = None,
+        tb: TracebackType | None = None,
+    ) -> None:
+        place.reset(self._entered.pop())
+
+    def walk(self) -> Iterator[Block]:
+        """Every block inside, depth first."""
+        for child in self.children:
+            yield child
+            if isinstance(child, Container):
+                yield from child.walk()
+
+
+class Layout(Container, Placed):
+    """A container with a place on the page.
+
+    Examples
+    --------
+    >>> import nbblocks as gr
+    >>> with gr.Blocks() as demo:
+    ...     with gr.Row() as row:
+    ...         name = gr.Textbox(label="Name")
+    >>> row.children
+    [Textbox('Name')]
+    """

@@ -1,0 +1,159 @@
+"""Files as they cross: what a page is told of one, and where its bytes lie here."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, TypedDict
+
+from ..exceptions import WireError
+
+__all__ = ["FileData", "InputHTMLAttributes", "cache_dir", "clean_name", "keep_bytes", "keep_file"]
+
+
+class InputHTMLAttributes(TypedDict, total=False):
+    """Further attributes of a text field's element.
+
+    https://html.spec.whatwg.org/multipage/interaction.html#input-modalities:-the-inputmode-attribute
+    """
+
+    autocapitalize: str
+    autocorrect: str
+    spellcheck: bool
+    autocomplete: str
+    tabindex: int
+    enterkeyhint: str
+    lang: str
+
+
+@dataclass
+class FileData:
+    """A file.
+
+    Parameters
+    ----------
+    path : str or None
+        Where it lies, on this machine; a page gets an opaque token in its place.
+    url : str, optional
+        Where a page gets it, when a server of ours can be reached.
+    size : int, optional
+        In bytes.
+    orig_name : str, optional
+        What the user calls it.
+    mime_type : str, optional
+        Its kind.
+    is_stream : bool
+        Whether it still grows.
+    meta : dict
+        Marks it as a file in JSON.
+    """
+
+    path: str | None = None
+    url: str | None = None
+    size: int | None = None
+    orig_name: str | None = None
+    mime_type: str | None = None
+    is_stream: bool = False
+    meta: dict[str, Any] = field(default_factory=lambda: {"_type": "gradio.FileData"})
+
+    @classmethod
+    def of(cls, path: str | os.PathLike[str], orig_name: str | None = None) -> FileData:
+        """What there is to say of a file on this machine.
+
+        Raises
+        ------
+        FileNotFoundError
+            There is none.
+        """
+        found = Path(path)
+        name = orig_name or found.name
+        return cls(
+            path=str(found),
+            size=found.stat().st_size,
+            orig_name=name,
+            mime_type=mimetypes.guess_type(name)[0],
+        )
+
+    @classmethod
+    def from_payload(cls, payload: Any) -> FileData:
+        """From what a page or client sent.
+
+        Raises
+        ------
+        WireError
+            It is no file.
+        """
+        if isinstance(payload, FileData):
+            return payload
+        if not isinstance(payload, dict) or not isinstance(payload.get("path"), str):
+            raise WireError(f"expected a file ({{'path': …}}), got {type(payload).__name__}")
+        known = {k: payload[k] for k in cls.__dataclass_fields__ if k in payload}
+        return cls(**known)
+
+    def model_dump(self) -> dict[str, Any]:
+        """As JSON."""
+        return asdict(self)
+
+
+def cache_dir() -> Path:
+    """Where files made or received lie: `NBBLOCKS_TEMP_DIR`, `GRADIO_TEMP_DIR`, or the system's own."""
+    given = os.environ.get("NBBLOCKS_TEMP_DIR") or os.environ.get("GRADIO_TEMP_DIR")
+    return Path(given) if given else Path(tempfile.gettempdir()) / f"nbblocks-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+
+
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+
+
+def clean_name(name: str, limit: int = 120) -> str:
+    """A file name that is one on every platform: no folders, control characters, streams or device names.
+
+    Examples
+    --------
+    >>> clean_name("../../etc/passwd")
+    'passwd'
+    >>> clean_name("a:b?.txt")
+    'a_b_.txt'
+    """
+    last = re.split(r"[\\/]", name)[-1]
+    kept = re.sub(r"[\x00-\x1f\x7f<>:\"|?*]", "_", last).strip(" .") or "file"
+    if _RESERVED.match(kept):
+        kept = "_" + kept
+    stem, suffix = os.path.splitext(kept)
+    while len((stem + suffix).encode()) > limit and stem:
+        stem = stem[:-1]
+    return (stem + suffix)[:limit]
+
+
+def keep_bytes(content: bytes, name: str) -> str:
+    """Write bytes into the cache, in a folder named by their hash; the path."""
+    folder = cache_dir() / hashlib.sha256(content).hexdigest()[:32]
+    path = folder / clean_name(name)
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part = folder / f".{os.getpid()}-{path.name}.part"
+        part.write_bytes(content)
+        part.replace(path)
+    return str(path)
+
+
+def keep_file(path: str | os.PathLike[str]) -> str:
+    """Copy a file into the cache, in a folder named by its content's hash; the path."""
+    source = Path(path)
+    digest = hashlib.sha256()
+    with source.open("rb") as f:
+        while block := f.read(1 << 20):
+            digest.update(block)
+    folder = cache_dir() / digest.hexdigest()[:32]
+    target = folder / clean_name(source.name)
+    if not target.exists():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part = folder / f".{os.getpid()}-{target.name}.part"
+        shutil.copyfile(source, part)
+        part.replace(target)
+    return str(target)
