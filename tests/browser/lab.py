@@ -66,8 +66,6 @@ def jupyter_server(frontend: Frontend, directory: Path, extra: Sequence[str] = (
         f"--ServerApp.root_dir={notebooks}",
         f"--IdentityProvider.token={TOKEN}",
         f"--{settings}.expose_app_in_browser=True",
-        "--LabApp.news_url=",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         *extra,
     ]
     environment = isolated_jupyter(directory)

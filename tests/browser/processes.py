@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import queue
 import re
@@ -41,6 +42,9 @@ class Server:
     ) -> None:
         self.lines: list[str] = []
         self._end_signal = end_signal
+        # A shell's background job, and so each process it starts, would ignore it.
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(
             command,
             cwd=cwd,
@@ -131,7 +135,7 @@ def free_port() -> int:
 
 
 def isolated_jupyter(directory: Path) -> dict[str, str]:
-    """Environment in which Jupyter neither reads nor writes anything of the user's."""
+    """Environment in which Jupyter keeps its files in `directory`, and asks its user nothing."""
     names = {
         "JUPYTER_CONFIG_DIR": "config",
         "JUPYTER_DATA_DIR": "data",
@@ -140,6 +144,11 @@ def isolated_jupyter(directory: Path) -> dict[str, str]:
         "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
         "IPYTHONDIR": "ipython",
     }
+    (directory / "data").mkdir()
+    notification = directory / "settings" / "@jupyterlab" / "apputils-extension"
+    notification.mkdir(parents=True)
+    settings = {"checkForUpdates": False, "fetchNews": "false"}
+    (notification / "notification.jupyterlab-settings").write_text(json.dumps(settings))
     binaries = str(Path(sys.executable).parent)
     return {
         **{variable: str(directory / name) for variable, name in names.items()},
