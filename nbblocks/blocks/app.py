@@ -171,7 +171,7 @@ class Blocks(Container, Root):
         if wanted is None or wanted is False:  # False is how Gradio 5 said "private"
             if wanted is False:
                 dependency.api_visibility = "private"
-            wanted = getattr(dependency.fn, "__name__", None) or type(dependency.fn).__name__
+            wanted = (getattr(dependency.fn, "__name__", None) or type(dependency.fn).__name__).strip("<>")
         taken = {d.api_name for d in self.listeners.values()}
         name, n = wanted, 0
         while name in taken:
