@@ -2,8 +2,22 @@
 
 from .base import Component
 from .button import Button
+from .checkbox import Checkbox
+from .clear_button import ClearButton
+from .html import HTML
 from .markdown import Markdown
+from .number import Number
 from .state import State
 from .textbox import Textbox
 
-__all__ = ["Button", "Component", "Markdown", "State", "Textbox"]
+__all__ = [
+    "HTML",
+    "Button",
+    "Checkbox",
+    "ClearButton",
+    "Component",
+    "Markdown",
+    "Number",
+    "State",
+    "Textbox",
+]

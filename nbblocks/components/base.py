@@ -25,7 +25,6 @@ class Component(Block):
     returns becomes what a page shows (`postprocess`).
     """
 
-    value: ClassVar[Any] = None
     stateful: ClassVar[bool] = False
     skip_api: ClassVar[bool] = False
     has_files: ClassVar[bool] = False  #: its payload is, or holds, FileData
