@@ -5,6 +5,7 @@ from .button import Button
 from .checkbox import Checkbox
 from .clear_button import ClearButton
 from .html import HTML
+from .image import Image, WatermarkOptions, WebcamOptions
 from .markdown import Markdown
 from .number import Number
 from .state import State
@@ -16,8 +17,11 @@ __all__ = [
     "Checkbox",
     "ClearButton",
     "Component",
+    "Image",
     "Markdown",
     "Number",
     "State",
     "Textbox",
+    "WatermarkOptions",
+    "WebcamOptions",
 ]

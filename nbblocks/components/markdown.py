@@ -65,6 +65,7 @@ class Markdown(Field):
     min_height: int | str | None = None
     buttons: Sequence[Any] | None = param(default=None, wire=list[str] | None, encode=button_names)
     container: bool = False
+    min_width: int | None = None
     padding: bool = False
 
     change = event("The text changed.")
