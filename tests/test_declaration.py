@@ -100,3 +100,9 @@ def test_api_schema_has_the_types_of_gradio(name):
         return {k: v for k, v in schema.items() if k not in ("title", "description")}
 
     assert bare(CLASSES[name]().api_info()) == bare(FACTS[name]["api_info"])
+
+
+@each_fact
+def test_no_parameter_is_our_own(name):
+    rest = {"HTML": {"props"}}  # by keywords of any name
+    assert CLASSES[name].params.keys() - FACTS[name]["defaults"].keys() == rest.get(name, set())

@@ -31,6 +31,8 @@ class Button(Shown):
         Address to open when pressed.
     link_target : {"_self", "_blank", "_parent", "_top"}
         Where the address opens.
+    interactive : bool
+        Whether it can be pressed.
 
     Examples
     --------

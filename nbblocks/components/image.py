@@ -15,7 +15,7 @@ from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import DeclarationError, Error, WireError
 from ..wire.files import FILE_SCHEMA, FileData, FileJSON, ImageData, keep_bytes
-from .base import Field, button_names
+from .base import Editable, button_names
 
 if TYPE_CHECKING:
     import numpy as np
@@ -200,7 +200,7 @@ def _encoded(image: PIL.Image.Image, file_format: str) -> tuple[bytes, str]:
     return buffer.getvalue(), file_format
 
 
-class Image(Field):
+class Image(Editable):
     """A picture, shown or given by upload, webcam or clipboard.
 
     Parameters

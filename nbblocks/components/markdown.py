@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from ..declare import KW_ONLY, param
 from ..events import event
-from .base import Field, button_names
+from .base import Labelled, button_names
 
 __all__ = ["Markdown"]
 
@@ -19,7 +19,7 @@ def _delimiters(given: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
     return DEFAULT_DELIMITERS if given is None else given
 
 
-class Markdown(Field):
+class Markdown(Labelled):
     """Formatted text, written in GitHub's Markdown.
 
     Parameters
