@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
@@ -15,7 +15,7 @@ from .exceptions import DuplicateBlockError, OutsideBlocksError
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-__all__ = ["Block", "Layout", "Placed", "Place", "Root", "as_list", "place", "reserve_id"]
+__all__ = ["Block", "Container", "Layout", "Placed", "Place", "Root", "as_list", "place", "reserve_id"]
 
 _ids = itertools.count(1)
 B = TypeVar("B", bound="Block")
@@ -37,7 +37,7 @@ class Place:
     """Where a block made now goes."""
 
     root: Root
-    parent: Layout | None
+    parent: Container | None
 
 
 place: ContextVar[Place | None] = ContextVar("nbblocks.place", default=None)
@@ -51,7 +51,7 @@ def as_list(value: list[str] | str | None) -> list[str]:
 class Block(Declared):
     """A node of the tree: a component or a layout."""
 
-    parent: ClassVar[Layout | None] = None
+    parent: ClassVar[Container | None] = None
     is_rendered: ClassVar[bool] = False
     events: ClassVar[list[str]] = []
     EVENTS: ClassVar[list[str]] = []
@@ -114,7 +114,7 @@ class Block(Declared):
         """Parameters as they stand in the app's configuration."""
         return {"name": self.get_block_name(), **{n: getattr(self, n, None) for n in self.params}}
 
-    def get_expected_parent(self) -> type[Layout] | None:
+    def get_expected_parent(self) -> type[Container] | None:
         """Kind of layout that wraps it when it stands in another; None: any will do."""
         return None
 
@@ -169,22 +169,12 @@ class Placed(Block):
 Placed.render = _RenderMethod()  # type: ignore[assignment]
 
 
-class Layout(Placed):
-    """A block that holds others; a context manager.
-
-    Examples
-    --------
-    >>> import nbblocks as gr
-    >>> with gr.Blocks() as demo:
-    ...     with gr.Row() as row:
-    ...         name = gr.Textbox(label="Name")
-    >>> row.children
-    [Textbox('Name')]
-    """
+class Container(Block):
+    """A block that holds others; a context manager."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.children: list[Block] = []
-        self._entered: list[Any] = []
+        self._entered: list[Token[Place | None]] = []
         super().__init__(*args, **kwargs)
 
     def add(self, child: Block) -> None:
@@ -215,5 +205,19 @@ class Layout(Placed):
         """Every block inside, depth first."""
         for child in self.children:
             yield child
-            if isinstance(child, Layout):
+            if isinstance(child, Container):
                 yield from child.walk()
+
+
+class Layout(Container, Placed):
+    """A container with a place on the page.
+
+    Examples
+    --------
+    >>> import nbblocks as gr
+    >>> with gr.Blocks() as demo:
+    ...     with gr.Row() as row:
+    ...         name = gr.Textbox(label="Name")
+    >>> row.children
+    [Textbox('Name')]
+    """

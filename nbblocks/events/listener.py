@@ -164,11 +164,11 @@ class Listener:
         event: str,
         after: After | None = None,
         targets: list[Target] | None = None,
-        defaults: dict[str, Any] | None = None,
+        root: Root | None = None,
     ) -> None:
         self.target, self.event, self.after = target, event, after
         self.targets = targets if targets is not None else ([] if after else [Target(target, event)])
-        self._defaults = defaults or {}
+        self.root = root
 
     @property
     def event_name(self) -> str:
@@ -291,8 +291,9 @@ class Listener:
         **rest: Any,
     ) -> Dependency:
         here = place.get()
+        root = here.root if here else self.root
         where = repr(self) if self.after is None else f"{self.after.dependency.name}.{self.event}"
-        if here is None:
+        if root is None:
             raise OutsideBlocksError(f"Cannot call {where} outside of a Blocks: put it inside `with gr.Blocks():`")
         if fn is not None and not callable(fn):
             raise DeclarationError(f"{where}: fn must be a function or None, got {fn!r}")
@@ -320,7 +321,6 @@ class Listener:
             trigger_mode=trigger_mode or self._mode(events),
             js=js,
             **rest,
-            **self._defaults,
         )
         _check_choice(where, "show_progress", dependency.show_progress, ("full", "minimal", "hidden"))
         _check_choice(where, "trigger_mode", dependency.trigger_mode, ("once", "multiple", "always_last"))
@@ -328,7 +328,7 @@ class Listener:
         for cancelled in dependency.cancels:
             if not isinstance(cancelled, Dependency):
                 raise DeclarationError(f"{where}: cancels takes what a listener returned, got {cancelled!r}")
-        cast("Registry", here.root).add_listener(dependency)
+        cast("Registry", root).add_listener(dependency)
         return dependency
 
     @staticmethod

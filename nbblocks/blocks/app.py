@@ -1,0 +1,623 @@
+"""`Blocks`: the context in which an app is declared, and the app itself."""
+
+from __future__ import annotations
+
+import threading
+import warnings
+import weakref
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
+
+from ..components import Component
+from ..declare import param
+from ..events import Dependency, Listener
+from ..events.listener import Target
+from ..exceptions import DeclarationError, DuplicateBlockError, warn_once
+from ..tree import Block, Container, Place, Root, place
+from .options import LaunchOptions, QueueOptions, env, parse_size
+from .template import Template, make_template
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+__all__ = ["Blocks", "Launcher", "close_all"]
+
+_LAUNCH_WORDS = ("theme", "css", "css_paths", "js", "head", "head_paths")
+
+
+class Running(Protocol):
+    """An app that a host shows."""
+
+    local_url: str | None
+    share_url: str | None
+    app: Any
+
+    def close(self) -> None:
+        """Stop showing it and free what it holds."""
+
+    def wait(self) -> None:
+        """Block until it is closed or interrupted."""
+
+
+class Launcher(Protocol):
+    """What shows an app: the hosts, which this layer does not know."""
+
+    def __call__(self, blocks: Blocks, options: LaunchOptions) -> Running:
+        """Show it."""
+
+
+_open: weakref.WeakSet[Blocks] = weakref.WeakSet()
+
+
+class Blocks(Container, Root):
+    """An app: components, layouts and listeners made inside `with` belong to it.
+
+    Parameters
+    ----------
+    analytics_enabled : bool, optional
+        Whether the local usage counters of the monitoring page run; nothing is ever sent to anyone. None: what
+        `NBBLOCKS_ANALYTICS_ENABLED` or `GRADIO_ANALYTICS_ENABLED` says.
+    mode : str
+        A name for the kind of app.
+    title : str
+        Title of the page.
+    fill_height : bool
+        Whether children with a `scale` of 1 or more grow to the height of the page.
+    fill_width : bool
+        Whether it is as wide as the page, instead of a column in its middle.
+    delete_cache : tuple of int, optional
+        `(frequency, age)`, in seconds: files that it made and that are older than `age` are removed
+        every `frequency` seconds, and all of them at its end. None: no file is removed.
+
+    Examples
+    --------
+    >>> import nbblocks as gr
+    >>> with gr.Blocks() as demo:
+    ...     name, greeting = gr.Textbox(label="Name"), gr.Textbox(label="Greeting")
+    ...     dep = gr.Button("Greet").click(lambda n: f"Hello {n}!", name, greeting)
+    >>> len(demo.fns)
+    1
+    """
+
+    _launcher: ClassVar[Launcher | None] = None
+
+    analytics_enabled: bool | None = param(default=None, wire=None)
+    mode: str = param(default="blocks", wire=None)
+    title: str = param(default="nbblocks", wire=None)
+    fill_height: bool = param(default=False, wire=None)
+    fill_width: bool = param(default=False, wire=None)
+    delete_cache: tuple[int, int] | None = param(default=None, wire=None)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.blocks: dict[int, Block] = {}
+        self.listeners: dict[int, Dependency] = {}
+        self.listener_ids: dict[Dependency, int] = {}
+        self.unloaders: list[Callable[..., Any]] = []
+        self.queue_options = QueueOptions(default_concurrency_limit=_env_limit())
+        self.running: Running | None = None
+        self._launch_words = {k: kwargs.pop(k) for k in _LAUNCH_WORDS if k in kwargs}
+        if self._launch_words:
+            warnings.warn(
+                f"Blocks({', '.join(self._launch_words)}) belong to launch() now", DeprecationWarning, stacklevel=2
+            )
+        outer, token = place.get(), place.set(None)
+        try:
+            super().__init__(*args, **kwargs)
+        finally:
+            place.reset(token)
+        self._outer = outer
+        self.delete_cache_options = self.delete_cache
+
+    # --- declaring
+
+    def __enter__(self) -> Self:
+        here = place.get()
+        if here is not None and here.root is not self and self._id not in here.root.blocks:
+            self._render()
+        self._entered.append(place.set(Place(here.root if here else self, self)))
+        return self
+
+    def __exit__(self, *exc: Any) -> None:
+        super().__exit__(*exc)
+        if place.get() is None and exc[:1] in ((), (None,)):
+            self._attach_load_events()
+
+    def _rendered(self, here: Place) -> None:
+        """Take this app, made before, into another one."""
+        root = here.root
+        if not isinstance(root, Blocks):
+            return
+        twice = root.blocks.keys() & self.blocks.keys()
+        if twice:
+            names = ", ".join(repr(self.blocks[i]) for i in sorted(twice))
+            raise DuplicateBlockError(f"{names}: already rendered in this Blocks")
+        root.blocks.update(self.blocks)
+        for dependency in self.listeners.values():
+            root.add_listener(dependency)
+        root.unloaders += self.unloaders
+
+    @property
+    def render(self) -> Callable[[], Self]:
+        """Put this app, made before, into the one being declared."""
+        return self._render
+
+    def unrender(self) -> Self:
+        """Take this app out of the one it was put into."""
+        here = place.get()
+        super().unrender()
+        if here is not None and isinstance(here.root, Blocks):
+            for i in self.blocks:
+                here.root.blocks.pop(i, None)
+            for dependency in self.listeners.values():
+                at = here.root.listener_ids.pop(dependency, None)
+                if at is not None:
+                    del here.root.listeners[at]
+        return self
+
+    def add_listener(self, dependency: Dependency) -> None:
+        """Register a listener and give it its id and its endpoint's name."""
+        number = max(self.listeners, default=-1) + 1
+        if dependency.id < 0:
+            dependency.id = number
+            dependency.api_name = self._endpoint_name(dependency)
+        self.listeners[number] = dependency
+        self.listener_ids[dependency] = number
+
+    def _endpoint_name(self, dependency: Dependency) -> str | None:
+        if dependency.fn is None:
+            return None
+        wanted = dependency.api_name
+        if wanted is None or wanted is False:  # False is how Gradio 5 said "private"
+            if wanted is False:
+                dependency.api_visibility = "private"
+            wanted = getattr(dependency.fn, "__name__", None) or type(dependency.fn).__name__
+        taken = {d.api_name for d in self.listeners.values()}
+        name, n = wanted, 0
+        while name in taken:
+            n += 1
+            name = f"{wanted}_{n}"
+        return name
+
+    @property
+    def load(self) -> Listener:
+        """Listen for the first display of a page; takes all parameters of a listener."""
+        return Listener(None, "load", root=self)
+
+    def unload(self, fn: Callable[..., Any]) -> Callable[..., Any]:
+        """Run a function when a user leaves: closes or reloads the page, or the output is cleared.
+
+        Parameters
+        ----------
+        fn : callable
+            Takes nothing, or a `Request`.
+
+        Returns
+        -------
+        callable
+            `fn`, so that this can be a decorator.
+        """
+        if not callable(fn):
+            raise DeclarationError(f"Blocks.unload: fn must be a function, got {fn!r}")
+        here = place.get()
+        root = here.root if here is not None and isinstance(here.root, Blocks) else self
+        root.unloaders.append(fn)
+        return fn
+
+    def _attach_load_events(self) -> None:
+        """A `value` that is a function runs at each page load, and when one of its inputs changes."""
+        attached = {d.outputs[0]._id for d in self.listeners.values() if d.is_load}
+        for block in list(self.blocks.values()):
+            if isinstance(block, Component) and block.load_fn is not None and block._id not in attached:
+                inputs = block.__dict__.get("inputs")
+                listener = Listener(None, "load", root=self, targets=[Target(None, "load"), *_changes(inputs)])
+                dependency = listener(
+                    block.load_fn, inputs, block, show_progress="hidden", api_visibility="private",
+                    trigger_mode="always_last",
+                )  # fmt: skip
+                dependency.is_load = True
+
+    # --- what it is
+
+    @property
+    def fns(self) -> dict[int, Dependency]:
+        """The listeners, by id."""
+        return self.listeners
+
+    @property
+    def dependencies(self) -> list[dict[str, Any]]:
+        """The listeners, as they stand in the configuration."""
+        return self.get_config_file()["dependencies"]  # type: ignore[no-any-return]
+
+    @property
+    def config(self) -> dict[str, Any]:
+        """The configuration, as Gradio's clients read it."""
+        return self.get_config_file()
+
+    def get_config(self) -> dict[str, Any]:
+        """The layout, the components and the listeners."""
+        return self.get_config_file()
+
+    def get_config_file(self) -> dict[str, Any]:
+        """The configuration, as Gradio's clients read it."""
+        from .config import config_of
+
+        return config_of(self)
+
+    def template(self, options: LaunchOptions) -> Template:
+        """What it looks like to a new viewer."""
+        settings = {
+            "title": str(self.title),
+            "mode": self.mode,
+            "fill_height": self.fill_height,
+            "fill_width": self.fill_width,
+            "css": options.css,
+            "js": options.js,
+            "head": options.head,
+            "theme": None,
+            "height": options.height,
+            "width": options.width,
+            "footer_links": options.footer_links,
+        }
+        return make_template(self, self.blocks, self.listeners, self.listener_ids, settings)
+
+    def __repr__(self) -> str:
+        return f"Blocks({self.title!r}: {len(self.blocks)} blocks, {len(self.listeners)} listeners)"
+
+    # --- running it
+
+    def queue(
+        self,
+        status_update_rate: float | Literal["auto"] = "auto",
+        api_open: bool | None = None,
+        max_size: int | None = None,
+        *,
+        default_concurrency_limit: int | None | Literal["not_set"] = "not_set",
+        executor: Any = None,
+    ) -> Self:
+        """Say how events wait.
+
+        Parameters
+        ----------
+        status_update_rate : float or "auto"
+            Seconds between news of a job's place in the queue; "auto": whenever a job ends.
+        api_open : bool, optional
+            Whether API calls may skip the queue.
+        max_size : int, optional
+            Most events that wait; one more is refused at once.
+        default_concurrency_limit : int, None or "not_set"
+            Limit of listeners that give none. None: no limit; not set: what
+            `GRADIO_DEFAULT_CONCURRENCY_LIMIT` says, else 1.
+        executor : concurrent.futures.Executor, optional
+            Runs the handlers, instead of threads of this process.
+
+        Returns
+        -------
+        Blocks
+            This app.
+
+        Examples
+        --------
+        >>> import nbblocks as gr
+        >>> gr.Blocks().queue(max_size=10).queue_options.max_size
+        10
+        """
+        if max_size is not None and (isinstance(max_size, bool) or not isinstance(max_size, int) or max_size < 0):
+            raise DeclarationError(f"queue: max_size must be a whole number or None, got {max_size!r}")
+        self.queue_options = QueueOptions(
+            status_update_rate,
+            api_open,
+            max_size,
+            _env_limit() if default_concurrency_limit == "not_set" else default_concurrency_limit,
+            executor,
+        )
+        return self
+
+    def launch(
+        self,
+        inline: bool | None = None,
+        inbrowser: bool = False,
+        share: bool | None = None,
+        debug: bool = False,
+        max_threads: int = 40,
+        auth: Callable[[str, str], Any] | tuple[str, str] | list[tuple[str, str]] | None = None,
+        auth_message: str | None = None,
+        prevent_thread_lock: bool = False,
+        show_error: bool = False,
+        server_name: str | None = None,
+        server_port: int | None = None,
+        *,
+        height: int = 500,
+        width: int | str = "100%",
+        favicon_path: str | Path | None = None,
+        ssl_keyfile: str | None = None,
+        ssl_certfile: str | None = None,
+        ssl_keyfile_password: str | None = None,
+        ssl_verify: bool = True,
+        quiet: bool = False,
+        footer_links: list[Any] | None = None,
+        run_history: bool | None = None,
+        allowed_paths: list[str] | None = None,
+        blocked_paths: list[str] | None = None,
+        root_path: str | None = None,
+        app_kwargs: dict[str, Any] | None = None,
+        state_session_capacity: int = 10000,
+        share_server_address: str | None = None,
+        share_server_protocol: Literal["http", "https"] | None = None,
+        share_server_tls_certificate: str | None = None,
+        auth_dependency: Callable[..., Any] | None = None,
+        max_file_size: str | int | None = None,
+        enable_monitoring: bool | None = None,
+        strict_cors: bool = True,
+        node_server_name: str | None = None,
+        node_port: int | None = None,
+        ssr_mode: bool | None = None,
+        num_workers: int | None = None,
+        pwa: bool | None = None,
+        mcp_server: bool | None = None,
+        i18n: Any = None,
+        theme: Any = None,
+        css: str | None = None,
+        css_paths: str | Path | Sequence[str | Path] | None = None,
+        js: str | Literal[True] | None = None,
+        head: str | None = None,
+        head_paths: str | Path | Sequence[str | Path] | None = None,
+    ) -> tuple[Any, str | None, str | None]:
+        """Show the app: in the cell's output, or as a page of its own.
+
+        Parameters
+        ----------
+        inline : bool, optional
+            Show it in the cell's output, with no server and no port. None: in a notebook yes, else no.
+        inbrowser : bool
+            Open the page in a browser.
+        share : bool, optional
+            Ask for a public link; where none can be had, a warning says what is missing and the local one works.
+        debug : bool
+            Block, and show errors as they happen.
+        max_threads : int
+            Most plain handlers at once.
+        auth : (str, str), list of them, or callable, optional
+            Who may log in: a pair, pairs, or `callable(user, password) -> bool`.
+        auth_message : str, optional
+            HTML on the login page.
+        prevent_thread_lock : bool
+            Do not block; the server ends with the script.
+        show_error : bool
+            Show a handler's errors with their message, not only that there was one.
+        server_name : str, optional
+            Address to bind to; None: `GRADIO_SERVER_NAME`, else 127.0.0.1.
+        server_port : int, optional
+            Port to bind to; None: `GRADIO_SERVER_PORT`, else the first free one from 7860.
+        height : int
+            Most pixels of the inline display, beyond which it scrolls; not given: as high as its content.
+        width : int or str
+            Width of the inline display.
+        favicon_path : str or Path, optional
+            Icon of the page.
+        ssl_keyfile, ssl_certfile, ssl_keyfile_password : str, optional
+            For https.
+        ssl_verify : bool
+            Whether clients are to verify the certificate.
+        quiet : bool
+            Print nothing.
+        footer_links : list of str or dict, optional
+            What the footer shows: "api", "gradio", "settings", "runs", or `{"label", "url"}`.
+        run_history : bool, optional
+            Keep past runs in the browser.
+        allowed_paths : list of str, optional
+            Files and folders that may be served, besides what the app made.
+        blocked_paths : list of str, optional
+            Files and folders that are never served.
+        root_path : str, optional
+            Prefix or URL under which a reverse proxy shows it.
+        app_kwargs : dict, optional
+            Settings of the tornado application.
+        state_session_capacity : int
+            Most sessions kept in memory.
+        share_server_address, share_server_protocol, share_server_tls_certificate : str, optional
+            A tunnel server of one's own.
+        auth_dependency : callable, optional
+            `callable(request) -> user id or None`, in place of `auth`.
+        max_file_size : int or str, optional
+            Most bytes of an upload, or a text such as "5mb".
+        enable_monitoring : bool, optional
+            Whether there is a monitoring page.
+        strict_cors : bool
+            Refuse requests to this machine from pages of other origins, `null` among them.
+        node_server_name, node_port : optional
+            There is no Node server here; they have no effect.
+        ssr_mode : bool, optional
+            Whether the page is readable before its script runs.
+        num_workers : int, optional
+            Server processes behind one port.
+        pwa : bool, optional
+            Whether the page can be installed.
+        mcp_server : bool, optional
+            Also serve the functions as tools of an MCP server.
+        i18n : I18n, optional
+            Translations.
+        theme : Theme or str, optional
+            How it looks.
+        css, css_paths : str, or paths, optional
+            Custom CSS; inline, it stays inside the app.
+        js : str, optional
+            A JavaScript function that runs once when the page opens.
+        head, head_paths : str, or paths, optional
+            HTML for the page's head.
+
+        Returns
+        -------
+        tuple of (app, str or None, str or None)
+            The server's application, the local and the public URL; all None inline.
+        """
+        words = self._launch_words
+        if share_server_address or share_server_protocol or share_server_tls_certificate:
+            warn_once("launch.share_server", "launch(share_server_…): there is no tunnel here to give them to", stacklevel=2)
+        if node_server_name is not None or node_port is not None:
+            warn_once("launch.node", "launch(node_…): there is no Node server here; they have no effect", stacklevel=2)
+        if auth is not None and auth_dependency is not None:
+            raise DeclarationError("launch: give auth or auth_dependency, not both")
+        options = LaunchOptions(
+            inline=inline,
+            inbrowser=inbrowser,
+            share=_flag(share, "SHARE"),
+            debug=debug or env("DEBUG") == "1",
+            max_threads=max_threads,
+            auth=auth,
+            auth_message=auth_message,
+            prevent_thread_lock=prevent_thread_lock,
+            show_error=show_error,
+            server_name=server_name,
+            server_port=server_port,
+            height=None if height == 500 else height,
+            width=width,
+            favicon_path=favicon_path,
+            ssl_keyfile=ssl_keyfile,
+            ssl_certfile=ssl_certfile,
+            ssl_keyfile_password=ssl_keyfile_password,
+            ssl_verify=ssl_verify,
+            quiet=quiet,
+            footer_links=footer_links,
+            run_history=run_history,
+            allowed_paths=allowed_paths if allowed_paths is not None else _env_list("ALLOWED_PATHS"),
+            blocked_paths=blocked_paths if blocked_paths is not None else _env_list("BLOCKED_PATHS"),
+            root_path=root_path if root_path is not None else env("ROOT_PATH"),
+            app_kwargs=dict(app_kwargs or {}),
+            state_session_capacity=state_session_capacity,
+            max_file_size=parse_size(max_file_size),
+            enable_monitoring=enable_monitoring,
+            strict_cors=strict_cors,
+            ssr_mode=ssr_mode,
+            num_workers=num_workers,
+            pwa=pwa,
+            mcp_server=mcp_server,
+            i18n=i18n,
+            theme=theme if theme is not None else words.get("theme"),
+            css=_joined(css or words.get("css"), css_paths or words.get("css_paths")),
+            js=_source(js or words.get("js")),
+            head=_joined(head or words.get("head"), head_paths or words.get("head_paths")),
+            auth_dependency=auth_dependency,
+        )
+        launcher = Blocks._launcher
+        if launcher is None:  # the hosts register themselves with the package
+            raise RuntimeError("no host is installed: import nbblocks, not nbblocks.blocks")
+        with _closing:
+            if self.running is not None:
+                self.running.close()
+            self.running = launcher(self, options)
+            _open.add(self)
+        if not options.inline and (options.debug or not (options.prevent_thread_lock or _in_kernel())):
+            self.running.wait()
+        return self.running.app, self.running.local_url, self.running.share_url
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a host shows it."""
+        return self.running is not None
+
+    @property
+    def app(self) -> Any:
+        """The server's application, while it runs standalone."""
+        return self.running.app if self.running else None
+
+    @property
+    def local_url(self) -> str | None:
+        """Where it is, while it runs standalone."""
+        return self.running.local_url if self.running else None
+
+    @property
+    def share_url(self) -> str | None:
+        """Where it is for others, when there is such an address."""
+        return self.running.share_url if self.running else None
+
+    def block_thread(self) -> None:
+        """Wait until the app is closed or interrupted."""
+        if self.running is not None:
+            self.running.wait()
+
+    def close(self, verbose: bool = True) -> None:
+        """Stop the app: its server, its sessions, its threads.
+
+        Parameters
+        ----------
+        verbose : bool
+            Whether to print the address that is closed.
+        """
+        running, self.running = self.running, None
+        _open.discard(self)
+        if running is not None:
+            if verbose and running.local_url:
+                print(f"Closing {running.local_url}")
+            running.close()
+
+    def clear(self) -> Self:
+        """Take everything out again."""
+        self.blocks.clear()
+        self.listeners.clear()
+        self.listener_ids.clear()
+        self.children = []
+        return self
+
+    def _ipython_display_(self) -> None:
+        self.launch(inline=True)
+
+
+_closing = threading.RLock()
+
+
+def _changes(inputs: Any) -> list[Target]:
+    blocks = [inputs] if isinstance(inputs, Block) else list(inputs or ())
+    return [Target(b, "change") for b in blocks if "change" in b.events]
+
+
+def _env_limit() -> int | None:
+    given = env("DEFAULT_CONCURRENCY_LIMIT")
+    if given is None:
+        return 1
+    return None if given.lower() == "none" else int(given)
+
+
+def _env_list(name: str) -> list[str]:
+    return [p.strip() for p in (env(name) or "").split(",") if p.strip()]
+
+
+def _flag(value: bool | None, name: str) -> bool | None:
+    return value if value is not None else (env(name) or "").lower() in ("1", "true") or None
+
+
+def _source(js: Any) -> str | None:
+    if js is True:
+        raise DeclarationError("launch: js=True has nothing to run; give the JavaScript source as text")
+    if isinstance(js, str) and js.strip() and "\n" not in js and js.endswith(".js") and Path(js).exists():
+        return Path(js).read_text(encoding="utf-8")
+    return js or None
+
+
+def _joined(text: str | None, paths: Any) -> str:
+    found = [paths] if isinstance(paths, (str, Path)) else list(paths or ())
+    parts = [text or "", *(Path(p).read_text(encoding="utf-8") for p in found)]
+    return "\n".join(p for p in parts if p)
+
+
+def _in_kernel() -> bool:
+    """Whether this process is a notebook's kernel, or an interactive prompt, which a launch must not block."""
+    import sys
+
+    if "ipykernel" in sys.modules or hasattr(sys, "ps1"):
+        ipython = sys.modules.get("IPython")
+        shell = ipython.get_ipython() if ipython else None
+        return shell is not None or hasattr(sys, "ps1")
+    return False
+
+
+def close_all(verbose: bool = True) -> None:
+    """Close every app of this process.
+
+    Parameters
+    ----------
+    verbose : bool
+        Whether to print the addresses that are closed.
+    """
+    for blocks in list(_open):
+        blocks.close(verbose)

@@ -1,0 +1,110 @@
+"""What an app looks like to a new viewer: made once, shared by all sessions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .._version import __version__
+from ..components import Component
+from ..events import Dependency
+from ..tree import Block, Container, Placed
+
+__all__ = ["Template", "block_props", "layout_of", "listener_config", "make_template"]
+
+#: Lazy chunks of the browser half that a kind of block needs at once.
+CHUNKS = {"markdown": "markdown"}
+
+
+@dataclass
+class Template:
+    """What an app looks like to a new viewer.
+
+    Parameters
+    ----------
+    props : dict
+        Synced properties of each block, by id.
+    types : dict
+        Kind of each block, by id.
+    config : dict
+        The whole of it, as a page gets it.
+    """
+
+    props: dict[int, dict[str, Any]]
+    types: dict[int, str]
+    config: dict[str, Any] = field(repr=False)
+
+
+def layout_of(block: Block) -> dict[str, Any]:
+    """The tree under a block, as ids."""
+    children = block.children if isinstance(block, Container) else []
+    return {"id": block._id, "children": [layout_of(c) for c in children if _has_place(c)]}
+
+
+def _has_place(block: Block) -> bool:
+    return isinstance(block, (Placed, Container)) or bool(block.synced())
+
+
+def block_props(block: Block, interactive: bool | None) -> dict[str, Any]:
+    """A block's synced properties, its first value among them."""
+    names = [p.name for p in block.synced() if p.name != "value"]
+    props = block.wire_props(names)
+    if isinstance(block, Component) and any(p.name == "value" for p in block.synced()):
+        props["value"] = block.first_value()
+    if "interactive" in props and props["interactive"] is None and interactive is not None:
+        props["interactive"] = interactive
+    return props
+
+
+def interactivity(blocks: dict[int, Block], listeners: dict[int, Dependency]) -> dict[int, bool]:
+    """Which components a person can edit, when they did not say: all but those that are only outputs."""
+    inputs = {b._id for d in listeners.values() for b in [*d.inputs, *d.inputs_kwargs.values()]}
+    outputs = {b._id for d in listeners.values() if not d.is_load for b in d.outputs}
+    loaded = {b._id for d in listeners.values() if d.is_load for b in d.outputs}
+    return {i: i in inputs or i not in outputs | loaded for i in blocks}
+
+
+def listener_config(dependency: Dependency, ids: dict[Dependency, int]) -> dict[str, Any]:
+    """A listener's browser half."""
+    after = dependency.after
+    return {
+        "id": ids[dependency],
+        "targets": [[t.block._id if t.block else None, t.event] for t in dependency.targets],
+        "after": {"listener": ids[after.dependency], "on": after.on} if after and after.dependency in ids else None,
+        "inputs": [b._id for b in [*dependency.inputs, *dependency.inputs_kwargs.values()]],
+        "outputs": [b._id for b in dependency.outputs],
+        "backend": dependency.fn is not None,
+        "js": dependency.js,
+        "trigger_mode": dependency.trigger_mode,
+        "show_progress": str(dependency.show_progress),
+        "show_progress_on": [b._id for b in dependency.show_progress_on],
+        "scroll_to_output": dependency.scroll_to_output,
+        "cancels": [ids[d] for d in dependency.cancels if d in ids],
+        "connection": "stream" if any(t.event == "stream" for t in dependency.targets) else "sse",
+        "time_limit": dependency.time_limit,
+        "stream_every": dependency.stream_every,
+    }
+
+
+def make_template(
+    root: Container,
+    blocks: dict[int, Block],
+    listeners: dict[int, Dependency],
+    ids: dict[Dependency, int],
+    settings: dict[str, Any],
+) -> Template:
+    """Describe an app to a new viewer."""
+    decided = interactivity(blocks, listeners)
+    shown = {i: b for i, b in blocks.items() if _has_place(b)}
+    props = {i: block_props(b, decided[i]) for i, b in shown.items()}
+    types = {i: b.get_block_name() for i, b in shown.items()}
+    chunks = sorted({CHUNKS[t] for t in types.values() if t in CHUNKS})
+    config = {
+        "version": __version__,
+        **settings,
+        "chunks": chunks,
+        "layout": layout_of(root),
+        "blocks": {str(i): {"type": types[i], "props": props[i]} for i in shown},
+        "listeners": [listener_config(d, ids) for d in listeners.values()],
+    }
+    return Template(props, types, config)

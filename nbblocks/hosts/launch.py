@@ -1,0 +1,61 @@
+"""Choose the host that shows an app."""
+
+from __future__ import annotations
+
+import sys
+
+from ..blocks import Blocks, LaunchOptions
+from ..blocks.app import Running
+from ..exceptions import NotInThisHost, warn_once
+
+__all__ = ["in_notebook", "launch"]
+
+#: Parameters that only a page of its own can honour.
+_STANDALONE_ONLY = {
+    "auth": "the notebook's own login guards it",
+    "auth_dependency": "the notebook's own login guards it",
+    "auth_message": "the notebook's own login guards it",
+    "server_name": "it has no server",
+    "server_port": "it has no server",
+    "ssl_keyfile": "it has no server",
+    "ssl_certfile": "it has no server",
+    "root_path": "it has no server",
+    "favicon_path": "it has no page of its own",
+    "head": "it has no page of its own",
+    "inbrowser": "it has no page of its own",
+    "footer_links": "it has no footer",
+    "pwa": "it has no page of its own",
+    "num_workers": "it runs in the kernel",
+    "mcp_server": "it has no server",
+}
+
+
+def in_notebook() -> bool:
+    """Whether this process is the kernel of a notebook.
+
+    The packages are looked up, never imported: a plain script must not pay for them.
+    """
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    return shell is not None and getattr(shell, "kernel", None) is not None
+
+
+def launch(blocks: Blocks, options: LaunchOptions) -> Running:
+    """Show an app inline or standalone."""
+    if options.inline is None:
+        options.inline = in_notebook()
+    if options.inline and not in_notebook():
+        warn_once("launch.inline", "launch(inline=True): there is no notebook here; the app is served as a page", NotInThisHost)
+        options.inline = False
+    if options.inline:
+        from .inline import show
+
+        for name, why in _STANDALONE_ONLY.items():
+            if getattr(options, name):
+                warn_once(f"inline.{name}", f"launch({name}=…) has no effect inline: {why}; launch(inline=False) honours it", NotInThisHost)
+        if options.share:
+            warn_once("inline.share", "launch(share=True) inline: others see the app through the notebook's own server; no public link is made", NotInThisHost)
+        return show(blocks, options)
+    from .standalone import serve
+
+    return serve(blocks, options)

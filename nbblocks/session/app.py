@@ -1,0 +1,169 @@
+"""A launched app: what all its sessions share."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections import OrderedDict
+from collections.abc import Callable
+from importlib.resources import files as package_files
+from typing import Any
+
+from ..blocks import Blocks, LaunchOptions
+from ..dispatch import Clock, Dispatcher, Policy
+from ..events import Dependency
+from ..exceptions import WireError
+from ..tree import Block
+from .call import kind_of, special_parameters
+from .errors import log_error
+from .files import Files
+from .request import Request
+from .session import Session
+
+__all__ = ["LiveApp"]
+
+log = logging.getLogger("nbblocks")
+
+CHUNK_BYTES = 1 << 20
+
+
+class LiveApp:
+    """A launched app: its template, dispatcher and sessions.
+
+    Parameters
+    ----------
+    blocks : Blocks
+        The app.
+    options : LaunchOptions
+        What `launch` was told.
+    url_of : callable, optional
+        For a session's id, the function that gives a file token's address; None: files go over the channel.
+    clock : Clock, optional
+        A test gives its own.
+    """
+
+    def __init__(
+        self,
+        blocks: Blocks,
+        options: LaunchOptions,
+        url_of: Callable[[str], Callable[[str], str]] | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self.blocks, self.options, self.url_of = blocks, options, url_of
+        self.chunk_bytes = CHUNK_BYTES
+        self.files = Files()
+        queue = blocks.queue_options
+        self.dispatcher = Dispatcher(options.max_threads, queue.max_size, queue.status_update_rate, clock)
+        self.template = blocks.template(options)
+        self._share_first_files()
+        self.sessions: OrderedDict[str, Session] = OrderedDict()
+        self._policies: dict[Dependency, Policy] = {}
+        self._by_event: dict[tuple[int | None, str], list[Dependency]] = {}
+        self._followers: dict[Dependency, list[Dependency]] = {}
+        for dependency in blocks.listeners.values():
+            for target in dependency.targets:
+                key = (None if target.block is None or target.block is blocks else target.block._id, target.event)
+                self._by_event.setdefault(key, []).append(dependency)
+            if dependency.after is not None:
+                self._followers.setdefault(dependency.after.dependency, []).append(dependency)
+            self.policy(dependency)
+
+    def _share_first_files(self) -> None:
+        """Files among the first values may be seen by every session."""
+        for block_id, props in self.template.props.items():
+            shared = self.files.to_wire(props)
+            self.template.props[block_id] = shared
+            self.template.config["blocks"][str(block_id)]["props"] = shared
+
+    # --- sessions
+
+    def open(self, request: Request | None = None, interval_s: float = 0.04) -> Session:
+        """A new viewer; past the capacity, the one longest unused is dropped."""
+        session = Session(self, request, interval_s)
+        self.sessions[session.id] = session
+        while len(self.sessions) > max(1, self.options.state_session_capacity):
+            oldest = next(iter(self.sessions.values()))
+            oldest.close()
+        return session
+
+    def get(self, session_id: str) -> Session | None:
+        """A viewer by id; it is now the one used last."""
+        session = self.sessions.get(session_id)
+        if session is not None:
+            self.sessions.move_to_end(session_id)
+        return session
+
+    def forget(self, session: Session) -> None:
+        """A session has ended."""
+        self.sessions.pop(session.id, None)
+
+    def left(self, session: Session) -> None:
+        """The last page of a session is gone: what `unload` was given runs."""
+        for fn in self.blocks.unloaders:
+            self.dispatcher.background(self._unload, fn, session)
+
+    def _unload(self, fn: Callable[..., Any], session: Session) -> None:
+        try:
+            wants_request = any(issubclass(s.kind, Request) for s in special_parameters(fn))
+            with session.surroundings("Blocks.unload"):
+                fn(session.request) if wants_request else fn()
+        except Exception as error:
+            log_error("Blocks.unload", error)
+
+    def close(self) -> None:
+        """End every session and let the threads go."""
+        for session in list(self.sessions.values()):
+            session.close()
+        self.dispatcher.close()
+
+    # --- listeners
+
+    def listeners_of(self, block: Block | None, event: str) -> list[Dependency]:
+        """Who listens to an event of a block, or of the page."""
+        return self._by_event.get((block._id if block is not None else None, event), [])
+
+    def followers_of(self, dependency: Dependency) -> list[Dependency]:
+        """Who stands after it in a chain."""
+        return self._followers.get(dependency, [])
+
+    def policy(self, dependency: Dependency) -> Policy:
+        """How its calls are run."""
+        known = self._policies.get(dependency)
+        if known is None:
+            limit = dependency.concurrency_limit
+            if limit == "default":
+                limit = self.blocks.queue_options.default_concurrency_limit
+            number = self.blocks.listener_ids[dependency]
+            fn = dependency.fn
+            group = dependency.concurrency_id or (f"fn-{id(fn)}" if fn is not None else f"listener-{number}")
+            known = Policy(
+                name=number,
+                concurrency_id=group,
+                limit=limit,
+                queue=dependency.queue is not False,
+                is_async=kind_of(fn)[0] if fn is not None else False,
+            )
+            self._policies[dependency] = known
+            self.dispatcher.set_limit(group, limit)
+        return known
+
+    def on_error(self, error: BaseException, dependency: Dependency) -> None:
+        """Hook: a handler failed; the log and the page were told."""
+
+    # --- assets
+
+    @staticmethod
+    @functools.cache
+    def asset(name: str) -> bytes:
+        """A file of the browser half.
+
+        Raises
+        ------
+        WireError
+            There is none of that name.
+        """
+        folder = package_files("nbblocks") / "static"
+        names = {f.name for f in folder.iterdir()} if folder.is_dir() else set()
+        if name not in names or not name.endswith((".js", ".css", ".json", ".woff2")):
+            raise WireError(f"there is no asset {name!r}")
+        return (folder / name).read_bytes()

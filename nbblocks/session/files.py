@@ -1,0 +1,145 @@
+"""The one resolver of a session's files: opaque tokens out, paths in, nothing else opened."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ..exceptions import WireError
+from ..wire.files import FileData, cache_dir, clean_name, keep_file
+
+__all__ = ["Files", "Upload"]
+
+
+class Upload:
+    """A file that arrives in chunks."""
+
+    def __init__(self, file: str, name: str, size_bytes: int, mime_type: str | None, limit: int | None) -> None:
+        if limit is not None and size_bytes > limit:
+            raise WireError(f"{name!r} has {size_bytes} bytes; at most {limit} are taken")
+        self.name, self.mime_type, self.limit = clean_name(name), mime_type, limit
+        self.expected, self.size_bytes, self.next_chunk = size_bytes, 0, 0
+        folder = cache_dir() / "uploads"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        unique = hashlib.sha256(f"{file}-{os.urandom(8).hex()}".encode()).hexdigest()[:32]
+        self.part = folder / f"{unique}.part"
+        self._digest = hashlib.sha256()
+        self._out = self.part.open("wb")
+
+    def take(self, chunk: int, data: Any) -> None:
+        """Write the next chunk.
+
+        Raises
+        ------
+        WireError
+            It is not the next one, or the file becomes larger than was said or is allowed.
+        """
+        if chunk != self.next_chunk:
+            raise WireError(f"{self.name!r}: chunk {chunk} came, {self.next_chunk} was expected")
+        self.size_bytes += len(data)
+        if self.size_bytes > self.expected or (self.limit is not None and self.size_bytes > self.limit):
+            raise WireError(f"{self.name!r} is larger than the {self.expected} bytes that were announced")
+        self._out.write(data)
+        self._digest.update(data)
+        self.next_chunk += 1
+
+    def finish(self) -> str:
+        """Put it in its place; the path."""
+        self._out.close()
+        folder = cache_dir() / self._digest.hexdigest()[:32]
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        target = folder / self.name
+        shutil.move(self.part, target)
+        return str(target)
+
+    def drop(self) -> None:
+        """Remove what has come."""
+        self._out.close()
+        self.part.unlink(missing_ok=True)
+
+
+class Files:
+    """The files that one session may see.
+
+    Parameters
+    ----------
+    url_of : callable, optional
+        Address of a token, where a page can get it by HTTP.
+    shared : Files, optional
+        Files of the app, which every session may see.
+    """
+
+    def __init__(self, url_of: Callable[[str], str] | None = None, shared: Files | None = None) -> None:
+        self._paths: dict[str, FileData] = {}
+        self._url_of = url_of
+        self._shared = shared
+        self.uploads: dict[str, Upload] = {}
+
+    def token_for(self, file: FileData) -> str:
+        """An opaque name of a file that this session's page may now see."""
+        path = Path(file.path or "")
+        inside = path.parent.parent == cache_dir()
+        if not inside:
+            path = Path(keep_file(path))
+        token = f"{path.parent.name}-{path.name}"
+        self._paths[token] = replace(file, path=str(path))
+        return token
+
+    def to_wire(self, value: Any) -> Any:
+        """A value with every file in it as a page is told of it."""
+        if isinstance(value, FileData):
+            return self._file_to_wire(value)
+        if isinstance(value, dict):
+            return {k: self.to_wire(v) for k, v in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [self.to_wire(v) for v in value]
+        return value
+
+    def _file_to_wire(self, file: FileData) -> dict[str, Any]:
+        told = file.model_dump()
+        if file.path is None:
+            return told  # an address on the web, which the page opens itself
+        token = self.token_for(file)
+        told["path"] = token
+        told["url"] = self._url_of(token) if self._url_of else None
+        return told
+
+    def from_wire(self, payload: Any) -> Any:
+        """A payload with every token in it as a file on this machine.
+
+        Raises
+        ------
+        WireError
+            It names a file that this session was not given.
+        """
+        if isinstance(payload, dict):
+            if isinstance(payload.get("path"), str):
+                return replace(FileData.from_payload(payload), path=str(self.path_of(payload["path"])), url=None)
+            return {k: self.from_wire(v) for k, v in payload.items()}
+        if isinstance(payload, list):
+            return [self.from_wire(v) for v in payload]
+        return payload
+
+    def data_of(self, token: str) -> FileData:
+        """What is known of a file.
+
+        Raises
+        ------
+        WireError
+            This session was not given it.
+        """
+        found = self._paths.get(token)
+        if found is None and self._shared is not None:
+            found = self._shared._paths.get(token)
+        if found is None:
+            raise WireError("this session has no such file")
+        return found
+
+    def path_of(self, token: str) -> Path:
+        """Where a file lies; raises as `data_of`."""
+        return Path(self.data_of(token).path or "")

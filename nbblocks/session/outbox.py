@@ -1,0 +1,207 @@
+"""What waits to go to the page: latest value wins, one batch per flush, in `seq` order.
+
+Handlers put in as fast as they like; one thread per process takes out as fast as the page can draw.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+__all__ = ["Flusher", "Outbox", "flusher"]
+
+log = logging.getLogger("nbblocks")
+
+RING_SIZE = 256  #: messages kept for a page that comes back
+WINDOW = 2  #: flushes on the way before the page has said that it painted
+ACK_TIMEOUT_S = 1.0  #: a page that says nothing for so long is not waited for
+
+Message = dict[str, Any]
+Send = Callable[[Message, "list[Any]"], None]
+
+
+class Outbox:
+    """What waits to go to one session's pages.
+
+    Parameters
+    ----------
+    interval_s : float
+        Shortest time between two flushes; the first after a pause goes at once.
+    """
+
+    def __init__(self, interval_s: float) -> None:
+        self.lock = threading.RLock()
+        self.interval_s = interval_s
+        self.send: Send | None = None
+        self.seq = 0
+        self._state: dict[str, dict[str, Any]] = {}
+        self._deltas: list[Message] = []
+        self._messages: list[tuple[Message, list[Any]]] = []
+        self._ring: deque[tuple[Message, list[Any]]] = deque(maxlen=RING_SIZE)
+        self._flushed_at = 0.0
+        self._unacked: deque[tuple[int, float]] = deque()
+        self._scheduled = False
+        self._burst = 0
+
+    # --- putting in
+
+    def put_state(self, block: int, props: dict[str, Any], rev: int | None = None) -> None:
+        """New properties of a block; the latest of each wins."""
+        with self.lock:
+            key = str(block)
+            if self._deltas:
+                self._deltas = [d for d in self._deltas if d["block"] != block or d["prop"] not in props]
+            waiting = self._state.setdefault(key, {})
+            waiting.update(props)
+            if rev is not None and "value" in props:
+                waiting["rev"] = rev
+            self._schedule()
+
+    def put_append(self, block: int, text: str, full: str, rev: int | None) -> None:
+        """Text grew at its end; `full` is the whole of it."""
+        with self.lock:
+            key = str(block)
+            if "value" in self._state.get(key, ()):
+                self._state[key]["value"] = full
+            else:
+                for delta in self._deltas:
+                    if delta["block"] == block and delta["prop"] == "value":
+                        delta["ops"][0][2] += text
+                        break
+                else:
+                    self._deltas.append(
+                        {"kind": "delta", "block": block, "prop": "value", "ops": [["append", [], text]], "rev": rev or 0}
+                    )
+            self._schedule()
+
+    def put(self, message: Message, buffers: list[Any] | None = None) -> None:
+        """A message that keeps its place after the state put in before it."""
+        with self.lock:
+            if message["kind"] == "job" and message.get("status") == "progress":
+                self._messages = [
+                    m for m in self._messages
+                    if not (m[0]["kind"] == "job" and m[0].get("status") == "progress" and m[0]["job"] == message["job"])
+                ]  # fmt: skip
+            self._messages.append((message, buffers or []))
+            self._schedule()
+
+    # --- taking out
+
+    def _schedule(self) -> None:
+        if not self._scheduled:
+            self._scheduled = True
+            flusher().at(self._flushed_at + self.interval_s, self.flush)
+
+    def flush(self) -> None:
+        """Send what waits, unless the page is behind; only ever called on the flusher's thread."""
+        with self.lock:
+            self._scheduled = False
+            now = time.monotonic()
+            while self._unacked and now - self._unacked[0][1] > ACK_TIMEOUT_S:
+                self._unacked.popleft()
+            if len(self._unacked) >= WINDOW:
+                self._scheduled = True
+                flusher().at(self._unacked[0][1] + ACK_TIMEOUT_S, self.flush)
+                return
+            batch = self._take(now)
+            send = self.send
+        if send is None:
+            return
+        for message, buffers in batch:  # outside the lock: a host may ask the session while it sends
+            try:
+                send(message, buffers)
+            except Exception:  # a page that cannot be reached must not end the thread that serves the others
+                log.exception("a message to the page could not be sent")
+
+    def _take(self, now: float) -> list[tuple[Message, list[Any]]]:
+        batch: list[tuple[Message, list[Any]]] = []
+        if self._state:
+            batch.append(({"kind": "state", "models": self._state}, []))
+            self._state = {}
+        batch += [(d, []) for d in self._deltas]
+        self._deltas = []
+        batch += self._messages
+        self._messages = []
+        if not batch:
+            return batch
+        self._burst = self._burst + 1 if now - self._flushed_at < 4 * self.interval_s else 0
+        self._flushed_at = now
+        for message, _ in batch:
+            self.seq += 1
+            message["seq"] = self.seq
+        if self._burst >= 2:  # a stream: the page tells how fast it paints
+            batch[-1][0]["ack"] = True
+            self._unacked.append((self.seq, now))
+        self._ring.extend(batch)
+        return batch
+
+    def acknowledge(self, seq: int) -> None:
+        """The page has painted everything up to `seq`."""
+        with self.lock:
+            while self._unacked and self._unacked[0][0] <= seq:
+                self._unacked.popleft()
+            if self._scheduled and len(self._unacked) < WINDOW:
+                flusher().at(self._flushed_at + self.interval_s, self.flush)
+
+    def resume(self, seq: int) -> list[tuple[Message, list[Any]]] | None:
+        """Everything after `seq`, or None when that is no longer held."""
+        with self.lock:
+            self._unacked.clear()
+            if seq == self.seq:
+                return []
+            held = [m for m in self._ring if m[0]["seq"] > seq]
+            return held if len(held) == self.seq - seq else None
+
+
+class Flusher:
+    """One thread that does things at their time, in order."""
+
+    def __init__(self) -> None:
+        self._due: list[tuple[float, int, Callable[[], None]]] = []
+        self._order = itertools.count()
+        self._wake = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    def at(self, when: float, fn: Callable[[], None]) -> None:
+        """Do something at a time of the monotonic clock; at once when that has passed."""
+        with self._wake:
+            heapq.heappush(self._due, (when, next(self._order), fn))
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="nbblocks-flush", daemon=True)
+                self._thread.start()
+            elif self._due[0][0] == when:  # it is the next: the thread may sleep for a later one
+                self._wake.notify()
+
+    def soon(self, fn: Callable[[], None]) -> None:
+        """Do something as soon as possible, after what was asked before."""
+        self.at(0.0, fn)
+
+    def _run(self) -> None:
+        while True:
+            with self._wake:
+                while not self._due:
+                    self._wake.wait()
+                wait_s = self._due[0][0] - time.monotonic()
+                if wait_s > 0:
+                    self._wake.wait(wait_s)
+                    continue
+                fn = heapq.heappop(self._due)[2]
+            try:
+                fn()
+            except Exception:  # the thread serves every session
+                log.exception("an error in the thread that sends to the pages")
+            del fn
+
+
+_flusher = Flusher()
+
+
+def flusher() -> Flusher:
+    """The process's one flusher."""
+    return _flusher

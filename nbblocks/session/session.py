@@ -1,0 +1,560 @@
+"""One viewer: what differs from the template, the jobs that run, the messages to the page."""
+
+from __future__ import annotations
+
+import contextlib
+import contextvars
+import copy
+import logging
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ..components import State
+from ..dispatch import Job, Outcome, QueueNews
+from ..events import Dependency
+from ..exceptions import Error, WireError
+from ..tree import Block
+from .current import Current, current
+from .errors import log_error, readable_traceback
+from .files import Files, Upload
+from .outbox import Outbox, flusher
+from .request import Request
+from .run import Call, work_for
+
+if TYPE_CHECKING:
+    from .app import LiveApp
+
+__all__ = ["Session"]
+
+log = logging.getLogger("nbblocks")
+
+#: Events that only a component a person can use brings forth.
+_NEEDS_INTERACTIVE = frozenset(
+    {"click", "input", "change", "submit", "upload", "clear", "release", "edit", "apply", "delete", "stream"}
+)
+
+
+@dataclass
+class _Listening:
+    """What one listener does in one session."""
+
+    jobs: dict[str, Job] = field(default_factory=dict)
+    again: tuple[str, Any, Any] | None = None  #: an event that came while a job was pending: job id, target, payload
+
+
+class Session:
+    """One viewer of an app.
+
+    Parameters
+    ----------
+    app : LiveApp
+        The app it is a viewer of.
+    request : Request
+        Who the viewer is.
+    interval_s : float
+        Shortest time between two batches of messages to the page.
+    """
+
+    def __init__(self, app: LiveApp, request: Request | None = None, interval_s: float = 0.04) -> None:
+        self.app = app
+        self.id = secrets.token_urlsafe(18)
+        self.request = request or Request()
+        self.request.session_hash = self.id
+        self.lock = threading.RLock()
+        self.outbox = Outbox(interval_s)
+        self.files = Files(app.url_of(self.id) if app.url_of else None, app.files)
+        self.props: dict[int, dict[str, Any]] = {}
+        self.revs: dict[int, int] = {}
+        self.states: dict[int, Any] = {}
+        self.changed_blocks: dict[int, Block] = {}
+        self.pages: set[str] = set()
+        self.shows_traceback = False
+        self.around: Callable[[str], Any] | None = None  #: a host's context manager round each handler
+        self.on_changed: Callable[[int, dict[str, Any]], None] | None = None  #: told of new props of a block
+        self._listening: dict[int, _Listening] = {}
+        self._made = 0
+        self._is_loaded = False
+        self.is_closed = False
+        self._unloaded = False
+
+    # --- what changes its state
+
+    def set_props(self, block: Block, props: dict[str, Any], rev: int | None = None) -> bool:
+        """New properties of a block; the page is told of those that differ.
+
+        Parameters
+        ----------
+        rev : int, optional
+            The edit that a `value` answers; a newer edit of the user wins over it.
+
+        Returns
+        -------
+        bool
+            Whether its value changed.
+        """
+        with self.lock:
+            here = self.props.setdefault(block._id, {})
+            base = self.app.template.props.get(block._id, {})
+            known_rev = self.revs.get(block._id, 0)
+            if rev is not None and rev < known_rev:
+                props = {k: v for k, v in props.items() if k != "value"}
+            new = {k: v for k, v in props.items() if k not in {**base, **here} or not _same(here.get(k, base.get(k)), v)}
+            if not new and not (rev is not None and "value" in props):
+                return False
+            old_value = here.get("value", base.get("value"))
+            here.update(new)
+            answered = known_rev if rev is None else rev
+            value = new.get("value")
+            if isinstance(value, str) and isinstance(old_value, str) and len(old_value) > 32 and value.startswith(old_value):
+                others = {k: v for k, v in new.items() if k != "value"}
+                if others:
+                    self.outbox.put_state(block._id, others)
+                self.outbox.put_append(block._id, value[len(old_value) :], value, answered)
+            elif new:
+                self.outbox.put_state(block._id, new, answered)
+            if self.on_changed is not None and new:
+                self.on_changed(block._id, new)
+            return "value" in new
+
+    def apply_changes(self, changes: Any, from_page: str | None = None) -> None:
+        """Take the user's edits; refuses what a page cannot edit."""
+        if not isinstance(changes, dict):
+            raise WireError(f"changes must be an object, got {type(changes).__name__}")
+        with self.lock:
+            for key, entry in changes.items():
+                block = self._block(key)
+                if not isinstance(entry, dict):
+                    raise WireError(f"{block!r}: a change must be an object, got {type(entry).__name__}")
+                allowed = getattr(block, "user_props", ())
+                rev = entry.get("rev", 0)
+                if not isinstance(rev, int) or isinstance(rev, bool):
+                    raise WireError(f"{block!r}: rev must be a whole number, got {rev!r}")
+                props = {k: v for k, v in entry.items() if k != "rev"}
+                strange = props.keys() - set(allowed)
+                if strange:
+                    raise WireError(f"{block!r}: a page cannot set {', '.join(sorted(strange))}")
+                if "value" in props and not self._may_edit(block):
+                    raise WireError(f"{block!r} is not interactive: a page cannot set its value")
+                if rev < self.revs.get(block._id, 0):
+                    props.pop("value", None)
+                else:
+                    self.revs[block._id] = rev
+                self.props.setdefault(block._id, {}).update(props)
+                if len(self.pages) > 1:
+                    self.outbox.put_state(block._id, props, self.revs.get(block._id, 0))
+                if self.on_changed is not None:
+                    self.on_changed(block._id, props)
+
+    def _may_edit(self, block: Block) -> bool:
+        return self.prop(block, "interactive") is not False and self.prop(block, "visible") is not False
+
+    def prop(self, block: Block, name: str) -> Any:
+        """A property as the page has it."""
+        here = self.props.get(block._id, {})
+        return here[name] if name in here else self.app.template.props.get(block._id, {}).get(name)
+
+    def full_props(self, block_id: int) -> dict[str, Any]:
+        """Every property of a block."""
+        with self.lock:
+            return {**self.app.template.props.get(block_id, {}), **self.props.get(block_id, {})}
+
+    def _block(self, key: Any) -> Block:
+        try:
+            return self.app.blocks.blocks[int(key)]
+        except (KeyError, ValueError, TypeError):
+            raise WireError(f"there is no block {key!r} in this app") from None
+
+    def component(self, block: Block) -> Block:
+        """A block as updates have made it in this session."""
+        return self.changed_blocks.get(block._id, block)
+
+    def change_block(self, block: Block, given: dict[str, Any]) -> Block:
+        """Remember that parameters of a block are others in this session."""
+        changed = copy.copy(self.component(block))
+        changed.__dict__.update(given)
+        changed.__dict__["_id"] = block._id
+        changed.check()
+        self.changed_blocks[block._id] = changed
+        return changed
+
+    def state_of(self, state: State) -> Any:
+        """This viewer's value of a State."""
+        with self.lock:
+            if state._id not in self.states:
+                self.states[state._id] = state.fresh()
+            return self.states[state._id]
+
+    # --- messages from the page
+
+    def receive(self, message: Any, buffers: list[Any] | None = None) -> None:
+        """Take a message from a page; a wrong one is answered with an error, and changes nothing."""
+        try:
+            if not isinstance(message, dict):
+                raise WireError(f"a message must be an object, got {type(message).__name__}")
+            handler = self._handlers.get(message.get("kind", ""))
+            if handler is None:
+                raise WireError(f"there is no message of kind {message.get('kind')!r}")
+            handler(self, message, buffers or [])
+        except WireError as error:
+            log.warning("a page's message was refused: %s", error)
+            self.tell({"kind": "toast", "level": "error", "title": "Refused", "message": str(error), "duration_s": 10, "visible": True})
+            if isinstance(message, dict) and message.get("kind") == "event" and isinstance(message.get("job"), str):
+                self._tell_job(str(message["job"]), message.get("listener"), "failed", title="Refused", message=str(error), visible=False, duration_s=10, traceback=None)
+
+    def _on_hello(self, message: dict[str, Any], buffers: list[Any]) -> None:
+        page, seq = message.get("page"), message.get("seq", 0)
+        if not isinstance(page, str) or not isinstance(seq, int):
+            raise WireError("hello needs a page and a seq")
+        query = message.get("query")
+        with self.lock:
+            self.pages.add(page)
+            self._unloaded = False
+            if isinstance(query, dict) and not self.request.query_params:
+                self.request.query_params = {str(k): str(v) for k, v in query.items()}
+            if isinstance(message.get("url"), str) and self.request.url is None:
+                self.request.url = message["url"]
+            held = self.outbox.resume(seq)
+            if held is None or (seq == 0 and self.outbox.seq > 0):
+                self.outbox.put(self._reset())
+            else:
+                for old, old_buffers in held:
+                    self._direct(old, old_buffers)
+            first, self._is_loaded = not self._is_loaded, True
+        if first:
+            for dependency in self.app.listeners_of(None, "load"):
+                if dependency.fn is not None and dependency.js is None:
+                    self.trigger(dependency, self._new_job(), None, None)
+
+    def _reset(self) -> dict[str, Any]:
+        models = {
+            str(i): {**props, **({"rev": self.revs[i]} if i in self.revs else {})} for i, props in self.props.items()
+        }
+        running = [
+            {"kind": "job", "job": job_id, "listener": listener, "status": "started", "eta_s": None}
+            for listener, doing in self._listening.items()
+            for job_id in doing.jobs
+        ]
+        return {"kind": "reset", "template": self.app.template.config, "models": models, "running": running}
+
+    def _on_event(self, message: dict[str, Any], buffers: list[Any]) -> None:
+        dependency = self.app.blocks.listeners.get(message.get("listener", -1))
+        job, target, event = message.get("job"), message.get("target"), message.get("event")
+        if dependency is None or not isinstance(job, str):
+            raise WireError(f"there is no listener {message.get('listener')!r}")
+        pairs = [(t.block._id if t.block else None, t.event) for t in dependency.targets]
+        is_chained = dependency.after is not None and dependency.js is not None
+        if (target, event) not in pairs and not is_chained:
+            raise WireError(f"{dependency.name} does not listen to {event!r} of {target!r}")
+        block = self.app.blocks.blocks.get(target) if target is not None else None
+        if block is not None and self.prop(block, "visible") is False:
+            raise WireError(f"{block!r} is not visible: it has no events")
+        if block is not None and event in _NEEDS_INTERACTIVE and not self._may_edit(block) and dependency.js is None:
+            raise WireError(f"{block!r} is not interactive: it has no {event} of a user")
+        self.apply_changes(message.get("changes") or {})
+        inputs = message.get("inputs")
+        if inputs is not None and not (isinstance(inputs, list) and dependency.js is not None):
+            raise WireError(f"{dependency.name}: inputs came, but it has no js that could give them")
+        self.trigger(dependency, job, block, message.get("payload"), inputs)
+
+    def _on_changes(self, message: dict[str, Any], buffers: list[Any]) -> None:
+        self.apply_changes(message.get("changes") or {})
+
+    def _on_cancel(self, message: dict[str, Any], buffers: list[Any]) -> None:
+        wanted = set(message.get("jobs") or ())
+        listeners = set(message.get("listeners") or ())
+        with self.lock:
+            jobs = [
+                job
+                for listener, doing in self._listening.items()
+                for job in doing.jobs.values()
+                if job.id in wanted or listener in listeners
+            ]
+        for job in jobs:
+            self.app.dispatcher.cancel(job)
+
+    def _on_ack(self, message: dict[str, Any], buffers: list[Any]) -> None:
+        seq = message.get("seq")
+        if isinstance(seq, int):
+            self.outbox.acknowledge(seq)
+
+    def _on_fetch(self, message: dict[str, Any], buffers: list[Any]) -> None:
+        ref, chunk, credit = message.get("ref"), message.get("chunk", 0), message.get("credit", 1)
+        if not isinstance(ref, str) or not isinstance(chunk, int) or not isinstance(credit, int) or chunk < 0:
+            raise WireError("fetch needs a ref, a chunk and a credit")
+        try:
+            source, mime_type = self._source(ref)
+            size_bytes = len(source) if isinstance(source, bytes) else source.stat().st_size
+        except (WireError, OSError) as error:
+            self._direct({"kind": "chunk", "seq": 0, "ref": ref, "chunk": chunk, "error": str(error)}, [])
+            return
+        length = self.app.chunk_bytes
+        chunks = max(1, -(-size_bytes // length))
+        for n in range(chunk, min(chunks, chunk + min(credit, 64))):
+            if isinstance(source, bytes):
+                data = source[n * length : (n + 1) * length]
+            else:
+                with source.open("rb") as f:
+                    f.seek(n * length)
+                    data = f.read(length)
+            told = {"kind": "chunk", "seq": 0, "ref": ref, "chunk": n, "chunks": chunks, "size_bytes": size_bytes, "mime_type": mime_type}
+            self._direct(told, [data])
+
+    def _source(self, ref: str) -> tuple[Any, str | None]:
+        scheme, _, name = ref.partition(":")
+        if scheme == "asset":
+            return self.app.asset(name), "text/javascript"
+        if scheme == "file":
+            known = self.files.data_of(name)
+            return self.files.path_of(name), known.mime_type
+        raise WireError(f"{ref!r} is neither an asset nor a file")
+
+    def _on_upload(self, message: dict[str, Any], buffers: list[Any]) -> None:
+        file, chunk = message.get("file"), message.get("chunk")
+        if not isinstance(file, str) or not isinstance(chunk, int) or len(buffers) != 1:
+            raise WireError("upload needs a file, a chunk and its bytes")
+        try:
+            block = self._block(message.get("block"))
+            if not getattr(block, "has_files", False) or not self._may_edit(block):
+                raise WireError(f"{block!r} takes no files")
+            upload = self.files.uploads.get(file)
+            if upload is None:
+                if len(self.files.uploads) >= 16:
+                    raise WireError("too many uploads at once")
+                upload = self.files.uploads[file] = Upload(
+                    file, str(message.get("name") or "file"), int(message.get("size_bytes") or 0),
+                    message.get("mime_type"), self.app.options.max_file_size,
+                )  # fmt: skip
+            upload.take(chunk, buffers[0])
+        except (WireError, ValueError, OSError) as error:
+            dropped = self.files.uploads.pop(file, None)
+            if dropped is not None:
+                dropped.drop()
+            self._direct({"kind": "ack", "seq": 0, "file": file, "chunk": chunk, "error": str(error)}, [])
+            return
+        answer: dict[str, Any] = {"kind": "ack", "seq": 0, "file": file, "chunk": chunk}
+        if message.get("last"):
+            from ..wire.files import FileData
+
+            del self.files.uploads[file]
+            known = FileData.of(upload.finish())
+            known.mime_type = upload.mime_type or known.mime_type
+            answer["value"] = self.files.to_wire(known)
+        self._direct(answer, [])
+
+    def _on_call(self, message: dict[str, Any], buffers: list[Any]) -> None:
+        block, name = self._block(message.get("block")), message.get("function")
+        functions = {f.__name__: f for f in getattr(self.component(block), "server_functions", None) or ()}
+        answer: dict[str, Any] = {"kind": "result", "seq": 0, "call": message.get("call")}
+        if name not in functions:
+            self._direct({**answer, "error": f"{block!r} has no server function {name!r}"}, [])
+            return
+        data = message.get("data")
+        args = data if isinstance(data, list) else [data]
+
+        def run() -> None:
+            try:
+                self._direct({**answer, "value": self.files.to_wire(functions[name](*args))}, [])
+            except Exception as error:
+                log_error(f"{block!r}.{name}", error)
+                self._direct({**answer, "error": str(error)}, [])
+
+        self.app.dispatcher.background(contextvars.copy_context().run, run)
+
+    def _on_bye(self, message: dict[str, Any], buffers: list[Any]) -> None:
+        self.leave(message.get("page"))
+
+    _handlers: dict[str, Callable[[Session, dict[str, Any], list[Any]], None]] = {
+        "hello": _on_hello,
+        "event": _on_event,
+        "changes": _on_changes,
+        "cancel": _on_cancel,
+        "ack": _on_ack,
+        "fetch": _on_fetch,
+        "upload": _on_upload,
+        "call": _on_call,
+        "bye": _on_bye,
+    }
+
+    # --- jobs
+
+    def _new_job(self) -> str:
+        self._made += 1
+        return f"s-{self._made}"
+
+    def trigger(
+        self,
+        dependency: Dependency,
+        job_id: str,
+        target: Block | None,
+        payload: Any,
+        inputs: list[Any] | None = None,
+    ) -> None:
+        """Run a listener, as its trigger mode says."""
+        number = self.app.blocks.listener_ids[dependency]
+        with self.lock:
+            if self.is_closed:
+                return
+            doing = self._listening.setdefault(number, _Listening())
+            if doing.jobs and dependency.trigger_mode != "multiple":
+                if dependency.trigger_mode == "once":
+                    self._tell_job(job_id, number, "ignored")
+                    return
+                if doing.again is not None:
+                    self._tell_job(doing.again[0], number, "ignored")
+                doing.again = (job_id, target, payload)
+                return
+            call = Call(self, dependency, target, payload, inputs, {b._id: self.revs.get(b._id, 0) for b in dependency.outputs})
+            job = self._job(dependency, number, job_id, call)
+            doing.jobs[job_id] = job
+        self._cancel_for(dependency)
+        if dependency.fn is None:
+            self._ended(job, Outcome("done", time_s=0.0), dependency, number)
+        else:
+            self.app.dispatcher.submit(job)
+
+    def _job(self, dependency: Dependency, number: int, job_id: str, call: Call) -> Job:
+        context = contextvars.copy_context()
+        context.run(current.set, Current(self, dependency, job_id, self.request))
+
+        def news(job: Job, item: QueueNews) -> None:
+            self._tell_job(job.id, number, "queued", position=item.position, size=item.size, eta_s=item.eta_s)
+
+        return Job(
+            id=job_id,
+            policy=self.app.policy(dependency),
+            work=work_for(call),
+            on_end=lambda job, outcome: self._ended(job, outcome, dependency, number),
+            on_news=news,
+            on_start=lambda job: self._tell_job(job.id, number, "started", eta_s=None),
+            context=context,
+        )
+
+    def _cancel_for(self, dependency: Dependency) -> None:
+        for cancelled in dependency.cancels:
+            at = self.app.blocks.listener_ids.get(cancelled)
+            with self.lock:
+                jobs = list(self._listening[at].jobs.values()) if at in self._listening else []
+            for job in jobs:
+                self.app.dispatcher.cancel(job)
+
+    def _ended(self, job: Job, outcome: Outcome, dependency: Dependency, number: int) -> None:
+        if outcome.status == "failed" and outcome.error is not None:
+            self._tell_failure(job.id, number, dependency, outcome)
+        elif outcome.status == "refused":
+            self._tell_job(job.id, number, "refused", message=outcome.message)
+        elif outcome.status == "cancelled":
+            self._tell_job(job.id, number, "cancelled", time_s=outcome.time_s)
+        else:
+            self._tell_job(job.id, number, "done", time_s=outcome.time_s)
+        with self.lock:
+            doing = self._listening[number]
+            doing.jobs.pop(job.id, None)
+            again, doing.again = (doing.again, None) if not doing.jobs else (None, doing.again)
+        followers = ["then"]
+        if outcome.status == "done":
+            followers.append("success")
+        elif outcome.status in ("failed", "refused"):
+            followers.append("failure")
+        for follower in self.app.followers_of(dependency):
+            if follower.after is not None and follower.after.on in followers:
+                self._trigger_own(follower, None)
+        if again is not None:
+            self.trigger(dependency, *again)
+
+    def _trigger_own(self, dependency: Dependency, target: Block | None) -> None:
+        """Run a listener that the session itself triggers; one with `js` goes by way of the page."""
+        if dependency.js is not None:
+            number = self.app.blocks.listener_ids[dependency]
+            event = dependency.after.on if dependency.after else "change"
+            self.tell({"kind": "fire", "listener": number, "trigger": [target._id if target else None, event]})
+        else:
+            self.trigger(dependency, self._new_job(), target, None)
+
+    def surroundings(self, name: str) -> Any:
+        """What the host puts round a handler, such as where its prints go."""
+        return self.around(name) if self.around is not None else contextlib.nullcontext()
+
+    def value_changed(self, block: Block) -> None:
+        """A handler gave a block another value: whoever listens to `change` runs."""
+        for dependency in self.app.listeners_of(block, "change"):
+            self._trigger_own(dependency, block)
+
+    def _tell_failure(self, job_id: str, number: int, dependency: Dependency, outcome: Outcome) -> None:
+        error = outcome.error
+        assert error is not None
+        if not (isinstance(error, Error) and not error.print_exception):
+            with self.surroundings(dependency.name):
+                log_error(dependency.name, error)
+        self.app.on_error(error, dependency)
+        told: dict[str, Any] = {"time_s": outcome.time_s, "duration_s": 10, "visible": True, "traceback": None}
+        if isinstance(error, Error):
+            told |= {"title": error.title, "message": error.message, "duration_s": error.duration, "visible": error.visible}
+        elif self.app.options.show_error or self.shows_traceback:
+            told |= {"title": "Error", "message": str(error) or type(error).__name__}
+        else:
+            told |= {"title": "Error", "message": "An error occurred. The app's log says more."}
+        if self.shows_traceback and not isinstance(error, Error):
+            told["traceback"] = readable_traceback(error)
+        self._tell_job(job_id, number, "failed", **told)
+
+    # --- messages to the page
+
+    def tell(self, message: dict[str, Any], buffers: list[Any] | None = None) -> None:
+        """Send a message to the page, after what was sent before."""
+        self.outbox.put(message, buffers)
+
+    def _tell_job(self, job_id: str, listener: Any, status: str, **rest: Any) -> None:
+        self.tell({"kind": "job", "job": job_id, "listener": listener, "status": status, **rest})
+
+    def _direct(self, message: dict[str, Any], buffers: list[Any]) -> None:
+        def send() -> None:
+            if self.outbox.send is not None:
+                self.outbox.send(message, buffers)
+
+        flusher().soon(send)
+
+    # --- its end
+
+    def leave(self, page: Any) -> None:
+        """A page is gone; when it was the last, `unload` runs."""
+        with self.lock:
+            self.pages.discard(page)
+            gone = not self.pages and self._is_loaded and not self._unloaded
+            if gone:
+                self._unloaded = True
+        if gone:
+            self.app.left(self)
+
+    def close(self) -> None:
+        """End it: jobs are cancelled, what it holds is freed."""
+        with self.lock:
+            if self.is_closed:
+                return
+            self.is_closed = True
+            jobs = [job for doing in self._listening.values() for job in doing.jobs.values()]
+            uploads, self.files.uploads = list(self.files.uploads.values()), {}
+        for job in jobs:
+            self.app.dispatcher.cancel(job)
+        for upload in uploads:
+            upload.drop()
+        for block_id, value in self.states.items():
+            state = self.app.blocks.blocks.get(block_id)
+            if isinstance(state, State) and state.delete_callback is not None:
+                state.delete_callback(value)
+        self.states.clear()
+        self.outbox.send = None
+        self.app.forget(self)
+
+
+def _same(a: Any, b: Any) -> bool:
+    if type(a) is not type(b):
+        return False
+    try:
+        return bool(a == b)
+    except Exception:  # values of other libraries may refuse to be compared
+        return False
+
+
