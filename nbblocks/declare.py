@@ -44,12 +44,14 @@ class _Lazy:
 
 def _signature(cls: type[Declared]) -> inspect.Signature:
     kinds = {True: inspect.Parameter.KEYWORD_ONLY, False: inspect.Parameter.POSITIONAL_OR_KEYWORD}
-    return inspect.Signature(
-        [
-            inspect.Parameter(p.name, kinds[p.kw_only], default=p.default, annotation=p.annotation)
-            for p in sorted(cls.params.values(), key=lambda p: p.kw_only)
-        ]
-    )
+    listed = [
+        inspect.Parameter(p.name, kinds[p.kw_only], default=p.default, annotation=p.annotation)
+        for p in sorted(cls.params.values(), key=lambda p: p.kw_only)
+        if p.name != cls._rest
+    ]
+    if cls._rest:
+        listed.append(inspect.Parameter(cls._rest, inspect.Parameter.VAR_KEYWORD))
+    return inspect.Signature(listed)
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ class Declared:
     _own_doc: ClassVar[str] = ""
     _positional: ClassVar[tuple[str, ...]] = ()
     _required: ClassVar[tuple[str, ...]] = ()
+    _rest: ClassVar[str] = ""  #: parameter, a dict, that takes every keyword not declared; "": none does
     _deprecated_names: ClassVar[dict[str, str]] = {}  #: old keyword → present keyword, "" to ignore it
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -162,10 +165,11 @@ class Declared:
         """Refuse a combination of parameters that cannot work; raises ValueError."""
 
     def _renamed(self, kwargs: dict[str, Any]) -> dict[str, Any]:
-        """Old keywords under their present names, with a warning; refuses unknown ones."""
+        """Old keywords under their present names, with a warning; refuses or gathers unknown ones."""
         import warnings
 
         known: dict[str, Any] = {}
+        rest: dict[str, Any] = {}
         for name, value in kwargs.items():
             if name in self.params:
                 known[name] = value
@@ -179,10 +183,14 @@ class Declared:
                 )
                 if new:
                     known.setdefault(new, value)
+            elif self._rest:
+                rest[name] = value
             else:
                 near = get_close_matches(name, self.params, 1)
                 hint = f"did you mean {near[0]!r}?" if near else f"it takes {', '.join(self.params)}"
                 raise TypeError(f"{type(self).__name__} has no parameter {name!r}; {hint}")
+        if rest:
+            known[self._rest] = {**known.get(self._rest, {}), **rest}
         return known
 
     @classmethod

@@ -55,6 +55,8 @@ class Block(Declared):
     is_rendered: ClassVar[bool] = False
     events: ClassVar[list[str]] = []
     EVENTS: ClassVar[list[str]] = []
+    is_template: ClassVar[bool] = False  #: this class only has other defaults than its base
+    user_props: ClassVar[tuple[str, ...]] = ()  #: what a page may set
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -101,7 +103,11 @@ class Block(Declared):
 
     @classmethod
     def get_block_name(cls) -> str:
-        """Name of the kind of block on the wire: its class's, in lower case."""
+        """Name of the kind of block on the wire: in lower case, that of the nearest class with a browser half."""
+        ours = __name__.partition(".")[0] + "."
+        for base in cls.__mro__:
+            if base.__module__.startswith(ours) and not base.__dict__.get("is_template", False):
+                return base.__name__.lower()
         return cls.__name__.lower()
 
     def get_config(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from ..declare import KW_ONLY, param
 from ..events import event
-from .base import Field, button_names
+from .base import Labelled, button_names
 
 __all__ = ["Markdown"]
 
@@ -19,7 +19,7 @@ def _delimiters(given: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
     return DEFAULT_DELIMITERS if given is None else given
 
 
-class Markdown(Field):
+class Markdown(Labelled):
     """Formatted text, written in GitHub's Markdown.
 
     Parameters
@@ -65,6 +65,7 @@ class Markdown(Field):
     min_height: int | str | None = None
     buttons: Sequence[Any] | None = param(default=None, wire=list[str] | None, encode=button_names)
     container: bool = False
+    min_width: int | None = None
     padding: bool = False
 
     change = event("The text changed.")
