@@ -117,7 +117,7 @@ class Declared:
             found |= base.__dict__.get("_own", {})
         own = cls._own = {}
         kw_only = False
-        for name, annotation in cls.__dict__.get("__annotations__", {}).items():
+        for name, annotation in inspect.get_annotations(cls).items():
             if annotation == "KW_ONLY":
                 kw_only = True
             elif not (name.startswith("_") or annotation.startswith("ClassVar")):
@@ -196,10 +196,11 @@ class Declared:
     @classmethod
     def synced(cls) -> tuple[Param, ...]:
         """The parameters that the page gets."""
-        cached = cls.__dict__.get("_synced")
+        cached: tuple[Param, ...] | None = cls.__dict__.get("_synced")
         if cached is None:
-            cached = cls._synced = tuple(p for p in cls.params.values() if p.synced)  # type: ignore[attr-defined]
-        return cached  # type: ignore[no-any-return]
+            cached = tuple(p for p in cls.params.values() if p.synced)
+            cls._synced = cached  # type: ignore[attr-defined]
+        return cached
 
     def wire_props(self, names: Any = None) -> dict[str, Any]:
         """Synced properties as they go to the page.
@@ -209,8 +210,4 @@ class Declared:
         names : container of str, optional
             Only these; None: all.
         """
-        return {
-            p.name: p.encoded(getattr(self, p.name))
-            for p in self.synced()
-            if names is None or p.name in names
-        }
+        return {p.name: p.encoded(getattr(self, p.name)) for p in self.synced() if names is None or p.name in names}

@@ -77,7 +77,13 @@ class Outbox:
                         break
                 else:
                     self._deltas.append(
-                        {"kind": "delta", "block": block, "prop": "value", "ops": [["append", [], text]], "rev": rev or 0}
+                        {
+                            "kind": "delta",
+                            "block": block,
+                            "prop": "value",
+                            "ops": [["append", [], text]],
+                            "rev": rev or 0,
+                        }
                     )
             self._schedule()
 
@@ -85,10 +91,7 @@ class Outbox:
         """A message that keeps its place after the state put in before it."""
         with self.lock:
             if message["kind"] == "job" and message.get("status") == "progress":
-                self._messages = [
-                    m for m in self._messages
-                    if not (m[0]["kind"] == "job" and m[0].get("status") == "progress" and m[0]["job"] == message["job"])
-                ]  # fmt: skip
+                self._messages = [m for m in self._messages if not _is_progress_of(m[0], message["job"])]
             self._messages.append((message, buffers or []))
             self._schedule()
 
@@ -165,6 +168,10 @@ class Outbox:
                 return []
             held = [m for m in self._ring if m[0]["seq"] > seq]
             return held if len(held) == self.seq - seq else None
+
+
+def _is_progress_of(message: Message, job: str) -> bool:
+    return message["kind"] == "job" and message.get("status") == "progress" and bool(message["job"] == job)
 
 
 class Flusher:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import struct
@@ -20,7 +21,16 @@ from ...session import LiveApp, Session
 from .identity import COOKIE, COOKIE_DAYS, Passwords, RateLimit
 from .page import login_page, page, request_of
 
-__all__ = ["AssetHandler", "FaviconHandler", "FileHandler", "LoginHandler", "LogoutHandler", "NotFound", "PageHandler", "SocketHandler"]
+__all__ = [
+    "AssetHandler",
+    "FaviconHandler",
+    "FileHandler",
+    "LoginHandler",
+    "LogoutHandler",
+    "NotFound",
+    "PageHandler",
+    "SocketHandler",
+]
 
 log = logging.getLogger("nbblocks")
 
@@ -29,7 +39,17 @@ GRACE_S = 60.0  #: a session outlives a lost connection by that long
 MAX_MESSAGE_BYTES = 8 << 20
 
 #: Types that a browser shows without running anything in them; all else is downloaded.
-_SHOWN = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "audio/", "video/", "text/plain", "application/pdf")
+_SHOWN = (
+    "image/png",
+    "image/jpeg",
+    "image/gif",
+    "image/webp",
+    "image/avif",
+    "audio/",
+    "video/",
+    "text/plain",
+    "application/pdf",
+)
 
 
 class Base(JupyterHandler):
@@ -116,10 +136,8 @@ class SocketHandler(WebSocketMixin, WebSocketHandler, Base):
         self._loop.call_soon_threadsafe(self._write, frame)
 
     def _write(self, frame: str | bytes) -> None:
-        try:
+        with contextlib.suppress(WebSocketClosedError):  # the page says hello again with the last it saw
             self.write_message(frame, binary=isinstance(frame, bytes))
-        except WebSocketClosedError:  # the page says hello again with the last it saw
-            pass
 
     def on_message(self, frame: str | bytes) -> None:
         """A message from the page."""
@@ -251,7 +269,12 @@ class AssetHandler(Base):
             content = self.live.asset(name)
         except WireError:
             raise web.HTTPError(404, reason="Not Found") from None
-        kinds = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".json": "application/json", ".woff2": "font/woff2"}
+        kinds = {
+            ".js": "text/javascript; charset=utf-8",
+            ".css": "text/css; charset=utf-8",
+            ".json": "application/json",
+            ".woff2": "font/woff2",
+        }
         self.set_header("Content-Type", kinds.get(Path(name).suffix, "application/octet-stream"))
         self.set_header("Cache-Control", "public, max-age=31536000, immutable")
         squeezed = self.settings["nbblocks_gzip"](name)
@@ -327,7 +350,11 @@ class LoginHandler(Base):
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Frame-Options", "SAMEORIGIN")
         token = self.xsrf_token.decode()
-        self.finish(login_page(str(self.live.template.config["title"]), self.live.options.auth_message, error, token, self._target))
+        self.finish(
+            login_page(
+                str(self.live.template.config["title"]), self.live.options.auth_message, error, token, self._target
+            )
+        )
 
 
 class LogoutHandler(Base):

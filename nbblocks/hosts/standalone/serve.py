@@ -103,7 +103,7 @@ class StandaloneApp:
         known: dict[str, Any] = {"websocket_max_message_size": MAX_MESSAGE_BYTES}
         known |= {k: v for k, v in options.app_kwargs.items() if k not in ("docs_url", "openapi_url", "title")}
         return web.Application(
-            [(url_path_join(self._base, pattern), handler) for pattern, handler in routes] + [(r"(.*)", NotFound)],  # type: ignore[arg-type]
+            [(url_path_join(self._base, pattern), handler) for pattern, handler in routes] + [(r"(.*)", NotFound)],
             base_url=self._base,
             identity_provider=identity,
             authorizer=AllowAllAuthorizer(identity_provider=identity),
