@@ -64,7 +64,7 @@ def launch(blocks: Blocks, options: LaunchOptions) -> Running:
         if options.share:
             warn_once(
                 "inline.share",
-                "launch(share=True) inline: no public link is made; others see the app through the notebook's own server",
+                "launch(share=True) inline makes no public link: others see the app through the notebook's own server",
                 NotInThisHost,
             )
         return show(blocks, options)

@@ -76,7 +76,7 @@ def Info(  # noqa: N802  Gradio's name
     _toast("info", message, duration, visible, title)
 
 
-def Warning(
+def Warning(  # noqa: N802  Gradio's name
     message: str = "Warning issued.", duration: float | None = 10, visible: bool = True, title: str = "Warning"
 ) -> None:
     """Show a warning; the handler goes on.
