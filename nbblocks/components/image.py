@@ -107,7 +107,8 @@ def _as_bytes(array: NDArray[Any], where: object) -> NDArray[np.uint8]:
     import numpy as np
 
     if array.dtype == np.uint8:
-        return array.astype(np.uint8, copy=False)
+        same: NDArray[np.uint8] = array
+        return same
     if array.dtype == np.bool_:
         return array.astype(np.uint8) * np.uint8(255)
     if array.dtype == np.uint16:
