@@ -54,6 +54,38 @@ def _signature(cls: type[Declared]) -> inspect.Signature:
     return inspect.Signature(listed)
 
 
+class _InitSignature(inspect.Signature):
+    """The signature of a class's `__init__`, made when first looked at."""
+
+    __slots__ = ("_made", "_owner")
+
+    def __init__(self, owner: type[Declared]) -> None:
+        super().__init__()
+        self._owner, self._made = owner, False
+
+    @property
+    def parameters(self) -> Any:
+        """`self`, then the class's own parameters."""
+        if not self._made:
+            me = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+            made = inspect.Signature([me, *inspect.signature(self._owner).parameters.values()])
+            self._parameters, self._made = made.parameters, True
+        return self._parameters
+
+
+def _own_init(cls: type[Declared]) -> Callable[..., None]:
+    """An `__init__` of the class's own, so that `inspect.signature(cls.__init__)` tells its parameters."""
+    inherited = cls.__init__
+    real = getattr(inherited, "_real", inherited)
+
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807
+        real(self, *args, **kwargs)
+
+    __init__._real = real  # type: ignore[attr-defined]
+    __init__.__qualname__ = f"{cls.__qualname__}.__init__"
+    return __init__
+
+
 @dataclass(frozen=True)
 class Param:
     """What is known of one parameter."""
@@ -133,6 +165,9 @@ class Declared:
         cls._positional = tuple(p.name for p in cls.params.values() if not p.kw_only)
         cls._required = tuple(p.name for p in cls.params.values() if p.default is UNSET)
         cls.__signature__ = _Lazy(_signature)  # type: ignore[attr-defined]
+        if "__init__" not in cls.__dict__:
+            cls.__init__ = _own_init(cls)  # type: ignore[method-assign]
+        cls.__init__.__signature__ = _InitSignature(cls)  # type: ignore[attr-defined]
         cls._own_doc = cls.__dict__.get("__doc__") or ""
         cls.__doc__ = _Lazy(merged_docstring)  # type: ignore[assignment]
 

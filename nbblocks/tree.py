@@ -110,7 +110,7 @@ class Block(Declared):
                 return base.__name__.lower()
         return cls.__name__.lower()
 
-    def get_config(self) -> dict[str, Any]:
+    def get_config(self, cls: type[Block] | None = None) -> dict[str, Any]:
         """Parameters as they stand in the app's configuration."""
         return {"name": self.get_block_name(), **{n: getattr(self, n, None) for n in self.params}}
 
@@ -202,6 +202,10 @@ class Container(Block):
         tb: TracebackType | None = None,
     ) -> None:
         place.reset(self._entered.pop())
+
+    def postprocess(self, value: Any) -> Any:
+        """What a page shows for what a handler returned: a layout has no value, only properties."""
+        return value
 
     def walk(self) -> Iterator[Block]:
         """Every block inside, depth first."""

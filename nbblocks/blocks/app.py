@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from ..components import Component
 from ..declare import param
-from ..events import Dependency, Listener
+from ..events import Dependency, Listener, event
 from ..events.listener import Target
 from ..exceptions import DeclarationError, DuplicateBlockError, warn_once
 from ..tree import Block, Container, Place, Root, place
@@ -46,6 +46,13 @@ class Launcher(Protocol):
 
     def __call__(self, blocks: Blocks, options: LaunchOptions) -> Running:
         """Show it."""
+
+
+class _load(event):
+    """The page's own event: its listeners are registered even outside of `with`."""
+
+    def __get__(self, obj: Any, owner: type) -> Any:
+        return self if obj is None else Listener(None, "load", root=obj)
 
 
 _open: weakref.WeakSet[Blocks] = weakref.WeakSet()
@@ -180,10 +187,7 @@ class Blocks(Container, Root):
             name = f"{wanted}_{n}"
         return name
 
-    @property
-    def load(self) -> Listener:
-        """Listen for the first display of a page; takes all parameters of a listener."""
-        return Listener(None, "load", root=self)
+    load = _load("A page was first displayed.")
 
     def unload(self, fn: Callable[..., Any]) -> Callable[..., Any]:
         """Run a function when a user leaves: closes or reloads the page, or the output is cleared.

@@ -47,6 +47,12 @@ class Component(Block):
             value = value(*[None for _ in _listed(given)]) if given is not None else value()
         return self.postprocess(value)
 
+    def attach_load_event(self, callable: Callable[..., Any], every: Any = None, inputs: Any = None) -> None:
+        """Take the value from a function at each page load."""
+        self.__dict__["value"] = callable
+        self.__dict__["every"] = every
+        self.__dict__["inputs"] = inputs
+
     @property
     def load_fn(self) -> Callable[..., Any] | None:
         """The function that makes its value at each page load, when `value` is one."""
@@ -128,12 +134,6 @@ class Shown(Component, Placed):
     scale: int | None = None
     min_width: int | None = 160
     preserved_by_key: list[str] | str | None = param(default="value", wire=None)
-
-    def attach_load_event(self, callable: Callable[..., Any], every: Any = None, inputs: Any = None) -> None:
-        """Take the value from a function at each page load."""
-        self.__dict__["value"] = callable
-        self.__dict__["every"] = every
-        self.__dict__["inputs"] = inputs
 
     def check(self) -> None:
         """Refuse what no shown component can have."""

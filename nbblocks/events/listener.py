@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, cast, overload
@@ -379,6 +380,12 @@ class event:
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        """The parameters of every listener."""
+        own = list(inspect.signature(Listener.__call__).parameters.values())
+        return inspect.Signature(own[1:])
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Refused: an event belongs to one component, not to the class."""

@@ -81,7 +81,8 @@ import gc, threading, ipywidgets
 from nbblocks.session import Session
 from ipywidgets.widgets.widget import _instances
 gc.collect()
-print(len(threading.enumerate()), len(_instances), sum(isinstance(o, Session) and not o.is_closed for o in gc.get_objects()))
+alive = [o for o in gc.get_objects() if isinstance(o, Session) and not o.is_closed]
+print(len(threading.enumerate()), len(_instances), len(alive))
 """
 
 
