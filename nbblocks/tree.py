@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar, Token
 from dataclasses import dataclass
 from types import TracebackType
@@ -100,6 +100,28 @@ class Block(Declared):
             here.root.blocks.pop(self._id, None)
         self.__dict__["is_rendered"] = False
         return self
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set an attribute; pages that show the block follow when it is a parameter."""
+        super().__setattr__(name, value)
+        if name in self.params:
+            for follow in self.__dict__.get("_followers", ()):
+                follow(self, name, value)
+
+    def follow(self, fn: Callable[[Block, str, Any], None]) -> Callable[[], None]:
+        """Be told of each parameter that is set from now on.
+
+        Returns
+        -------
+        callable
+            Ends it.
+        """
+        self.__dict__["_followers"] = (*self.__dict__.get("_followers", ()), fn)
+
+        def stop() -> None:
+            self.__dict__["_followers"] = tuple(f for f in self.__dict__["_followers"] if f is not fn)
+
+        return stop
 
     @classmethod
     def get_block_name(cls) -> str:

@@ -239,7 +239,7 @@ class Blocks(Container, Root):
         """The configuration, as Gradio's clients read it."""
         return self.get_config_file()
 
-    def get_config(self) -> dict[str, Any]:
+    def get_config(self, cls: type[Block] | None = None) -> dict[str, Any]:
         """The layout, the components and the listeners."""
         return self.get_config_file()
 
