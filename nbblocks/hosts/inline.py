@@ -22,6 +22,7 @@ from ..blocks import Blocks, LaunchOptions
 from ..exceptions import WireError
 from ..session import LiveApp, Request, Session
 from ..session.outbox import flusher
+from .snapshot import snapshot
 
 __all__ = ["InlineApp", "show"]
 
@@ -117,6 +118,7 @@ class Display:
             template=app.template.config,
             models={str(i): f"IPY_MODEL_{m.model_id}" for i, m in self.models.items()},
             session=self.session.id,
+            snapshot=snapshot(self.session),
         )
         self.model.on_msg(self._on_message)
         self.session.outbox.send = self._send
@@ -177,6 +179,7 @@ class Display:
         bundle: Any = self.model._repr_mimebundle_()
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         data = dict(data or {})
+        data["text/html"] = snapshot(self.session)
         data["text/plain"] = f"nbblocks: {self.app.blocks.title}"
         return data, dict(metadata)
 
