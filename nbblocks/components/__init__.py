@@ -8,9 +8,13 @@ from .checkbox_group import CheckboxGroup
 from .clear_button import ClearButton
 from .code import Code
 from .color_picker import ColorPicker
+from .date_time import DateTime
 from .dropdown import Dropdown
+from .highlighted_text import HighlightedText
 from .html import HTML
 from .image import Image, WatermarkOptions, WebcamOptions
+from .json import JSON
+from .label import Label
 from .markdown import Markdown
 from .number import Number
 from .radio import Radio
@@ -20,11 +24,14 @@ from .text_area import TextArea
 from .textbox import Textbox
 from .timer import Timer
 
+Highlight = Highlightedtext = HighlightedText
+Json = JSON
 Text = Textbox
 Checkboxgroup = CheckboxGroup
 
 __all__ = [
     "HTML",
+    "JSON",
     "BrowserState",
     "Button",
     "Checkbox",
@@ -34,8 +41,14 @@ __all__ = [
     "Code",
     "ColorPicker",
     "Component",
+    "DateTime",
     "Dropdown",
+    "Highlight",
+    "HighlightedText",
+    "Highlightedtext",
     "Image",
+    "Json",
+    "Label",
     "Markdown",
     "Number",
     "Radio",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from ..declare import KW_ONLY, param
 from ..events import event
@@ -31,7 +31,7 @@ class Timer(Component):
     0.5
     """
 
-    user_props = ()
+    user_props: ClassVar[tuple[str, ...]] = ()
 
     value: float = param(default=1, wire=float)
     _: KW_ONLY
