@@ -1,18 +1,32 @@
 """Gradio-style Blocks for notebooks: Python functions as apps, in a cell, in Voilà, or as a page.
 
-    import nbblocks as gr
+import nbblocks as gr
 
-    with gr.Blocks() as demo:
-        name = gr.Textbox(label="Name")
-        out = gr.Textbox(label="Greeting")
-        gr.Button("Greet").click(lambda n: f"Hello {n}!", name, out)
+with gr.Blocks() as demo:
+name = gr.Textbox(label="Name")
+out = gr.Textbox(label="Greeting")
+gr.Button("Greet").click(lambda n: f"Hello {n}!", name, out)
 
-    demo.launch()
+demo.launch()
 """
 
+from . import components, events, exceptions, layouts
 from ._version import __version__
 from .blocks import Blocks, close_all
-from .components import Button, Component, Markdown, State, Textbox
+from .components import (
+    HTML,
+    Button,
+    Checkbox,
+    ClearButton,
+    Component,
+    Image,
+    Markdown,
+    Number,
+    State,
+    Textbox,
+    WatermarkOptions,
+    WebcamOptions,
+)
 from .events import (
     CopyData,
     DeletedFileData,
@@ -28,7 +42,7 @@ from .events import (
 )
 from .exceptions import Error
 from .hosts.launch import launch as _launch
-from .layouts import Column, Row
+from .layouts import Accordion, Column, Group, Row, Tab, TabItem, Tabs
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update
 from .wire.files import FileData, InputHTMLAttributes
@@ -36,8 +50,12 @@ from .wire.files import FileData, InputHTMLAttributes
 Blocks._launcher = staticmethod(_launch)
 
 __all__ = [
+    "HTML",
+    "Accordion",
     "Blocks",
     "Button",
+    "Checkbox",
+    "ClearButton",
     "Column",
     "Component",
     "CopyData",
@@ -47,11 +65,14 @@ __all__ = [
     "Error",
     "EventData",
     "FileData",
+    "Group",
+    "Image",
     "Info",
     "InputHTMLAttributes",
     "KeyUpData",
     "LikeData",
     "Markdown",
+    "Number",
     "Progress",
     "Request",
     "RetryData",
@@ -59,11 +80,20 @@ __all__ = [
     "SelectData",
     "State",
     "Success",
+    "Tab",
+    "TabItem",
+    "Tabs",
     "Textbox",
     "UndoData",
     "Warning",
+    "WatermarkOptions",
+    "WebcamOptions",
     "__version__",
     "close_all",
+    "components",
+    "events",
+    "exceptions",
+    "layouts",
     "on",
     "skip",
     "update",

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from .docs import merged_docstring
 
 if TYPE_CHECKING:
-    from typing_extensions import dataclass_transform
+    from typing_extensions import Self, dataclass_transform
 else:  # 3.10 has it in typing_extensions only, and at run time it does nothing
 
     def dataclass_transform(**_):
@@ -108,6 +108,7 @@ class Declared:
     _positional: ClassVar[tuple[str, ...]] = ()
     _required: ClassVar[tuple[str, ...]] = ()
     _rest: ClassVar[str] = ""  #: parameter, a dict, that takes every keyword not declared; "": none does
+    _own_init: ClassVar[bool] = False  #: whether a class outside of this package has its own constructor
     _deprecated_names: ClassVar[dict[str, str]] = {}  #: old keyword → present keyword, "" to ignore it
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -117,7 +118,7 @@ class Declared:
             found |= base.__dict__.get("_own", {})
         own = cls._own = {}
         kw_only = False
-        for name, annotation in cls.__dict__.get("__annotations__", {}).items():
+        for name, annotation in inspect.get_annotations(cls).items():
             if annotation == "KW_ONLY":
                 kw_only = True
             elif not (name.startswith("_") or annotation.startswith("ClassVar")):
@@ -130,11 +131,22 @@ class Declared:
                     wire, encode = inherited.wire, inherited.encode
                 own[name] = Param(name, annotation, default, kw_only, wire, encode, cls)
         cls.params = found | own
+        ours = __name__.partition(".")[0] + "."
+        cls._own_init = any(
+            "__init__" in base.__dict__ and not base.__module__.startswith(ours) for base in cls.__mro__[:-1]
+        )
         cls._positional = tuple(p.name for p in cls.params.values() if not p.kw_only)
         cls._required = tuple(p.name for p in cls.params.values() if p.default is UNSET)
         cls.__signature__ = _Lazy(_signature)  # type: ignore[attr-defined]
         cls._own_doc = cls.__dict__.get("__doc__") or ""
         cls.__doc__ = _Lazy(merged_docstring)  # type: ignore[assignment]
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Remember the caller's arguments where a subclass has its own constructor."""
+        self = super().__new__(cls)
+        if cls._own_init:
+            self.__dict__["_called"] = (args, kwargs)
+        return self
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         if args:
@@ -158,8 +170,16 @@ class Declared:
 
     @property
     def given(self) -> dict[str, Any]:
-        """What the caller passed, by name."""
-        return self.__dict__["_given"]  # type: ignore[no-any-return]
+        """What the caller passed, by name; where a subclass has its own constructor, what was passed to that."""
+        given: dict[str, Any] = self.__dict__["_given"]
+        if "_called" not in self.__dict__:
+            return given
+        args, kwargs = self.__dict__["_called"]
+        names = {*kwargs, *list(inspect.signature(type(self).__init__).parameters)[1 : len(args) + 1]}
+        kept = {name: value for name, value in given.items() if name in names}
+        if rest := {name: value for name, value in given.get(self._rest, {}).items() if name in names}:
+            kept[self._rest] = rest
+        return kept
 
     def check(self) -> None:
         """Refuse a combination of parameters that cannot work; raises ValueError."""
@@ -196,10 +216,11 @@ class Declared:
     @classmethod
     def synced(cls) -> tuple[Param, ...]:
         """The parameters that the page gets."""
-        cached = cls.__dict__.get("_synced")
+        cached: tuple[Param, ...] | None = cls.__dict__.get("_synced")
         if cached is None:
-            cached = cls._synced = tuple(p for p in cls.params.values() if p.synced)  # type: ignore[attr-defined]
-        return cached  # type: ignore[no-any-return]
+            cached = tuple(p for p in cls.params.values() if p.synced)
+            cls._synced = cached  # type: ignore[attr-defined]
+        return cached
 
     def wire_props(self, names: Any = None) -> dict[str, Any]:
         """Synced properties as they go to the page.
@@ -209,8 +230,4 @@ class Declared:
         names : container of str, optional
             Only these; None: all.
         """
-        return {
-            p.name: p.encoded(getattr(self, p.name))
-            for p in self.synced()
-            if names is None or p.name in names
-        }
+        return {p.name: p.encoded(getattr(self, p.name)) for p in self.synced() if names is None or p.name in names}

@@ -15,7 +15,7 @@ from .exceptions import DuplicateBlockError, OutsideBlocksError
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-__all__ = ["Block", "Container", "Layout", "Placed", "Place", "RenderMethod", "Root", "as_list", "place", "reserve_id"]
+__all__ = ["Block", "Container", "Layout", "Place", "Placed", "RenderMethod", "Root", "as_list", "place", "reserve_id"]
 
 _ids = itertools.count(1)
 B = TypeVar("B", bound="Block")
@@ -189,7 +189,9 @@ class Container(Block):
     def __enter__(self) -> Self:
         here = place.get()
         if here is None:
-            raise OutsideBlocksError(f"{type(self).__name__} is used outside of a Blocks: write `with gr.Blocks():` first")
+            raise OutsideBlocksError(
+                f"{type(self).__name__} is used outside of a Blocks: write `with gr.Blocks():` first"
+            )
         self._entered.append(place.set(Place(here.root, self)))
         return self
 

@@ -15,6 +15,7 @@ from ..events import Dependency, Listener
 from ..events.listener import Target
 from ..exceptions import DeclarationError, DuplicateBlockError, warn_once
 from ..tree import Block, Container, Place, Root, place
+from .config import config_of
 from .options import LaunchOptions, QueueOptions, env, parse_size
 from .template import Template, make_template
 
@@ -167,13 +168,13 @@ class Blocks(Container, Root):
     def _endpoint_name(self, dependency: Dependency) -> str | None:
         if dependency.fn is None:
             return None
-        wanted = dependency.api_name
+        wanted: Any = dependency.api_name
         if wanted is None or wanted is False:  # False is how Gradio 5 said "private"
             if wanted is False:
                 dependency.api_visibility = "private"
-            wanted = getattr(dependency.fn, "__name__", None) or type(dependency.fn).__name__
+            wanted = (getattr(dependency.fn, "__name__", None) or type(dependency.fn).__name__).strip("<>")
         taken = {d.api_name for d in self.listeners.values()}
-        name, n = wanted, 0
+        name, n = str(wanted), 0
         while name in taken:
             n += 1
             name = f"{wanted}_{n}"
@@ -227,7 +228,7 @@ class Blocks(Container, Root):
     @property
     def dependencies(self) -> list[dict[str, Any]]:
         """The listeners, as they stand in the configuration."""
-        return self.get_config_file()["dependencies"]  # type: ignore[no-any-return]
+        return list(self.get_config_file()["dependencies"])
 
     @property
     def config(self) -> dict[str, Any]:
@@ -240,8 +241,6 @@ class Blocks(Container, Root):
 
     def get_config_file(self) -> dict[str, Any]:
         """The configuration, as Gradio's clients read it."""
-        from .config import config_of
-
         return config_of(self)
 
     def template(self, options: LaunchOptions) -> Template:
@@ -272,7 +271,7 @@ class Blocks(Container, Root):
         api_open: bool | None = None,
         max_size: int | None = None,
         *,
-        default_concurrency_limit: int | None | Literal["not_set"] = "not_set",
+        default_concurrency_limit: int | Literal["not_set"] | None = "not_set",
         executor: Any = None,
     ) -> Self:
         """Say how events wait.
@@ -453,7 +452,9 @@ class Blocks(Container, Root):
         """
         words = self._launch_words
         if share_server_address or share_server_protocol or share_server_tls_certificate:
-            warn_once("launch.share_server", "launch(share_server_…): there is no tunnel here to give them to", stacklevel=2)
+            warn_once(
+                "launch.share_server", "launch(share_server_…): there is no tunnel here to give them to", stacklevel=2
+            )
         if node_server_name is not None or node_port is not None:
             warn_once("launch.node", "launch(node_…): there is no Node server here; they have no effect", stacklevel=2)
         if auth is not None and auth_dependency is not None:
@@ -530,6 +531,12 @@ class Blocks(Container, Root):
     def share_url(self) -> str | None:
         """Where it is for others, when there is such an address."""
         return self.running.share_url if self.running else None
+
+    def forget(self, running: Running) -> None:
+        """A host has stopped showing it."""
+        if self.running is running:
+            self.running = None
+            _open.discard(self)
 
     def block_thread(self) -> None:
         """Wait until the app is closed or interrupted."""

@@ -93,9 +93,7 @@ class Label(Labelled):
         if isinstance(value, (str, int, float)):
             return {"label": str(value), "confidences": None}
         if not isinstance(value, Mapping):
-            raise ValueError(
-                f"{self!r} shows a label or a dict {{class: confidence}}, got {type(value).__name__}"
-            )
+            raise ValueError(f"{self!r} shows a label or a dict {{class: confidence}}, got {type(value).__name__}")
         if isinstance(value.get("confidences"), list):  # as it is shown already
             value = {one["label"]: one["confidence"] for one in value["confidences"]}
         classes = [(k, as_number(v, self)) for k, v in value.items()]

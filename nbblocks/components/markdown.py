@@ -54,9 +54,7 @@ class Markdown(Labelled):
     value: str | Callable[..., Any] | None = param(default=None, wire=str | None)
     _: KW_ONLY
     rtl: bool = False
-    latex_delimiters: list[dict[str, Any]] | None = param(
-        default=None, wire=list[dict[str, Any]], encode=_delimiters
-    )
+    latex_delimiters: list[dict[str, Any]] | None = param(default=None, wire=list[dict[str, Any]], encode=_delimiters)
     sanitize_html: bool = True
     line_breaks: bool = False
     header_links: bool = False

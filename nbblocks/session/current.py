@@ -38,7 +38,11 @@ def _toast(
 ) -> None:
     here = current.get()
     if here is None:
-        warn_once(f"toast.{level}", f"gr.{level.title()}({message!r}) outside of a handler has no page to show on", stacklevel=4)
+        warn_once(
+            f"toast.{level}",
+            f"gr.{level.title()}({message!r}) outside of a handler has no page to show on",
+            stacklevel=4,
+        )
         return
     here.session.tell(
         {
@@ -53,7 +57,9 @@ def _toast(
     )
 
 
-def Info(message: str = "Info issued.", duration: float | None = 10, visible: bool = True, title: str = "Info") -> None:
+def Info(  # noqa: N802  Gradio's name
+    message: str = "Info issued.", duration: float | None = 10, visible: bool = True, title: str = "Info"
+) -> None:
     """Show a message; the handler goes on.
 
     Parameters
@@ -70,7 +76,7 @@ def Info(message: str = "Info issued.", duration: float | None = 10, visible: bo
     _toast("info", message, duration, visible, title)
 
 
-def Warning(  # noqa: A001  Gradio's name
+def Warning(  # noqa: N802  Gradio's name
     message: str = "Warning issued.", duration: float | None = 10, visible: bool = True, title: str = "Warning"
 ) -> None:
     """Show a warning; the handler goes on.
@@ -89,7 +95,7 @@ def Warning(  # noqa: A001  Gradio's name
     _toast("warning", message, duration, visible, title)
 
 
-def Success(
+def Success(  # noqa: N802  Gradio's name
     message: str = "Success.", duration: float | None = 10, visible: bool = True, title: str = "Success"
 ) -> None:
     """Show that something went well; the handler goes on.

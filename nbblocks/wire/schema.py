@@ -207,4 +207,3 @@ def typescript(classes: Sequence[Any]) -> str:
     ]
     head = "// Made from the Python half by `make codegen`; never edited.\n"
     return "\n".join([head, *types_, *interfaces, *maps])
-

@@ -114,9 +114,7 @@ def test_none_is_none_both_ways():
     assert (Image().postprocess(None), Image().preprocess(None)) == (None, None)
 
 
-@pytest.mark.parametrize(
-    ("mode", "shape"), [("RGB", (4, 6, 3)), ("RGBA", (4, 6, 4)), ("L", (4, 6)), (None, (4, 6, 4))]
-)
+@pytest.mark.parametrize(("mode", "shape"), [("RGB", (4, 6, 3)), ("RGBA", (4, 6, 4)), ("L", (4, 6)), (None, (4, 6, 4))])
 def test_handler_gets_an_array_with_the_channels_of_image_mode(tmp_path, mode, shape):
     path = saved(tmp_path, "RGBA", "a.png")
     got = Image(image_mode=mode).preprocess(ImageData(path=path))
