@@ -48,6 +48,12 @@ lint: setup ## ruff, mypy, import-linter; biome and tsc in js/
 	$(BIN)/lint-imports
 	$(NPM) run --if-present lint
 
+.PHONY: format
+format: setup ## let ruff and biome rewrite what they can
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(NPM) run --if-present format
+
 .PHONY: bench
 bench: setup ## ratios against the baseline in benchmarks/
 	$(BIN)/python -m benchmarks

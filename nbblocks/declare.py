@@ -14,6 +14,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from difflib import get_close_matches
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from .docs import merged_docstring
@@ -133,8 +134,15 @@ class Declared:
         cls.params = found | own
         ours = __name__.partition(".")[0] + "."
         cls._own_init = any(
-            "__init__" in base.__dict__ and not base.__module__.startswith(ours) for base in cls.__mro__[:-1]
+            "__init__" in base.__dict__
+            and not (base.__module__.startswith(ours) or hasattr(base.__dict__["__init__"], "__wrapped__"))
+            for base in cls.__mro__[:-1]
         )
+        if not cls._own_init:  # the same code, as a function whose signature is this class's
+            init: Any = cls.__init__
+            own_init: Any = FunctionType(init.__code__, init.__globals__, "__init__", None, init.__closure__)
+            own_init.__wrapped__ = cls
+            cls.__init__ = own_init  # type: ignore[method-assign]
         cls._positional = tuple(p.name for p in cls.params.values() if not p.kw_only)
         cls._required = tuple(p.name for p in cls.params.values() if p.default is UNSET)
         cls.__signature__ = _Lazy(_signature)  # type: ignore[attr-defined]

@@ -107,3 +107,8 @@ def test_api_schema_has_the_types_of_gradio(name):
 def test_no_parameter_is_our_own(name):
     rest = {"HTML": {"props"}, "DateTime": {"container", "inputs"}}  # keywords of any name; what all fields have
     assert CLASSES[name].params.keys() - FACTS[name]["defaults"].keys() == rest.get(name, set())
+
+
+@each_class
+def test_constructor_shows_the_same_signature_as_its_class(cls):
+    assert inspect.signature(cls.__init__) == inspect.signature(cls)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 from ..declare import KW_ONLY, param
 from ..events import event
@@ -63,7 +62,11 @@ class DateTime(Field):
             raise DeclarationError(f"{self!r}: there is no time zone {self.timezone!r}") from None
 
     def _zone(self) -> tzinfo | None:
-        return ZoneInfo(self.timezone) if self.timezone else None
+        if not self.timezone:
+            return None
+        from zoneinfo import ZoneInfo
+
+        return ZoneInfo(self.timezone)
 
     @property
     def _format(self) -> str:

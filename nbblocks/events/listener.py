@@ -361,7 +361,7 @@ class _Pending:
         return getattr(self._dependency, name)
 
 
-class event:  # noqa: N801  read as the word it is: `change = event(…)`
+class event:
     """Declare an event on a component class; read on an instance, it is the `Listener`.
 
     Parameters
