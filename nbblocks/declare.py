@@ -14,12 +14,13 @@ import inspect
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from difflib import get_close_matches
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from .docs import merged_docstring
 
 if TYPE_CHECKING:
-    from typing_extensions import dataclass_transform
+    from typing_extensions import Self, dataclass_transform
 else:  # 3.10 has it in typing_extensions only, and at run time it does nothing
 
     def dataclass_transform(**_):
@@ -140,6 +141,7 @@ class Declared:
     _positional: ClassVar[tuple[str, ...]] = ()
     _required: ClassVar[tuple[str, ...]] = ()
     _rest: ClassVar[str] = ""  #: parameter, a dict, that takes every keyword not declared; "": none does
+    _own_init: ClassVar[bool] = False  #: whether a class outside of this package has its own constructor
     _deprecated_names: ClassVar[dict[str, str]] = {}  #: old keyword → present keyword, "" to ignore it
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -162,6 +164,17 @@ class Declared:
                     wire, encode = inherited.wire, inherited.encode
                 own[name] = Param(name, annotation, default, kw_only, wire, encode, cls)
         cls.params = found | own
+        ours = __name__.partition(".")[0] + "."
+        cls._own_init = any(
+            "__init__" in base.__dict__
+            and not (base.__module__.startswith(ours) or hasattr(base.__dict__["__init__"], "__wrapped__"))
+            for base in cls.__mro__[:-1]
+        )
+        if not cls._own_init:  # the same code, as a function whose signature is this class's
+            init: Any = cls.__init__
+            own_init: Any = FunctionType(init.__code__, init.__globals__, "__init__", None, init.__closure__)
+            own_init.__wrapped__ = cls
+            cls.__init__ = own_init  # type: ignore[method-assign]
         cls._positional = tuple(p.name for p in cls.params.values() if not p.kw_only)
         cls._required = tuple(p.name for p in cls.params.values() if p.default is UNSET)
         cls.__signature__ = _Lazy(_signature)  # type: ignore[attr-defined]
@@ -170,6 +183,13 @@ class Declared:
         cls.__init__.__signature__ = _InitSignature(cls)  # type: ignore[attr-defined]
         cls._own_doc = cls.__dict__.get("__doc__") or ""
         cls.__doc__ = _Lazy(merged_docstring)  # type: ignore[assignment]
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Remember the caller's arguments where a subclass has its own constructor."""
+        self = super().__new__(cls)
+        if cls._own_init:
+            self.__dict__["_called"] = (args, kwargs)
+        return self
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         if args:
@@ -193,8 +213,16 @@ class Declared:
 
     @property
     def given(self) -> dict[str, Any]:
-        """What the caller passed, by name."""
-        return self.__dict__["_given"]  # type: ignore[no-any-return]
+        """What the caller passed, by name; where a subclass has its own constructor, what was passed to that."""
+        given: dict[str, Any] = self.__dict__["_given"]
+        if "_called" not in self.__dict__:
+            return given
+        args, kwargs = self.__dict__["_called"]
+        names = {*kwargs, *list(inspect.signature(type(self).__init__).parameters)[1 : len(args) + 1]}
+        kept = {name: value for name, value in given.items() if name in names}
+        if rest := {name: value for name, value in given.get(self._rest, {}).items() if name in names}:
+            kept[self._rest] = rest
+        return kept
 
     def check(self) -> None:
         """Refuse a combination of parameters that cannot work; raises ValueError."""

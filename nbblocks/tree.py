@@ -15,7 +15,7 @@ from .exceptions import DuplicateBlockError, OutsideBlocksError
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-__all__ = ["Block", "Container", "Layout", "Place", "Placed", "Root", "as_list", "place", "reserve_id"]
+__all__ = ["Block", "Container", "Layout", "Place", "Placed", "RenderMethod", "Root", "as_list", "place", "reserve_id"]
 
 _ids = itertools.count(1)
 B = TypeVar("B", bound="Block")
@@ -150,7 +150,7 @@ class Block(Declared):
         return f"{type(self).__name__}({label!r})" if label else f"{type(self).__name__}(#{self._id})"
 
 
-class _RenderMethod:
+class RenderMethod:
     """`block.render()`, where `render=` is also a parameter: a data-free descriptor that hides its value."""
 
     def __get__(self, block: Any, owner: type) -> Any:
@@ -188,7 +188,7 @@ class Placed(Block):
     preserved_by_key: list[str] | str | None = param(default=None, wire=None)
 
 
-Placed.render = _RenderMethod()  # type: ignore[assignment]
+Placed.render = RenderMethod()  # type: ignore[assignment]
 
 
 class Container(Block):

@@ -29,6 +29,7 @@ class Component(Block):
     skip_api: ClassVar[bool] = False
     has_files: ClassVar[bool] = False  #: its payload is, or holds, FileData
     is_heavy: ClassVar[bool] = False  #: pre- or postprocess takes long: never on an event loop
+    extra_props: ClassVar[dict[str, Any]] = {}  #: types of what a page gets besides parameters
     user_props: ClassVar[tuple[str, ...]] = ("value",)  #: what a page may set
 
     def preprocess(self, payload: Any) -> Any:

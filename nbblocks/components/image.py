@@ -109,7 +109,7 @@ def _as_bytes(array: NDArray[Any], where: object) -> NDArray[np.uint8]:
     if array.dtype == np.uint8:
         return array
     if array.dtype == np.bool_:
-        return np.asarray(array.astype(np.uint8) * 255, dtype=np.uint8)
+        return np.where(array, 255, 0).astype(np.uint8)
     if array.dtype == np.uint16:
         return np.asarray(array // 257, dtype=np.uint8)
     if array.dtype.kind in "iu":
