@@ -74,19 +74,6 @@ class _InitSignature(inspect.Signature):
         return self._parameters
 
 
-def _own_init(cls: type[Declared]) -> Callable[..., None]:
-    """An `__init__` of the class's own, so that `inspect.signature(cls.__init__)` tells its parameters."""
-    inherited = cls.__init__
-    real = getattr(inherited, "_real", inherited)
-
-    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807
-        real(self, *args, **kwargs)
-
-    __init__._real = real  # type: ignore[attr-defined]
-    __init__.__qualname__ = f"{cls.__qualname__}.__init__"
-    return __init__
-
-
 @dataclass(frozen=True)
 class Param:
     """What is known of one parameter."""
@@ -174,13 +161,11 @@ class Declared:
             init: Any = cls.__init__
             own_init: Any = FunctionType(init.__code__, init.__globals__, "__init__", None, init.__closure__)
             own_init.__wrapped__ = cls
+            own_init.__signature__ = _InitSignature(cls)
             cls.__init__ = own_init  # type: ignore[method-assign]
         cls._positional = tuple(p.name for p in cls.params.values() if not p.kw_only)
         cls._required = tuple(p.name for p in cls.params.values() if p.default is UNSET)
         cls.__signature__ = _Lazy(_signature)  # type: ignore[attr-defined]
-        if "__init__" not in cls.__dict__:
-            cls.__init__ = _own_init(cls)  # type: ignore[method-assign]
-        cls.__init__.__signature__ = _InitSignature(cls)  # type: ignore[attr-defined]
         cls._own_doc = cls.__dict__.get("__doc__") or ""
         cls.__doc__ = _Lazy(merged_docstring)  # type: ignore[assignment]
 
