@@ -223,7 +223,28 @@ class Container(Block):
         exc: BaseException | None = None,
         tb: TracebackType | None = None,
     ) -> None:
+        here = place.get()
         place.reset(self._entered.pop())
+        if here is not None:
+            self._wrap_strays(here)
+
+    def _wrap_strays(self, here: Place) -> None:
+        """Give children that need a certain parent, such as a Tab made without Tabs, one that they share."""
+        kept: list[Block] = []
+        wrapper: Container | None = None
+        for child in self.children:
+            expected = child.get_expected_parent()
+            if expected is None or isinstance(self, expected):
+                kept.append(child)
+                wrapper = None if isinstance(child, (Container, Placed)) else wrapper
+                continue
+            if not (wrapper is not None and isinstance(wrapper, expected)):
+                wrapper = expected(render=False)
+                wrapper.__dict__["parent"] = self
+                here.root.blocks[wrapper._id] = wrapper
+                kept.append(wrapper)
+            wrapper.add(child)
+        self.children = kept
 
     def postprocess(self, value: Any) -> Any:
         """What a page shows for what a handler returned: a layout has no value, only properties."""

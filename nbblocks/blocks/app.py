@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
-from ..components import Component
+from ..components import Component, Timer
 from ..declare import param
 from ..events import Dependency, Listener, event
 from ..events.listener import Target
@@ -215,12 +215,24 @@ class Blocks(Container, Root):
         for block in list(self.blocks.values()):
             if isinstance(block, Component) and block.load_fn is not None and block._id not in attached:
                 inputs = block.__dict__.get("inputs")
-                listener = Listener(None, "load", root=self, targets=[Target(None, "load"), *_changes(inputs)])
+                targets = [Target(None, "load"), *_changes(inputs), *self._ticks(block.__dict__.get("every"))]
+                listener = Listener(None, "load", root=self, targets=targets)
                 dependency = listener(
                     block.load_fn, inputs, block, show_progress="hidden", api_visibility="private",
                     trigger_mode="always_last",
                 )  # fmt: skip
                 dependency.is_load = True
+
+    def _ticks(self, every: float | Timer | None) -> list[Target]:
+        """The ticks of a timer, which is made and put on the page when seconds were given."""
+        if every is None:
+            return []
+        timer = every
+        if not isinstance(timer, Timer):
+            timer = Timer(every, render=False)
+            self.add(timer)
+            self.blocks[timer._id] = timer
+        return [Target(timer, "tick")]
 
     # --- what it is
 
