@@ -229,7 +229,7 @@ class Blocks(Container, Root):
             return []
         timer = every
         if not isinstance(timer, Timer):
-            timer = Timer(every, render=False)
+            timer = Timer(timer, render=False)
             self.add(timer)
             self.blocks[timer._id] = timer
         return [Target(timer, "tick")]
