@@ -121,6 +121,7 @@ class Display:
             snapshot=snapshot(self.session),
         )
         self.model.on_msg(self._on_message)
+        _keep_own_subshell(self.model.comm)
         self.session.outbox.send = self._send
 
     # --- from the page: only enqueued, for a slow callback holds up every widget of the page
@@ -189,6 +190,17 @@ class Display:
         for model in self.models.values():
             model.close()
         self.model.close()
+
+
+def _keep_own_subshell(comm: Any) -> None:
+    """Let the page's messages go to the subshell that JupyterLab chose for them.
+
+    ipykernel 7.4 sends them to the loop that last published on the comm; the cell that opened it did, so the first
+    ones would wait for every cell that runs. Private to ipykernel: where it is not there, publishing in the context of
+    the page's last message (`Display._send`) does the same from the second message on.
+    """
+    if hasattr(comm, "_reply_subshell_for"):
+        comm._reply_subshell_for = lambda data, default: default
 
 
 class InlineApp:
