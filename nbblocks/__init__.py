@@ -1,18 +1,50 @@
 """Gradio-style Blocks for notebooks: Python functions as apps, in a cell, in Voilà, or as a page.
 
-    import nbblocks as gr
+import nbblocks as gr
 
-    with gr.Blocks() as demo:
-        name = gr.Textbox(label="Name")
-        out = gr.Textbox(label="Greeting")
-        gr.Button("Greet").click(lambda n: f"Hello {n}!", name, out)
+with gr.Blocks() as demo:
+name = gr.Textbox(label="Name")
+out = gr.Textbox(label="Greeting")
+gr.Button("Greet").click(lambda n: f"Hello {n}!", name, out)
 
-    demo.launch()
+demo.launch()
 """
 
+from . import components, events, exceptions, layouts
 from ._version import __version__
 from .blocks import Blocks, close_all
-from .components import Button, Component, Markdown, State, Textbox
+from .components import (
+    HTML,
+    JSON,
+    BrowserState,
+    Button,
+    Checkbox,
+    CheckboxGroup,
+    Checkboxgroup,
+    ClearButton,
+    Code,
+    ColorPicker,
+    Component,
+    DateTime,
+    Dropdown,
+    Highlight,
+    HighlightedText,
+    Highlightedtext,
+    Image,
+    Json,
+    Label,
+    Markdown,
+    Number,
+    Radio,
+    Slider,
+    State,
+    Text,
+    TextArea,
+    Textbox,
+    Timer,
+    WatermarkOptions,
+    WebcamOptions,
+)
 from .events import (
     CopyData,
     DeletedFileData,
@@ -28,7 +60,7 @@ from .events import (
 )
 from .exceptions import Error
 from .hosts.launch import launch as _launch
-from .layouts import Column, Row
+from .layouts import Accordion, Column, Group, Row, Tab, TabItem, Tabs
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update
 from .wire.files import FileData, InputHTMLAttributes
@@ -36,34 +68,68 @@ from .wire.files import FileData, InputHTMLAttributes
 Blocks._launcher = staticmethod(_launch)
 
 __all__ = [
+    "HTML",
+    "JSON",
+    "Accordion",
     "Blocks",
+    "BrowserState",
     "Button",
+    "Checkbox",
+    "CheckboxGroup",
+    "Checkboxgroup",
+    "ClearButton",
+    "Code",
+    "ColorPicker",
     "Column",
     "Component",
     "CopyData",
+    "DateTime",
     "DeletedFileData",
     "DownloadData",
+    "Dropdown",
     "EditData",
     "Error",
     "EventData",
     "FileData",
+    "Group",
+    "Highlight",
+    "HighlightedText",
+    "Highlightedtext",
+    "Image",
     "Info",
     "InputHTMLAttributes",
+    "Json",
     "KeyUpData",
+    "Label",
     "LikeData",
     "Markdown",
+    "Number",
     "Progress",
+    "Radio",
     "Request",
     "RetryData",
     "Row",
     "SelectData",
+    "Slider",
     "State",
     "Success",
+    "Tab",
+    "TabItem",
+    "Tabs",
+    "Text",
+    "TextArea",
     "Textbox",
+    "Timer",
     "UndoData",
     "Warning",
+    "WatermarkOptions",
+    "WebcamOptions",
     "__version__",
     "close_all",
+    "components",
+    "events",
+    "exceptions",
+    "layouts",
     "on",
     "skip",
     "update",

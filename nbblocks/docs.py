@@ -8,24 +8,25 @@ from typing import Any
 
 __all__ = ["described", "merged_docstring", "own_parameters"]
 
-_HEADER = re.compile(r"^(\w+) : ")
+_HEADER = re.compile(r"^(\w+(?:, \w+)*) : (.*)")
 
 
 def own_parameters(doc: str) -> dict[str, str]:
-    """`{name: its block}` of the Parameters section of a numpydoc docstring."""
+    """`{name: its block}` of the Parameters section of a numpydoc docstring; names listed together each get one."""
     lines = inspect.cleandoc(doc).splitlines()
     if "Parameters" not in lines:
         return {}
     blocks: dict[str, list[str]] = {}
-    name = ""
+    names: list[str] = []
     start = lines.index("Parameters") + 2
     for at, line in enumerate(lines[start:], start):
         if match := _HEADER.match(line):
-            name = match[1]
-            blocks[name] = []
-        elif line and at + 1 < len(lines) and set(lines[at + 1]) == {"-"}:
+            names = match[1].split(", ")
+            blocks |= {name: [f"{name} : {match[2]}"] for name in names}
+            continue
+        if line and at + 1 < len(lines) and set(lines[at + 1]) == {"-"}:
             break  # the heading of the next section
-        if name:
+        for name in names:
             blocks[name].append(line)
     return {n: "\n".join(block).rstrip() for n, block in blocks.items()}
 

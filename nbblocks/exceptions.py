@@ -1,16 +1,16 @@
 """Every exception and warning of nbblocks.
 
-    Exception
-    ├── BlocksError            anything of ours
-    │   ├── DeclarationError   (also ValueError) a component or listener was declared in a way that cannot work
-    │   │   └── OutsideBlocksError (also AttributeError) something that needs a Blocks was used outside of one
-    │   ├── DuplicateBlockError(also ValueError) a block was rendered twice
-    │   ├── HandlerError       what a handler returned does not fit its outputs
-    │   └── WireError          a page sent something that cannot be
-    └── Error                  raised by a handler to show a message to the user
-    UserWarning
-    └── NbblocksWarning
-        └── NotInThisHost      a parameter that cannot work in the present host
+Exception
+├── BlocksError            anything of ours
+│   ├── DeclarationError   (also ValueError) a component or listener was declared in a way that cannot work
+│   │   └── OutsideBlocksError (also AttributeError) something that needs a Blocks was used outside of one
+│   ├── DuplicateBlockError(also ValueError) a block was rendered twice
+│   ├── HandlerError       what a handler returned does not fit its outputs
+│   └── WireError          a page sent something that cannot be
+└── Error                  raised by a handler to show a message to the user
+UserWarning
+└── NbblocksWarning
+└── NotInThisHost      a parameter that cannot work in the present host
 """
 
 from __future__ import annotations
@@ -107,9 +107,7 @@ class NotInThisHost(NbblocksWarning):
 _warned: set[str] = set()
 
 
-def warn_once(
-    key: str, message: str, category: type[Warning] = NbblocksWarning, stacklevel: int = 3
-) -> None:
+def warn_once(key: str, message: str, category: type[Warning] = NbblocksWarning, stacklevel: int = 3) -> None:
     """Warn, the first time that `key` comes up in this process."""
     if key not in _warned:
         _warned.add(key)

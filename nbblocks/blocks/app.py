@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
-from ..components import Component
+from ..components import Component, Timer
 from ..declare import param
-from ..events import Dependency, Listener
+from ..events import Dependency, Listener, event
 from ..events.listener import Target
 from ..exceptions import DeclarationError, DuplicateBlockError, warn_once
 from ..tree import Block, Container, Place, Root, place
+from .config import config_of
 from .options import LaunchOptions, QueueOptions, env, parse_size
 from .template import Template, make_template
 
@@ -45,6 +46,13 @@ class Launcher(Protocol):
 
     def __call__(self, blocks: Blocks, options: LaunchOptions) -> Running:
         """Show it."""
+
+
+class _load(event):
+    """The page's own event: its listeners are registered even outside of `with`."""
+
+    def __get__(self, obj: Any, owner: type) -> Any:
+        return self if obj is None else Listener(None, "load", root=obj)
 
 
 _open: weakref.WeakSet[Blocks] = weakref.WeakSet()
@@ -167,22 +175,19 @@ class Blocks(Container, Root):
     def _endpoint_name(self, dependency: Dependency) -> str | None:
         if dependency.fn is None:
             return None
-        wanted = dependency.api_name
+        wanted: Any = dependency.api_name
         if wanted is None or wanted is False:  # False is how Gradio 5 said "private"
             if wanted is False:
                 dependency.api_visibility = "private"
-            wanted = getattr(dependency.fn, "__name__", None) or type(dependency.fn).__name__
+            wanted = (getattr(dependency.fn, "__name__", None) or type(dependency.fn).__name__).strip("<>")
         taken = {d.api_name for d in self.listeners.values()}
-        name, n = wanted, 0
+        name, n = str(wanted), 0
         while name in taken:
             n += 1
             name = f"{wanted}_{n}"
         return name
 
-    @property
-    def load(self) -> Listener:
-        """Listen for the first display of a page; takes all parameters of a listener."""
-        return Listener(None, "load", root=self)
+    load = _load("A page was first displayed.")
 
     def unload(self, fn: Callable[..., Any]) -> Callable[..., Any]:
         """Run a function when a user leaves: closes or reloads the page, or the output is cleared.
@@ -210,12 +215,24 @@ class Blocks(Container, Root):
         for block in list(self.blocks.values()):
             if isinstance(block, Component) and block.load_fn is not None and block._id not in attached:
                 inputs = block.__dict__.get("inputs")
-                listener = Listener(None, "load", root=self, targets=[Target(None, "load"), *_changes(inputs)])
+                targets = [Target(None, "load"), *_changes(inputs), *self._ticks(block.__dict__.get("every"))]
+                listener = Listener(None, "load", root=self, targets=targets)
                 dependency = listener(
                     block.load_fn, inputs, block, show_progress="hidden", api_visibility="private",
                     trigger_mode="always_last",
                 )  # fmt: skip
                 dependency.is_load = True
+
+    def _ticks(self, every: float | Timer | None) -> list[Target]:
+        """The ticks of a timer, which is made and put on the page when seconds were given."""
+        if every is None:
+            return []
+        timer = every
+        if not isinstance(timer, Timer):
+            timer = Timer(timer, render=False)
+            self.add(timer)
+            self.blocks[timer._id] = timer
+        return [Target(timer, "tick")]
 
     # --- what it is
 
@@ -227,21 +244,19 @@ class Blocks(Container, Root):
     @property
     def dependencies(self) -> list[dict[str, Any]]:
         """The listeners, as they stand in the configuration."""
-        return self.get_config_file()["dependencies"]  # type: ignore[no-any-return]
+        return list(self.get_config_file()["dependencies"])
 
     @property
     def config(self) -> dict[str, Any]:
         """The configuration, as Gradio's clients read it."""
         return self.get_config_file()
 
-    def get_config(self) -> dict[str, Any]:
+    def get_config(self, cls: type[Block] | None = None) -> dict[str, Any]:
         """The layout, the components and the listeners."""
         return self.get_config_file()
 
     def get_config_file(self) -> dict[str, Any]:
         """The configuration, as Gradio's clients read it."""
-        from .config import config_of
-
         return config_of(self)
 
     def template(self, options: LaunchOptions) -> Template:
@@ -272,7 +287,7 @@ class Blocks(Container, Root):
         api_open: bool | None = None,
         max_size: int | None = None,
         *,
-        default_concurrency_limit: int | None | Literal["not_set"] = "not_set",
+        default_concurrency_limit: int | Literal["not_set"] | None = "not_set",
         executor: Any = None,
     ) -> Self:
         """Say how events wait.
@@ -453,7 +468,9 @@ class Blocks(Container, Root):
         """
         words = self._launch_words
         if share_server_address or share_server_protocol or share_server_tls_certificate:
-            warn_once("launch.share_server", "launch(share_server_…): there is no tunnel here to give them to", stacklevel=2)
+            warn_once(
+                "launch.share_server", "launch(share_server_…): there is no tunnel here to give them to", stacklevel=2
+            )
         if node_server_name is not None or node_port is not None:
             warn_once("launch.node", "launch(node_…): there is no Node server here; they have no effect", stacklevel=2)
         if auth is not None and auth_dependency is not None:
@@ -530,6 +547,12 @@ class Blocks(Container, Root):
     def share_url(self) -> str | None:
         """Where it is for others, when there is such an address."""
         return self.running.share_url if self.running else None
+
+    def forget(self, running: Running) -> None:
+        """A host has stopped showing it."""
+        if self.running is running:
+            self.running = None
+            _open.discard(self)
 
     def block_thread(self) -> None:
         """Wait until the app is closed or interrupted."""

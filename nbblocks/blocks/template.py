@@ -10,7 +10,7 @@ from ..components import Component
 from ..events import Dependency
 from ..tree import Block, Container, Placed
 
-__all__ = ["Template", "block_props", "layout_of", "listener_config", "make_template"]
+__all__ = ["Template", "block_props", "has_place", "interactivity", "layout_of", "listener_config", "make_template"]
 
 #: Lazy chunks of the browser half that a kind of block needs at once.
 CHUNKS = {"markdown": "markdown"}
@@ -38,10 +38,11 @@ class Template:
 def layout_of(block: Block) -> dict[str, Any]:
     """The tree under a block, as ids."""
     children = block.children if isinstance(block, Container) else []
-    return {"id": block._id, "children": [layout_of(c) for c in children if _has_place(c)]}
+    return {"id": block._id, "children": [layout_of(c) for c in children if has_place(c)]}
 
 
-def _has_place(block: Block) -> bool:
+def has_place(block: Block) -> bool:
+    """Whether a page is told of it."""
     return isinstance(block, (Placed, Container)) or bool(block.synced())
 
 
@@ -49,7 +50,8 @@ def block_props(block: Block, interactive: bool | None) -> dict[str, Any]:
     """A block's synced properties, its first value among them."""
     names = [p.name for p in block.synced() if p.name != "value"]
     props = block.wire_props(names)
-    if isinstance(block, Component) and any(p.name == "value" for p in block.synced()):
+    has_value = any(p.name == "value" for p in block.synced()) or "value" in getattr(block, "extra_props", ())
+    if isinstance(block, Component) and has_value:
         props["value"] = block.first_value()
     if "interactive" in props and props["interactive"] is None and interactive is not None:
         props["interactive"] = interactive
@@ -95,7 +97,7 @@ def make_template(
 ) -> Template:
     """Describe an app to a new viewer."""
     decided = interactivity(blocks, listeners)
-    shown = {i: b for i, b in blocks.items() if _has_place(b)}
+    shown = {i: b for i, b in blocks.items() if has_place(b)}
     props = {i: block_props(b, decided[i]) for i, b in shown.items()}
     types = {i: b.get_block_name() for i, b in shown.items()}
     chunks = sorted({CHUNKS[t] for t in types.values() if t in CHUNKS})

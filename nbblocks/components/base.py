@@ -10,7 +10,7 @@ from ..declare import KW_ONLY, param
 from ..exceptions import DeclarationError
 from ..tree import Block, Placed, as_list
 
-__all__ = ["Component", "Field", "Shown", "button_names"]
+__all__ = ["Component", "Editable", "Field", "Labelled", "Shown", "button_names"]
 
 
 def button_names(buttons: Sequence[Any] | None) -> list[str] | None:
@@ -25,11 +25,11 @@ class Component(Block):
     returns becomes what a page shows (`postprocess`).
     """
 
-    value: ClassVar[Any] = None
     stateful: ClassVar[bool] = False
     skip_api: ClassVar[bool] = False
     has_files: ClassVar[bool] = False  #: its payload is, or holds, FileData
     is_heavy: ClassVar[bool] = False  #: pre- or postprocess takes long: never on an event loop
+    extra_props: ClassVar[dict[str, Any]] = {}  #: types of what a page gets besides parameters
     user_props: ClassVar[tuple[str, ...]] = ("value",)  #: what a page may set
 
     def preprocess(self, payload: Any) -> Any:
@@ -47,6 +47,12 @@ class Component(Block):
             given = self.__dict__.get("inputs")
             value = value(*[None for _ in _listed(given)]) if given is not None else value()
         return self.postprocess(value)
+
+    def attach_load_event(self, callable: Callable[..., Any], every: Any = None, inputs: Any = None) -> None:
+        """Take the value from a function at each page load."""
+        self.__dict__["value"] = callable
+        self.__dict__["every"] = every
+        self.__dict__["inputs"] = inputs
 
     @property
     def load_fn(self) -> Callable[..., Any] | None:
@@ -119,8 +125,6 @@ class Shown(Component, Placed):
         Share of the width among the children of a Row; None: as wide as its content needs.
     min_width : int
         Pixels below which it moves to the next line.
-    interactive : bool, optional
-        Whether a person can use it. None: unless it is only an output.
     preserved_by_key : str or list of str, optional
         Parameters that keep what the user made of them when a re-render meets the same key.
     """
@@ -130,14 +134,7 @@ class Shown(Component, Placed):
     inputs: Any = param(default=None, wire=None)
     scale: int | None = None
     min_width: int | None = 160
-    interactive: bool | None = None
     preserved_by_key: list[str] | str | None = param(default="value", wire=None)
-
-    def attach_load_event(self, callable: Callable[..., Any], every: Any = None, inputs: Any = None) -> None:
-        """Take the value from a function at each page load."""
-        self.__dict__["value"] = callable
-        self.__dict__["every"] = every
-        self.__dict__["inputs"] = inputs
 
     def check(self) -> None:
         """Refuse what no shown component can have."""
@@ -147,15 +144,16 @@ class Shown(Component, Placed):
             raise DeclarationError(f"{self!r}: visible must be True, False or 'hidden', got {self.visible!r}")
 
 
-class Field(Shown):
+Shown.interactive = None  # type: ignore[attr-defined]  # what only shows takes no part in it
+
+
+class Labelled(Shown):
     """A component with a label.
 
     Parameters
     ----------
     label : str, optional
         Text above it.
-    info : str, optional
-        A line under the label; may hold Markdown.
     show_label : bool, optional
         None: when there is a label.
     container : bool
@@ -164,9 +162,34 @@ class Field(Shown):
 
     _: KW_ONLY
     label: str | None = None
-    info: str | None = None
     show_label: bool | None = None
     container: bool = True
+
+
+class Editable(Labelled):
+    """A component that a person can edit, or give something.
+
+    Parameters
+    ----------
+    interactive : bool, optional
+        Whether a person can use it. None: unless it is only an output.
+    """
+
+    _: KW_ONLY
+    interactive: bool | None = None
+
+
+class Field(Editable):
+    """A field of a form.
+
+    Parameters
+    ----------
+    info : str, optional
+        A line under the label; may hold Markdown.
+    """
+
+    _: KW_ONLY
+    info: str | None = None
 
 
 __all__ += ["as_list"]

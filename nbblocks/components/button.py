@@ -31,6 +31,8 @@ class Button(Shown):
         Address to open when pressed.
     link_target : {"_self", "_blank", "_parent", "_top"}
         Where the address opens.
+    interactive : bool
+        Whether it can be pressed.
 
     Examples
     --------
@@ -58,7 +60,8 @@ class Button(Shown):
     def check(self) -> None:
         """Refuse an unknown variant or size."""
         super().check()
-        for name, choices in (("variant", ("primary", "secondary", "stop", "huggingface")), ("size", ("sm", "md", "lg"))):
+        variants = ("primary", "secondary", "stop", "huggingface")
+        for name, choices in (("variant", variants), ("size", ("sm", "md", "lg"))):
             if getattr(self, name) not in choices:
                 raise DeclarationError(f"{self!r}: {name} must be one of {choices}, got {getattr(self, name)!r}")
 

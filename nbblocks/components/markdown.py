@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from ..declare import KW_ONLY, param
 from ..events import event
-from .base import Field, button_names
+from .base import Labelled, button_names
 
 __all__ = ["Markdown"]
 
@@ -19,7 +19,7 @@ def _delimiters(given: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
     return DEFAULT_DELIMITERS if given is None else given
 
 
-class Markdown(Field):
+class Markdown(Labelled):
     """Formatted text, written in GitHub's Markdown.
 
     Parameters
@@ -54,9 +54,7 @@ class Markdown(Field):
     value: str | Callable[..., Any] | None = param(default=None, wire=str | None)
     _: KW_ONLY
     rtl: bool = False
-    latex_delimiters: list[dict[str, Any]] | None = param(
-        default=None, wire=list[dict[str, Any]], encode=_delimiters
-    )
+    latex_delimiters: list[dict[str, Any]] | None = param(default=None, wire=list[dict[str, Any]], encode=_delimiters)
     sanitize_html: bool = True
     line_breaks: bool = False
     header_links: bool = False
@@ -65,6 +63,7 @@ class Markdown(Field):
     min_height: int | str | None = None
     buttons: Sequence[Any] | None = param(default=None, wire=list[str] | None, encode=button_names)
     container: bool = False
+    min_width: int | None = None
     padding: bool = False
 
     change = event("The text changed.")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast, overload
+from typing import Any, Literal, Protocol, cast, overload
 
 from ..exceptions import DeclarationError, OutsideBlocksError
 from ..tree import Block, Root, place
@@ -82,7 +83,7 @@ class Dependency:
     cancels: list[Dependency]
     trigger_mode: TriggerMode
     js: str | None
-    concurrency_limit: int | None | Literal["default"]
+    concurrency_limit: int | Literal["default"] | None
     concurrency_id: str | None
     api_visibility: ApiVisibility
     time_limit: float | None
@@ -180,7 +181,7 @@ class Listener:
 
     def __call__(
         self,
-        fn: Callable[..., Any] | None | Literal["decorator"] = _FN,
+        fn: Callable[..., Any] | Literal["decorator"] | None = _FN,
         inputs: Block | Sequence[Block] | Set[Block] | None = None,
         outputs: Block | Sequence[Block] | Set[Block] | None = None,
         api_name: str | None = None,
@@ -196,7 +197,7 @@ class Listener:
         cancels: Dependency | list[Dependency] | None = None,
         trigger_mode: TriggerMode | None = None,
         js: str | Literal[True] | None = None,
-        concurrency_limit: int | None | Literal["default"] = "default",
+        concurrency_limit: int | Literal["default"] | None = "default",
         concurrency_id: str | None = None,
         api_visibility: ApiVisibility = "public",
         time_limit: float | None = None,
@@ -273,7 +274,7 @@ class Listener:
         if fn is _FN:
             if js is not None and js is not True:
                 return _Pending(self, given)
-            return lambda f: self._register(f, **given) and f
+            return lambda f: (self._register(f, **given), f)[1]
         return self._register(cast("Callable[..., Any] | None", fn), **given)
 
     def _register(
@@ -342,7 +343,7 @@ class Listener:
         return next((_DEFAULT_MODE[e] for e in sorted(events) if e in _DEFAULT_MODE), "once")
 
 
-def _check_choice(where: str, name: str, value: object, choices: Iterable[str]) -> None:
+def _check_choice(where: str, name: str, value: object, choices: tuple[str, ...]) -> None:
     if value not in choices:
         raise DeclarationError(f"{where}: {name} must be one of {', '.join(map(repr, choices))}, got {value!r}")
 
@@ -380,6 +381,12 @@ class event:
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
 
+    @property
+    def __signature__(self) -> inspect.Signature:
+        """The parameters of every listener."""
+        own = list(inspect.signature(Listener.__call__).parameters.values())
+        return inspect.Signature(own[1:])
+
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Refused: an event belongs to one component, not to the class."""
         raise TypeError(f"call .{self.name}() on a component, not on the class")
@@ -394,7 +401,7 @@ class event:
 
 def on(
     triggers: Sequence[Any] | Any | None = None,
-    fn: Callable[..., Any] | None | Literal["decorator"] = _FN,
+    fn: Callable[..., Any] | Literal["decorator"] | None = _FN,
     inputs: Block | Sequence[Block] | Set[Block] | None = None,
     outputs: Block | Sequence[Block] | Set[Block] | None = None,
     *,
@@ -413,7 +420,7 @@ def on(
     cancels: Dependency | list[Dependency] | None = None,
     trigger_mode: TriggerMode | None = None,
     js: str | Literal[True] | None = None,
-    concurrency_limit: int | None | Literal["default"] = "default",
+    concurrency_limit: int | Literal["default"] | None = "default",
     concurrency_id: str | None = None,
     time_limit: float | None = None,
     stream_every: float = 0.5,
@@ -463,5 +470,5 @@ def on(
             after = after or trigger.after
     listener = Listener(None, "on", after, targets=found)
     if fn is _FN:
-        return lambda f: listener._register(f, **given) and f
+        return lambda f: (listener._register(f, **given), f)[1]
     return listener._register(cast("Callable[..., Any] | None", fn), **given)

@@ -22,6 +22,7 @@ from ..blocks import Blocks, LaunchOptions
 from ..exceptions import WireError
 from ..session import LiveApp, Request, Session
 from ..session.outbox import flusher
+from .snapshot import snapshot
 
 __all__ = ["InlineApp", "show"]
 
@@ -39,7 +40,7 @@ def _loader() -> str:
         ) from None
 
 
-class BlockModel(ipywidgets.Widget):
+class BlockModel(ipywidgets.Widget):  # type: ignore[misc]  # ipywidgets ships no types
     """The kernel's side of one component: an anywidget model without a Layout, whose state is the session's.
 
     Its properties are not traits: worker threads would set them, which loses updates. `get_state` reads the session.
@@ -117,8 +118,10 @@ class Display:
             template=app.template.config,
             models={str(i): f"IPY_MODEL_{m.model_id}" for i, m in self.models.items()},
             session=self.session.id,
+            snapshot=snapshot(self.session),
         )
         self.model.on_msg(self._on_message)
+        _keep_own_subshell(self.model.comm)
         self.session.outbox.send = self._send
 
     # --- from the page: only enqueued, for a slow callback holds up every widget of the page
@@ -161,8 +164,9 @@ class Display:
     @contextlib.contextmanager
     def _around(self, name: str) -> Iterator[None]:
         """What a handler prints goes to the cell that shows the app."""
-        tokens = []
-        for stream in (sys.stdout, sys.stderr):
+        tokens: list[tuple[Any, Any]] = []
+        streams: tuple[Any, ...] = (sys.stdout, sys.stderr)
+        for stream in streams:
             if self._parent and hasattr(stream, "set_thread_parent"):
                 tokens.append((stream, stream.set_thread_parent(self._parent)))
         try:
@@ -173,9 +177,10 @@ class Display:
 
     def mimebundle(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """What the cell's output holds."""
-        bundle = self.model._repr_mimebundle_()
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
-        data = dict(data)
+        bundle: Any = self.model._repr_mimebundle_()
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        data = dict(data or {})
+        data["text/html"] = snapshot(self.session)
         data["text/plain"] = f"nbblocks: {self.app.blocks.title}"
         return data, dict(metadata)
 
@@ -187,14 +192,24 @@ class Display:
         self.model.close()
 
 
+def _keep_own_subshell(comm: Any) -> None:
+    """Let the page's messages go to the subshell that JupyterLab chose for them.
+
+    ipykernel 7.4 sends them to the loop that last published on the comm; the cell that opened it did, so the first
+    ones would wait for every cell that runs. Private to ipykernel: where it is not there, publishing in the context of
+    the page's last message (`Display._send`) does the same from the second message on.
+    """
+    if hasattr(comm, "_reply_subshell_for"):
+        comm._reply_subshell_for = lambda data, default: default
+
+
 class InlineApp:
     """An app shown in a cell's output."""
 
-    app = None
-    local_url = None
-    share_url = None
-
     def __init__(self, blocks: Blocks, options: LaunchOptions) -> None:
+        self.app: Any = None
+        self.local_url: str | None = None
+        self.share_url: str | None = None
         self._live = LiveApp(blocks, options)
         self.display = Display(self._live)
         self._cell = _cell_key()
@@ -207,7 +222,9 @@ class InlineApp:
 
     def close(self) -> None:
         """Stop showing it."""
-        _shown.get(self._cell, []).remove(self) if self in _shown.get(self._cell, []) else None
+        shown = _shown.get(self._cell, [])
+        if self in shown:
+            shown.remove(self)
         self.display.close()
         self._live.close()
 
@@ -222,12 +239,12 @@ def show(blocks: Blocks, options: LaunchOptions) -> InlineApp:
     cell, run = _cell_key(), _run_key()
     for earlier in [a for a in _shown.get(cell, []) if a._run != run]:
         earlier.close()
-        if earlier._live.blocks.running is earlier:
-            earlier._live.blocks.running = None
+        earlier._live.blocks.forget(earlier)
     app = InlineApp(blocks, options)
     _shown.setdefault(cell, []).append(app)
     data, metadata = app.display.mimebundle()
-    publish_display_data(data=data, metadata=metadata)
+    publish: Any = publish_display_data
+    publish(data=data, metadata=metadata)
     if options.debug:
         app.wait()
     return app
@@ -252,7 +269,7 @@ def _cell_key() -> str:
 
 
 def _run_key() -> str:
-    """This run of it."""
+    """The run of it, as its notebook names it."""
     return str((_cell_parent().get("header") or {}).get("msg_id") or "")
 
 

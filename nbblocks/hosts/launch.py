@@ -45,16 +45,28 @@ def launch(blocks: Blocks, options: LaunchOptions) -> Running:
     if options.inline is None:
         options.inline = in_notebook()
     if options.inline and not in_notebook():
-        warn_once("launch.inline", "launch(inline=True): there is no notebook here; the app is served as a page", NotInThisHost)
+        warn_once(
+            "launch.inline",
+            "launch(inline=True): there is no notebook here; the app is served as a page",
+            NotInThisHost,
+        )
         options.inline = False
     if options.inline:
         from .inline import show
 
         for name, why in _STANDALONE_ONLY.items():
             if getattr(options, name):
-                warn_once(f"inline.{name}", f"launch({name}=…) has no effect inline: {why}; launch(inline=False) honours it", NotInThisHost)
+                warn_once(
+                    f"inline.{name}",
+                    f"launch({name}=…) has no effect inline: {why}; launch(inline=False) honours it",
+                    NotInThisHost,
+                )
         if options.share:
-            warn_once("inline.share", "launch(share=True) inline: others see the app through the notebook's own server; no public link is made", NotInThisHost)
+            warn_once(
+                "inline.share",
+                "launch(share=True) inline makes no public link: others see the app through the notebook's own server",
+                NotInThisHost,
+            )
         return show(blocks, options)
     from .standalone import serve
 

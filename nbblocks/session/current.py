@@ -38,7 +38,11 @@ def _toast(
 ) -> None:
     here = current.get()
     if here is None:
-        warn_once(f"toast.{level}", f"gr.{level.title()}({message!r}) outside of a handler has no page to show on", stacklevel=4)
+        warn_once(
+            f"toast.{level}",
+            f"gr.{level.title()}({message!r}) outside of a handler has no page to show on",
+            stacklevel=4,
+        )
         return
     here.session.tell(
         {
@@ -70,7 +74,7 @@ def Info(message: str = "Info issued.", duration: float | None = 10, visible: bo
     _toast("info", message, duration, visible, title)
 
 
-def Warning(  # noqa: A001  Gradio's name
+def Warning(
     message: str = "Warning issued.", duration: float | None = 10, visible: bool = True, title: str = "Warning"
 ) -> None:
     """Show a warning; the handler goes on.

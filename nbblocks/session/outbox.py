@@ -19,6 +19,7 @@ __all__ = ["Flusher", "Outbox", "flusher"]
 log = logging.getLogger("nbblocks")
 
 RING_SIZE = 256  #: messages kept for a page that comes back
+CREDIT = 4  #: flushes that may go at once after a pause, so that a click or two never wait
 WINDOW = 2  #: flushes on the way before the page has said that it painted
 ACK_TIMEOUT_S = 1.0  #: a page that says nothing for so long is not waited for
 
@@ -32,7 +33,7 @@ class Outbox:
     Parameters
     ----------
     interval_s : float
-        Shortest time between two flushes; the first after a pause goes at once.
+        Time between two flushes of a stream; after a pause, a few may go at once.
     """
 
     def __init__(self, interval_s: float) -> None:
@@ -44,10 +45,10 @@ class Outbox:
         self._deltas: list[Message] = []
         self._messages: list[tuple[Message, list[Any]]] = []
         self._ring: deque[tuple[Message, list[Any]]] = deque(maxlen=RING_SIZE)
-        self._flushed_at = 0.0
         self._unacked: deque[tuple[int, float]] = deque()
         self._scheduled = False
-        self._burst = 0
+        self._credit = float(CREDIT)
+        self._credited_at = 0.0
 
     # --- putting in
 
@@ -76,7 +77,13 @@ class Outbox:
                         break
                 else:
                     self._deltas.append(
-                        {"kind": "delta", "block": block, "prop": "value", "ops": [["append", [], text]], "rev": rev or 0}
+                        {
+                            "kind": "delta",
+                            "block": block,
+                            "prop": "value",
+                            "ops": [["append", [], text]],
+                            "rev": rev or 0,
+                        }
                     )
             self._schedule()
 
@@ -84,10 +91,7 @@ class Outbox:
         """A message that keeps its place after the state put in before it."""
         with self.lock:
             if message["kind"] == "job" and message.get("status") == "progress":
-                self._messages = [
-                    m for m in self._messages
-                    if not (m[0]["kind"] == "job" and m[0].get("status") == "progress" and m[0]["job"] == message["job"])
-                ]  # fmt: skip
+                self._messages = [m for m in self._messages if not _is_progress_of(m[0], message["job"])]
             self._messages.append((message, buffers or []))
             self._schedule()
 
@@ -96,7 +100,14 @@ class Outbox:
     def _schedule(self) -> None:
         if not self._scheduled:
             self._scheduled = True
-            flusher().at(self._flushed_at + self.interval_s, self.flush)
+            flusher().at(self._next_flush(), self.flush)
+
+    def _next_flush(self) -> float:
+        """Now while there is credit, else when the next is earned."""
+        now = time.monotonic()
+        self._credit = min(float(CREDIT), self._credit + (now - self._credited_at) / self.interval_s)
+        self._credited_at = now
+        return now if self._credit >= 1 else now + (1 - self._credit) * self.interval_s
 
     def flush(self) -> None:
         """Send what waits, unless the page is behind; only ever called on the flusher's thread."""
@@ -130,12 +141,12 @@ class Outbox:
         self._messages = []
         if not batch:
             return batch
-        self._burst = self._burst + 1 if now - self._flushed_at < 4 * self.interval_s else 0
-        self._flushed_at = now
+        is_stream = self._credit < 1
+        self._credit = max(0.0, self._credit - 1)
         for message, _ in batch:
             self.seq += 1
             message["seq"] = self.seq
-        if self._burst >= 2:  # a stream: the page tells how fast it paints
+        if is_stream:  # a stream: the page tells how fast it paints
             batch[-1][0]["ack"] = True
             self._unacked.append((self.seq, now))
         self._ring.extend(batch)
@@ -147,7 +158,7 @@ class Outbox:
             while self._unacked and self._unacked[0][0] <= seq:
                 self._unacked.popleft()
             if self._scheduled and len(self._unacked) < WINDOW:
-                flusher().at(self._flushed_at + self.interval_s, self.flush)
+                flusher().at(self._next_flush(), self.flush)
 
     def resume(self, seq: int) -> list[tuple[Message, list[Any]]] | None:
         """Everything after `seq`, or None when that is no longer held."""
@@ -157,6 +168,10 @@ class Outbox:
                 return []
             held = [m for m in self._ring if m[0]["seq"] > seq]
             return held if len(held) == self.seq - seq else None
+
+
+def _is_progress_of(message: Message, job: str) -> bool:
+    return message["kind"] == "job" and message.get("status") == "progress" and bool(message["job"] == job)
 
 
 class Flusher:

@@ -15,6 +15,7 @@ from ..tree import Block
 from .call import Arguments, Special, arguments_for, kind_of, outputs_of, special_parameters
 from .progress import Progress
 from .request import Request
+from .updates import posted, updated_props
 
 if TYPE_CHECKING:
     from .session import Session
@@ -136,36 +137,10 @@ class Call:
         return {"value": self._posted(component, value)}
 
     def _updated(self, block: Block, given: dict[str, Any]) -> dict[str, Any]:
-        strange = given.keys() - block.params.keys()
-        if strange:
-            raise BlocksError(
-                f"{self.dependency.name}: {block!r} has no parameter {', '.join(map(repr, sorted(strange)))} to update"
-            )
-        changed = self.session.change_block(block, given) if given else block
-        names = given.keys() - {"value"}
-        props = changed.wire_props(names)
-        if "value" in given and isinstance(changed, Component):
-            value = given["value"]
-            props["value"] = self._posted(changed, value() if callable(value) else value)
-        return self.session.files.to_wire(props)  # type: ignore[no-any-return]
+        return updated_props(self.session, block, given, self.dependency.name, self.dependency.postprocess)
 
     def _posted(self, component: Component, value: Any) -> Any:
-        if not self.dependency.postprocess:
-            return value
-        try:
-            posted = component.postprocess(value)
-        except (Error, BlocksError):
-            raise
-        except Exception as error:
-            raise BlocksError(
-                f"{self.dependency.name}: {component!r} cannot show {type(value).__name__} {_short(value)}: {error}"
-            ) from error
-        return self.session.files.to_wire(posted)
-
-
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…"
+        return posted(self.session, component, value, self.dependency.name) if self.dependency.postprocess else value
 
 
 def work_for(call: Call) -> Callable[[Job], None] | Callable[[Job], Awaitable[None]]:

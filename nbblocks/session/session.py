@@ -10,7 +10,7 @@ import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..components import State
 from ..dispatch import Job, Outcome, QueueNews
@@ -101,14 +101,21 @@ class Session:
             known_rev = self.revs.get(block._id, 0)
             if rev is not None and rev < known_rev:
                 props = {k: v for k, v in props.items() if k != "value"}
-            new = {k: v for k, v in props.items() if k not in {**base, **here} or not _same(here.get(k, base.get(k)), v)}
+            new = {
+                k: v for k, v in props.items() if k not in {**base, **here} or not _same(here.get(k, base.get(k)), v)
+            }
             if not new and not (rev is not None and "value" in props):
                 return False
             old_value = here.get("value", base.get("value"))
             here.update(new)
             answered = known_rev if rev is None else rev
             value = new.get("value")
-            if isinstance(value, str) and isinstance(old_value, str) and len(old_value) > 32 and value.startswith(old_value):
+            if (
+                isinstance(value, str)
+                and isinstance(old_value, str)
+                and len(old_value) > 32
+                and value.startswith(old_value)
+            ):
                 others = {k: v for k, v in new.items() if k != "value"}
                 if others:
                     self.outbox.put_state(block._id, others)
@@ -181,7 +188,7 @@ class Session:
         return changed
 
     def state_of(self, state: State) -> Any:
-        """This viewer's value of a State."""
+        """The viewer's value of a State."""
         with self.lock:
             if state._id not in self.states:
                 self.states[state._id] = state.fresh()
@@ -200,9 +207,27 @@ class Session:
             handler(self, message, buffers or [])
         except WireError as error:
             log.warning("a page's message was refused: %s", error)
-            self.tell({"kind": "toast", "level": "error", "title": "Refused", "message": str(error), "duration_s": 10, "visible": True})
+            self.tell(
+                {
+                    "kind": "toast",
+                    "level": "error",
+                    "title": "Refused",
+                    "message": str(error),
+                    "duration_s": 10,
+                    "visible": True,
+                }
+            )
             if isinstance(message, dict) and message.get("kind") == "event" and isinstance(message.get("job"), str):
-                self._tell_job(str(message["job"]), message.get("listener"), "failed", title="Refused", message=str(error), visible=False, duration_s=10, traceback=None)
+                self._tell_job(
+                    str(message["job"]),
+                    message.get("listener"),
+                    "failed",
+                    title="Refused",
+                    message=str(error),
+                    visible=False,
+                    duration_s=10,
+                    traceback=None,
+                )
 
     def _on_hello(self, message: dict[str, Any], buffers: list[Any]) -> None:
         page, seq = message.get("page"), message.get("seq", 0)
@@ -299,7 +324,15 @@ class Session:
                 with source.open("rb") as f:
                     f.seek(n * length)
                     data = f.read(length)
-            told = {"kind": "chunk", "seq": 0, "ref": ref, "chunk": n, "chunks": chunks, "size_bytes": size_bytes, "mime_type": mime_type}
+            told = {
+                "kind": "chunk",
+                "seq": 0,
+                "ref": ref,
+                "chunk": n,
+                "chunks": chunks,
+                "size_bytes": size_bytes,
+                "mime_type": mime_type,
+            }
             self._direct(told, [data])
 
     def _source(self, ref: str) -> tuple[Any, str | None]:
@@ -366,7 +399,7 @@ class Session:
     def _on_bye(self, message: dict[str, Any], buffers: list[Any]) -> None:
         self.leave(message.get("page"))
 
-    _handlers: dict[str, Callable[[Session, dict[str, Any], list[Any]], None]] = {
+    _handlers: ClassVar[dict[str, Callable[[Session, dict[str, Any], list[Any]], None]]] = {
         "hello": _on_hello,
         "event": _on_event,
         "changes": _on_changes,
@@ -406,7 +439,9 @@ class Session:
                     self._tell_job(doing.again[0], number, "ignored")
                 doing.again = (job_id, target, payload)
                 return
-            call = Call(self, dependency, target, payload, inputs, {b._id: self.revs.get(b._id, 0) for b in dependency.outputs})
+            call = Call(
+                self, dependency, target, payload, inputs, {b._id: self.revs.get(b._id, 0) for b in dependency.outputs}
+            )
             job = self._job(dependency, number, job_id, call)
             doing.jobs[job_id] = job
         self._cancel_for(dependency)
@@ -491,7 +526,12 @@ class Session:
         self.app.on_error(error, dependency)
         told: dict[str, Any] = {"time_s": outcome.time_s, "duration_s": 10, "visible": True, "traceback": None}
         if isinstance(error, Error):
-            told |= {"title": error.title, "message": error.message, "duration_s": error.duration, "visible": error.visible}
+            told |= {
+                "title": error.title,
+                "message": error.message,
+                "duration_s": error.duration,
+                "visible": error.visible,
+            }
         elif self.app.options.show_error or self.shows_traceback:
             told |= {"title": "Error", "message": str(error) or type(error).__name__}
         else:
@@ -556,5 +596,3 @@ def _same(a: Any, b: Any) -> bool:
         return bool(a == b)
     except Exception:  # values of other libraries may refuse to be compared
         return False
-
-

@@ -10,11 +10,24 @@ import shutil
 import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from ..exceptions import WireError
 
-__all__ = ["FileData", "InputHTMLAttributes", "cache_dir", "clean_name", "keep_bytes", "keep_file"]
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+__all__ = [
+    "FILE_SCHEMA",
+    "FileData",
+    "FileJSON",
+    "ImageData",
+    "InputHTMLAttributes",
+    "cache_dir",
+    "clean_name",
+    "keep_bytes",
+    "keep_file",
+]
 
 
 class InputHTMLAttributes(TypedDict, total=False):
@@ -63,7 +76,7 @@ class FileData:
     meta: dict[str, Any] = field(default_factory=lambda: {"_type": "gradio.FileData"})
 
     @classmethod
-    def of(cls, path: str | os.PathLike[str], orig_name: str | None = None) -> FileData:
+    def of(cls, path: str | os.PathLike[str], orig_name: str | None = None) -> Self:
         """What there is to say of a file on this machine.
 
         Raises
@@ -81,7 +94,7 @@ class FileData:
         )
 
     @classmethod
-    def from_payload(cls, payload: Any) -> FileData:
+    def from_payload(cls, payload: Any) -> Self:
         """From what a page or client sent.
 
         Raises
@@ -89,8 +102,10 @@ class FileData:
         WireError
             It is no file.
         """
-        if isinstance(payload, FileData):
+        if isinstance(payload, cls):
             return payload
+        if isinstance(payload, FileData):
+            payload = payload.model_dump()
         if not isinstance(payload, dict) or not isinstance(payload.get("path"), str):
             raise WireError(f"expected a file ({{'path': …}}), got {type(payload).__name__}")
         known = {k: payload[k] for k in cls.__dataclass_fields__ if k in payload}
@@ -104,7 +119,8 @@ class FileData:
 def cache_dir() -> Path:
     """Where files made or received lie: `NBBLOCKS_TEMP_DIR`, `GRADIO_TEMP_DIR`, or the system's own."""
     given = os.environ.get("NBBLOCKS_TEMP_DIR") or os.environ.get("GRADIO_TEMP_DIR")
-    return Path(given) if given else Path(tempfile.gettempdir()) / f"nbblocks-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+    user = os.getuid() if hasattr(os, "getuid") else "user"
+    return Path(given) if given else Path(tempfile.gettempdir()) / f"nbblocks-{user}"
 
 
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
@@ -157,3 +173,44 @@ def keep_file(path: str | os.PathLike[str]) -> str:
         shutil.copyfile(source, part)
         part.replace(target)
     return str(target)
+
+
+class ImageData(FileData):
+    """A picture: a file that a browser can show.
+
+    Examples
+    --------
+    >>> ImageData(path="/tmp/cat.png").orig_name is None
+    True
+    """
+
+
+class FileJSON(TypedDict, total=False):
+    """A file as it crosses; `path` is an opaque token."""
+
+    path: str | None
+    url: str | None
+    size: int | None
+    orig_name: str | None
+    mime_type: str | None
+    is_stream: bool
+    meta: dict[str, Any]
+
+
+def _or_null(kind: str) -> dict[str, Any]:
+    return {"anyOf": [{"type": kind}, {"type": "null"}], "default": None}
+
+
+#: JSON schema of a file in an API.
+FILE_SCHEMA: dict[str, Any] = {
+    "properties": {
+        "path": _or_null("string"),
+        "url": _or_null("string"),
+        "size": _or_null("integer"),
+        "orig_name": _or_null("string"),
+        "mime_type": _or_null("string"),
+        "is_stream": {"default": False, "type": "boolean"},
+        "meta": {"additionalProperties": True, "default": {"_type": "gradio.FileData"}, "type": "object"},
+    },
+    "type": "object",
+}

@@ -1,0 +1,102 @@
+"""The app's configuration, as Gradio's clients read it (`GET /config`)."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any
+
+from .._version import __version__
+from ..components import Component
+from ..events import Dependency
+from ..tree import Block
+from .template import block_props, has_place, interactivity, layout_of
+
+if TYPE_CHECKING:
+    from .app import Blocks
+
+__all__ = ["config_of"]
+
+
+def config_of(blocks: Blocks) -> dict[str, Any]:
+    """Describe an app: components, layout, dependencies."""
+    decided = interactivity(blocks.blocks, blocks.listeners)
+    components = [_component(b, decided[i]) for i, b in blocks.blocks.items()]
+    layout = layout_of(blocks)
+    dependencies = [dependency_config(d, blocks.listener_ids) for d in blocks.listeners.values()]
+    return {
+        "version": __version__,
+        "api_prefix": "/gradio_api",
+        "mode": blocks.mode,
+        "title": str(blocks.title),
+        "protocol": "sse_v3",
+        "connect_heartbeat": True,
+        "enable_queue": True,
+        "fill_height": blocks.fill_height,
+        "fill_width": blocks.fill_width,
+        "components": components,
+        "layout": layout,
+        "dependencies": dependencies,
+        "pages": [["", "Home", True]],
+        "page": {
+            "": {
+                "layout": layout,
+                "components": [c["id"] for c in components],
+                "dependencies": [d["id"] for d in dependencies],
+            }
+        },
+    }
+
+
+def _component(block: Block, interactive: bool) -> dict[str, Any]:
+    props = block_props(block, interactive) if has_place(block) else {}
+    props = {k: v for k, v in props.items() if v is not None}
+    described: dict[str, Any] = {
+        "id": block._id,
+        "type": block.get_block_name(),
+        "props": {**props, "name": block.get_block_name()},
+        "skip_api": getattr(block, "skip_api", True),
+        "component_class_id": f"{type(block).__module__}.{type(block).__qualname__}",
+        "key": block.unique_key,
+    }
+    if isinstance(block, Component) and not block.skip_api:
+        described |= {
+            "api_info": block.api_info(),
+            "api_info_as_input": block.api_info_as_input(),
+            "api_info_as_output": block.api_info_as_output(),
+            "example_inputs": block.example_inputs(),
+        }
+    return described
+
+
+def dependency_config(dependency: Dependency, ids: dict[Dependency, int]) -> dict[str, Any]:
+    """Describe a listener."""
+    after = dependency.after
+    return {
+        "id": ids[dependency],
+        "targets": [[t.block._id if t.block else None, t.event] for t in dependency.targets],
+        "inputs": [b._id for b in [*dependency.inputs, *dependency.inputs_kwargs.values()]],
+        "outputs": [b._id for b in dependency.outputs],
+        "backend_fn": dependency.fn is not None,
+        "js": dependency.js,
+        "queue": dependency.queue,
+        "api_name": dependency.api_name,
+        "api_description": dependency.api_description,
+        "scroll_to_output": dependency.scroll_to_output,
+        "show_progress": str(dependency.show_progress),
+        "show_progress_on": [b._id for b in dependency.show_progress_on],
+        "batch": dependency.batch,
+        "max_batch_size": dependency.max_batch_size,
+        "cancels": [ids[d] for d in dependency.cancels if d in ids],
+        "types": {
+            "generator": inspect.isgeneratorfunction(dependency.fn) or inspect.isasyncgenfunction(dependency.fn),
+            "cancel": bool(dependency.cancels),
+        },
+        "trigger_after": ids.get(after.dependency) if after else None,
+        "trigger_only_on_success": after is not None and after.on == "success",
+        "trigger_only_on_failure": after is not None and after.on == "failure",
+        "trigger_mode": dependency.trigger_mode,
+        "api_visibility": dependency.api_visibility,
+        "connection": "stream" if any(t.event == "stream" for t in dependency.targets) else "sse",
+        "time_limit": dependency.time_limit,
+        "stream_every": dependency.stream_every,
+    }

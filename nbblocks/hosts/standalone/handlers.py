@@ -1,0 +1,367 @@
+"""The routes: page, websocket, files, assets, login. Every one denies by default."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import struct
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.auth.decorator import allow_unauthenticated, ws_authenticated
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.base.websocket import WebSocketMixin
+from tornado import web
+from tornado.websocket import WebSocketClosedError, WebSocketHandler
+
+from ...exceptions import WireError
+from ...session import LiveApp, Session
+from .identity import COOKIE, COOKIE_DAYS, Passwords, RateLimit
+from .page import login_page, page, request_of
+
+__all__ = [
+    "AssetHandler",
+    "FaviconHandler",
+    "FileHandler",
+    "LoginHandler",
+    "LogoutHandler",
+    "NotFound",
+    "PageHandler",
+    "SocketHandler",
+]
+
+log = logging.getLogger("nbblocks")
+
+INTERVAL_S = 0.016  #: one frame of most screens
+GRACE_S = 60.0  #: a session outlives a lost connection by that long
+MAX_MESSAGE_BYTES = 8 << 20
+
+#: Types that a browser shows without running anything in them; all else is downloaded.
+_SHOWN = (
+    "image/png",
+    "image/jpeg",
+    "image/gif",
+    "image/webp",
+    "image/avif",
+    "audio/",
+    "video/",
+    "text/plain",
+    "application/pdf",
+)
+
+
+class Base(JupyterHandler):
+    """What all routes share: our log, our headers."""
+
+    @property
+    def live(self) -> LiveApp:
+        """The app that is served."""
+        return self.settings["nbblocks_app"]  # type: ignore[no-any-return]
+
+    @property
+    def log(self) -> logging.Logger:
+        """Ours: jupyter_server's would be the kernel's, in a notebook."""
+        return log
+
+    def set_default_headers(self) -> None:
+        """Nothing is guessed, framed by others, or told to others."""
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Referrer-Policy", "same-origin")
+        self.clear_header("Server")
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """A short JSON answer."""
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps({"detail": self._reason}))
+
+
+class NotFound(Base):
+    """Whatever has no route."""
+
+    @allow_unauthenticated
+    async def prepare(self) -> None:  # type: ignore[override]
+        """Answer before anything else looks at the request."""
+        self.set_status(404)
+        self.finish(json.dumps({"detail": "Not Found"}))
+
+
+class PageHandler(Base):
+    """The page: each load is a new session."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        """Answer with the page and its whole first paint."""
+        session = self.live.open(request_of(self), INTERVAL_S)
+        session.shows_traceback = False
+        self.settings["nbblocks_expect"](session)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(page(self.live, session, self.settings["nbblocks_assets"], self.live.options.head))
+
+
+class SocketHandler(WebSocketMixin, WebSocketHandler, Base):
+    """The channel between a page and its session."""
+
+    session: Session | None = None
+    ping_interval = ping_timeout = 20.0  # in seconds, as tornado takes them; jupyter_server's own are ms
+
+    @ws_authenticated
+    async def get(self, *args: Any, **kwargs: Any) -> None:
+        """Open it, for a page of this app and for the one who loaded the page."""
+        session = self.live.get(self.get_query_argument("session", ""))
+        if session is None:
+            raise web.HTTPError(404, reason="No such session")
+        mine = request_of(self).username
+        if session.request.username != mine:
+            raise web.HTTPError(403, reason="Not your session")
+        self.session = session
+        await super().get(*args, **kwargs)
+
+    def get_compression_options(self) -> None:
+        """None: small messages gain nothing, and it would cost memory per socket."""
+
+    def open(self, *args: Any, **kwargs: Any) -> None:
+        """The page is there."""
+        WebSocketHandler.open(self, *args, **kwargs)  # not the mixin's, which starts pings of its own
+        self.set_nodelay(True)
+        self._loop = asyncio.get_running_loop()
+        assert self.session is not None
+        self.settings["nbblocks_came"](self.session, self)
+        self.session.outbox.send = self._send
+
+    def _send(self, message: dict[str, Any], buffers: list[Any]) -> None:
+        frame = encode(message, buffers)
+        self._loop.call_soon_threadsafe(self._write, frame)
+
+    def _write(self, frame: str | bytes) -> None:
+        with contextlib.suppress(WebSocketClosedError):  # the page says hello again with the last it saw
+            self.write_message(frame, binary=isinstance(frame, bytes))
+
+    def on_message(self, frame: str | bytes) -> None:
+        """A message from the page."""
+        assert self.session is not None
+        try:
+            message, buffers = decode(frame)
+        except (ValueError, struct.error, RecursionError):
+            self.close(1003, "not a message")
+            return
+        self.session.receive(message, buffers)
+
+    def on_close(self) -> None:
+        """The page is gone, or the connection."""
+        super().on_close()
+        session = self.session
+        if session is not None:
+            if session.outbox.send == self._send:
+                session.outbox.send = None
+            self.settings["nbblocks_gone"](session, self)
+
+
+def encode(message: dict[str, Any], buffers: list[Any]) -> str | bytes:
+    """A message as one frame: text without buffers, else lengths, JSON, buffers."""
+    text = json.dumps(message, separators=(",", ":"))
+    if not buffers:
+        return text
+    head = text.encode()
+    lengths = [len(b) for b in buffers]
+    return b"".join([struct.pack(f"<II{len(lengths)}I", len(head), len(lengths), *lengths), head, *buffers])
+
+
+def decode(frame: str | bytes) -> tuple[Any, list[Any]]:
+    """A frame as its message and buffers; raises ValueError or struct.error when it is none."""
+    if isinstance(frame, str):
+        return json.loads(frame), []
+    size, count = struct.unpack_from("<II", frame)
+    if count > 1024:
+        raise ValueError("too many buffers")
+    lengths = struct.unpack_from(f"<{count}I", frame, 8)
+    at = 8 + 4 * count
+    if at + size + sum(lengths) != len(frame):
+        raise ValueError("lengths that do not fit the frame")
+    message = json.loads(frame[at : at + size])
+    at += size
+    view, buffers = memoryview(frame), []
+    for length in lengths:
+        buffers.append(view[at : at + length])
+        at += length
+    return message, buffers
+
+
+class FileHandler(Base):
+    """Files that a session was given, by token."""
+
+    @web.authenticated
+    async def get(self, session_id: str, token: str) -> None:
+        """The bytes, or a part of them."""
+        await self._answer(session_id, token, with_body=True)
+
+    @web.authenticated
+    async def head(self, session_id: str, token: str) -> None:
+        """Their length and type."""
+        await self._answer(session_id, token, with_body=False)
+
+    async def _answer(self, session_id: str, token: str, with_body: bool) -> None:
+        session = self.live.get(session_id)
+        if session is None or session.request.username != request_of(self).username:
+            raise web.HTTPError(404, reason="Not Found")
+        try:
+            known, path = session.files.data_of(token), session.files.path_of(token)
+        except WireError:
+            raise web.HTTPError(404, reason="Not Found") from None
+        if not path.is_file():
+            raise web.HTTPError(404, reason="Not Found")
+        mime_type = known.mime_type or "application/octet-stream"
+        shown = mime_type.startswith(_SHOWN)
+        self.set_header("Content-Type", mime_type if shown else "application/octet-stream")
+        if mime_type == "image/svg+xml":
+            self.set_header("Content-Type", mime_type)
+        self.set_header("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'")
+        name = (known.orig_name or path.name).encode("ascii", "replace").decode().replace('"', "'").replace("\\", "_")
+        name = "".join(c if c.isprintable() else "_" for c in name)
+        self.set_header("Content-Disposition", f'{"inline" if shown else "attachment"}; filename="{name}"')
+        self.set_header("Cache-Control", "private, max-age=31536000, immutable")
+        self.set_header("Etag", f'"{token.split("-", 1)[0]}"')
+        self.set_header("Accept-Ranges", "bytes")
+        start, end = self._range(path.stat().st_size)
+        self.set_header("Content-Length", str(end - start))
+        if with_body:
+            await self._send_part(path, start, end)
+        self.finish()
+
+    def _range(self, size_bytes: int) -> tuple[int, int]:
+        from tornado.httputil import _get_content_range, _parse_request_range
+
+        asked = self.request.headers.get("Range")
+        found = _parse_request_range(asked) if asked else None
+        if not found:
+            return 0, size_bytes
+        start, end = found
+        if start is not None and start < 0:
+            start = max(0, size_bytes + start)
+        start = start or 0
+        end = min(end if end is not None else size_bytes, size_bytes)
+        if start >= size_bytes or start >= end:
+            self.set_header("Content-Range", f"bytes */{size_bytes}")
+            raise web.HTTPError(416, reason="Range Not Satisfiable")
+        self.set_status(206)
+        self.set_header("Content-Range", _get_content_range(start, end, size_bytes))
+        return start, end
+
+    async def _send_part(self, path: Path, start: int, end: int) -> None:
+        with path.open("rb") as f:
+            f.seek(start)
+            left = end - start
+            while left > 0 and (block := f.read(min(1 << 18, left))):
+                self.write(block)
+                left -= len(block)
+                await self.flush()
+
+
+class AssetHandler(Base):
+    """The browser half, by content hash."""
+
+    @allow_unauthenticated
+    async def get(self, digest: str, name: str) -> None:
+        """The file; it never changes under this address."""
+        try:
+            content = self.live.asset(name)
+        except WireError:
+            raise web.HTTPError(404, reason="Not Found") from None
+        kinds = {
+            ".js": "text/javascript; charset=utf-8",
+            ".css": "text/css; charset=utf-8",
+            ".json": "application/json",
+            ".woff2": "font/woff2",
+        }
+        self.set_header("Content-Type", kinds.get(Path(name).suffix, "application/octet-stream"))
+        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
+        squeezed = self.settings["nbblocks_gzip"](name)
+        if squeezed is not None and "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+            self.set_header("Vary", "Accept-Encoding")
+            content = squeezed
+        self.finish(content)
+
+
+class FaviconHandler(Base):
+    """The page's icon."""
+
+    @allow_unauthenticated
+    async def get(self) -> None:
+        """The author's file, or ours."""
+        given = self.live.options.favicon_path
+        if given is None:
+            self.set_header("Content-Type", "image/svg+xml")
+            self.finish(
+                '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+                '<rect x="1" y="1" width="6" height="6" rx="1.5" fill="#1f5fd0"/>'
+                '<rect x="9" y="1" width="6" height="14" rx="1.5" fill="#7aa5ee"/>'
+                '<rect x="1" y="9" width="6" height="6" rx="1.5" fill="#7aa5ee"/></svg>'
+            )
+            return
+        kinds = {".png": "image/png", ".gif": "image/gif", ".ico": "image/x-icon", ".svg": "image/svg+xml"}
+        path = Path(given)
+        self.set_header("Content-Type", kinds.get(path.suffix.lower(), "application/octet-stream"))
+        self.finish(path.read_bytes())
+
+
+class LoginHandler(Base):
+    """The login page."""
+
+    @property
+    def _target(self) -> str:
+        """Where to go afterwards: never another site."""
+        return self.base_url
+
+    @allow_unauthenticated
+    async def get(self) -> None:
+        """Show it."""
+        self._show(None)
+
+    @allow_unauthenticated
+    async def post(self) -> None:
+        """Check a name and a password."""
+        passwords: Passwords | None = self.settings["nbblocks_passwords"]
+        limit: RateLimit = self.settings["nbblocks_login_limit"]
+        address = self.request.remote_ip or ""
+        if passwords is None:
+            self.redirect(self._target)
+            return
+        if limit.is_over(address):
+            self.set_status(429)
+            self._show("Too many tries. Wait a minute.")
+            return
+        user = self.get_body_argument("username", "", strip=False)
+        if await passwords.are_right(user, self.get_body_argument("password", "", strip=False)):
+            self.set_signed_cookie(
+                COOKIE, user, expires_days=COOKIE_DAYS, path=self.base_url, httponly=True, samesite="Lax",
+                secure=self.request.protocol == "https",
+            )  # fmt: skip
+            self.redirect(self._target)
+            return
+        limit.was_wrong(address)
+        self.set_status(401)
+        self._show("That name and password do not fit.")
+
+    def _show(self, error: str | None) -> None:
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("X-Frame-Options", "SAMEORIGIN")
+        token = self.xsrf_token.decode()
+        self.finish(
+            login_page(
+                str(self.live.template.config["title"]), self.live.options.auth_message, error, token, self._target
+            )
+        )
+
+
+class LogoutHandler(Base):
+    """Leaving."""
+
+    @allow_unauthenticated
+    async def get(self) -> None:
+        """Take the cookie away."""
+        self.clear_cookie(COOKIE, path=self.base_url)
+        self.redirect(self.base_url + "login")

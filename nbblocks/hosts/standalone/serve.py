@@ -1,0 +1,312 @@
+"""The server: a tornado application in a daemon thread, with only our routes."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import hashlib
+import json
+import os
+import secrets
+import socket
+import ssl
+import sys
+import threading
+import webbrowser
+from concurrent.futures import Future
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import DictLoader, Environment
+from jupyter_server.auth.authorizer import AllowAllAuthorizer
+from jupyter_server.utils import url_path_join
+from tornado import httpserver, web
+from tornado.netutil import bind_sockets
+
+from ...blocks import Blocks, LaunchOptions
+from ...blocks.options import env
+from ...exceptions import DeclarationError, NotInThisHost, warn_once
+from ...session import LiveApp, Session
+from .handlers import (
+    GRACE_S,
+    MAX_MESSAGE_BYTES,
+    AssetHandler,
+    FaviconHandler,
+    FileHandler,
+    LoginHandler,
+    LogoutHandler,
+    NotFound,
+    PageHandler,
+    SocketHandler,
+)
+from .identity import BlocksIdentity, Passwords, RateLimit
+
+__all__ = ["StandaloneApp", "serve"]
+
+FIRST_PORT, PORTS = 7860, 100
+UNSEEN_S = 30.0  #: a page that was loaded opens its socket within this time
+
+#: Parameters that a later version brings to life; a launch that gives one is told so.
+_NOT_YET = {
+    "num_workers": "one process serves the app",
+    "pwa": "the page cannot be installed",
+    "mcp_server": "no MCP server runs",
+    "ssr_mode": "the page needs its script to be read",
+    "run_history": "past runs are not kept",
+    "enable_monitoring": "there is no monitoring page",
+    "i18n": "texts are shown as they are",
+    "theme": "the default look is used",
+    "allowed_paths": "only files that the app made or was given are served, by token",
+    "blocked_paths": "only files that the app made or was given are served, by token",
+}
+
+
+class StandaloneApp:
+    """An app served as a page."""
+
+    def __init__(self, blocks: Blocks, options: LaunchOptions) -> None:
+        self.options = options
+        self._base = _base_path(options.root_path)
+        self._live = LiveApp(blocks, options, self._url_of)
+        self._sockets: dict[str, SocketHandler] = {}
+        self._timers: dict[str, asyncio.TimerHandle] = {}
+        self._closed = threading.Event()
+        self.app = self._application()
+        self.share_url: str | None = None
+        host = options.server_name or env("SERVER_NAME") or "127.0.0.1"
+        port = self._start(host)
+        scheme = "https" if options.ssl_certfile else "http"
+        shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)
+        self.local_url: str | None = f"{scheme}://{shown}:{port}{self._base}"
+
+    # --- the application
+
+    def _url_of(self, session_id: str) -> Any:
+        return lambda token: f"file/{session_id}/{token}"
+
+    def _application(self) -> web.Application:
+        options = self.options
+        passwords = Passwords(options.auth) if options.auth is not None else None
+        identity = BlocksIdentity(passwords=passwords, dependency=options.auth_dependency)
+        host = options.server_name or env("SERVER_NAME") or "127.0.0.1"
+        is_open = host not in ("127.0.0.1", "localhost", "::1") or bool(options.root_path)
+        routes: list[tuple[str, type[web.RequestHandler]]] = [
+            ("/", PageHandler),
+            ("/ws", SocketHandler),
+            (r"/file/([\w-]+)/([^/]+)", FileHandler),
+            (r"/static/([0-9a-f]+)/([\w.-]+)", AssetHandler),
+            ("/favicon.ico", FaviconHandler),
+            ("/login", LoginHandler),
+            ("/logout", LogoutHandler),
+        ]
+        known: dict[str, Any] = {"websocket_max_message_size": MAX_MESSAGE_BYTES}
+        known |= {k: v for k, v in options.app_kwargs.items() if k not in ("docs_url", "openapi_url", "title")}
+        return web.Application(
+            [(url_path_join(self._base, pattern), handler) for pattern, handler in routes] + [(r"(.*)", NotFound)],
+            base_url=self._base,
+            identity_provider=identity,
+            authorizer=AllowAllAuthorizer(identity_provider=identity),
+            allow_unauthenticated_access=False,
+            cookie_secret=secrets.token_bytes(32),
+            xsrf_cookies=True,
+            xsrf_cookie_kwargs={"path": self._base, "samesite": "Lax"},
+            allow_remote_access=is_open,
+            local_hostnames=["localhost", "127.0.0.1"],
+            allow_origin="",
+            allow_credentials=False,
+            login_url=url_path_join(self._base, "login"),
+            serverapp=None,
+            config=None,
+            jinja2_env=Environment(loader=DictLoader({}), autoescape=True),
+            log_function=lambda handler: None,
+            headers={},
+            nbblocks_app=self._live,
+            nbblocks_assets=_asset_urls(),
+            nbblocks_gzip=_gzipped,
+            nbblocks_passwords=passwords,
+            nbblocks_login_limit=RateLimit(),
+            nbblocks_expect=self._expect,
+            nbblocks_came=self._came,
+            nbblocks_gone=self._gone,
+            **known,
+        )
+
+    # --- sessions and their connections
+
+    def _expect(self, session: Session) -> None:
+        """A page was sent; one that never opens its socket is forgotten."""
+        self._end_later(session, UNSEEN_S)
+
+    def _came(self, session: Session, socket_: SocketHandler) -> None:
+        timer = self._timers.pop(session.id, None)
+        if timer is not None:
+            timer.cancel()
+        old, self._sockets[session.id] = self._sockets.get(session.id), socket_
+        if old is not None:
+            old.close()
+
+    def _gone(self, session: Session, socket_: SocketHandler) -> None:
+        if self._sockets.get(session.id) is not socket_:
+            return
+        del self._sockets[session.id]
+        self._end_later(session, 0.0 if not session.pages else GRACE_S)
+
+    def _end_later(self, session: Session, delay_s: float) -> None:
+        def end() -> None:
+            self._timers.pop(session.id, None)
+            for gone in list(session.pages):
+                session.leave(gone)
+            session.close()
+
+        self._timers[session.id] = asyncio.get_running_loop().call_later(delay_s, end)
+
+    # --- the thread
+
+    def _start(self, host: str) -> int:
+        ready: Future[int] = Future()
+        self._thread = threading.Thread(target=self._run, args=(host, ready), name="nbblocks-server", daemon=True)
+        self._thread.start()
+        return ready.result(30)
+
+    def _run(self, host: str, ready: Future[int]) -> None:
+        try:
+            asyncio.run(self._main(host, ready))
+        except BaseException as error:
+            if ready.done():
+                raise
+            ready.set_exception(error)
+
+    async def _main(self, host: str, ready: Future[int]) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._stopping = asyncio.Event()
+        sockets = _bind(host, self.options.server_port)
+        server = httpserver.HTTPServer(
+            self.app,
+            ssl_options=_tls(self.options),
+            xheaders=bool(self.options.root_path),
+            max_body_size=1 << 20,
+            max_header_size=64 << 10,
+        )
+        server.add_sockets(sockets)
+        ready.set_result(sockets[0].getsockname()[1])
+        await self._stopping.wait()
+        server.stop()
+        for open_socket in list(self._sockets.values()):
+            open_socket.close(1001, "the app is closed")
+        await server.close_all_connections()
+
+    def wait(self) -> None:
+        """Block until it is closed, or Ctrl+C."""
+        try:
+            while not self._closed.wait(3600):
+                pass
+        except KeyboardInterrupt:
+            if not self.options.quiet:
+                print("Keyboard interruption in main thread... closing server.")
+            self._live.blocks.close(verbose=False)
+
+    def close(self) -> None:
+        """Stop the server and end its sessions."""
+        if self._closed.is_set():
+            return
+        self._closed.set()
+        self._live.close()
+        self._loop.call_soon_threadsafe(self._stopping.set)
+        self._thread.join(5)
+
+
+def serve(blocks: Blocks, options: LaunchOptions) -> StandaloneApp:
+    """Serve an app as a page and print where."""
+    _check_files(options)
+    for name, instead in _NOT_YET.items():
+        if getattr(options, name):
+            warn_once(f"standalone.{name}", f"launch({name}=…) has no effect yet: {instead}", NotInThisHost)
+    app = StandaloneApp(blocks, options)
+    if not options.quiet:
+        print(f"* Running on local URL:  {app.local_url}")
+    if options.share:
+        warn_once(
+            "standalone.share",
+            "launch(share=True): no tunnel program is installed, so there is no public link; the local URL works. "
+            "Name one in NBBLOCKS_TUNNEL",
+            NotInThisHost,
+        )
+    if options.inbrowser and app.local_url:
+        webbrowser.open(app.local_url)
+    sys.stdout.flush()
+    return app
+
+
+def _base_path(root_path: str | None) -> str:
+    """The path under which every route stands: the proxy's prefix, or `/`."""
+    if not root_path:
+        return "/"
+    from urllib.parse import urlsplit
+
+    path = urlsplit(root_path).path if "://" in root_path else root_path
+    return "/" + path.strip("/") + "/" if path.strip("/") else "/"
+
+
+def _bind(host: str, given: int | None) -> list[socket.socket]:
+    """Sockets on the port that was asked for, or on the first free one.
+
+    Raises
+    ------
+    OSError
+        The port is taken, or none is free.
+    """
+    asked = given if given is not None else env("SERVER_PORT")
+    if asked is not None:
+        port = int(asked)
+        try:
+            return bind_sockets(port, host)
+        except OSError as error:
+            raise OSError(
+                f"Port {port} on {host} cannot be had ({error.strerror}): give another server_port, "
+                "set GRADIO_SERVER_PORT, or leave it out to take the first free one from 7860"
+            ) from None
+    count = int(env("NUM_PORTS") or PORTS)
+    for port in range(FIRST_PORT, FIRST_PORT + count):
+        try:
+            return bind_sockets(port, host)
+        except OSError:
+            continue
+    raise OSError(f"No port from {FIRST_PORT} to {FIRST_PORT + count - 1} is free: give a server_port")
+
+
+def _check_files(options: LaunchOptions) -> None:
+    """Refuse files that are not there, before anything starts."""
+    if options.ssl_keyfile and not options.ssl_certfile:
+        raise DeclarationError("launch: ssl_keyfile needs an ssl_certfile")
+    for name in ("ssl_keyfile", "ssl_certfile", "favicon_path"):
+        path = getattr(options, name)
+        if path and not os.path.exists(path):
+            raise DeclarationError(f"launch: {name} {str(path)!r} does not exist")
+
+
+def _tls(options: LaunchOptions) -> ssl.SSLContext | None:
+    if not options.ssl_certfile:
+        return None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(options.ssl_certfile, options.ssl_keyfile, options.ssl_keyfile_password)
+    return context
+
+
+@cache
+def _asset_urls() -> dict[str, str]:
+    """Relative address of each file of the browser half; it names the build, so it can be kept for ever."""
+    manifest = LiveApp.asset("manifest.json")
+    build = hashlib.sha256(manifest).hexdigest()[:16]
+    return {
+        name: f"static/{build}/{name}"
+        for name in json.loads(manifest)
+        if Path(name).suffix in (".js", ".css", ".woff2")
+    }
+
+
+@cache
+def _gzipped(name: str) -> bytes | None:
+    content = LiveApp.asset(name)
+    squeezed = gzip.compress(content, 9, mtime=0)
+    return squeezed if len(squeezed) < 0.9 * len(content) else None
