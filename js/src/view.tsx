@@ -82,7 +82,6 @@ function Log({ app }: { app: App }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <pre tabIndex={0}>
         {lines.map(({ stream, text }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines are only added at the end
           <span key={index} class={stream === "stderr" ? "nb-stderr" : undefined}>
             {text}
           </span>

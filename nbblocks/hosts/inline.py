@@ -189,7 +189,9 @@ class Display:
         self.session.close()
         for model in self.models.values():
             model.close()
+        layout = self.model.layout
         self.model.close()
+        layout.close()
 
 
 def _keep_own_subshell(comm: Any) -> None:

@@ -26,6 +26,12 @@ export async function getModel(model: WidgetModel, reference: string): Promise<W
   return manager.get_model(reference.replace(MODEL_PREFIX, ""));
 }
 
+/** Colab drops messages above about 1 MB. */
+function isColab(): boolean {
+  const { google } = globalThis as { google?: object };
+  return google !== undefined && "colab" in google;
+}
+
 /** Keys of a model's state that are not props of the block. */
 const isProp = (name: string) =>
   !name.startsWith("_") &&
@@ -52,8 +58,7 @@ interface Gathering {
  * child model; it is put together again here, from `_seq` and `_of`.
  */
 export class CommChannel implements MirroredChannel {
-  readonly chunk_bytes =
-    "google" in globalThis && "colab" in (globalThis as { google?: object }).google! ? 1 << 18 : 1 << 20;
+  readonly chunk_bytes = isColab() ? 1 << 18 : 1 << 20;
   multiplexed = true;
   private readonly children = new Map<number, Child>();
   private readonly gathering = new Map<number, Gathering>();
@@ -69,7 +74,7 @@ export class CommChannel implements MirroredChannel {
     const references = Object.entries((session.get("models") ?? {}) as Record<string, string>);
     try {
       const models = await Promise.all(references.map(([, reference]) => getModel(session, reference)));
-      models.forEach((model, index) => channel.adopt(Number(references[index]![0]), model));
+      for (const [index, model] of models.entries()) channel.adopt(Number(references[index]?.[0]), model);
       channel.multiplexed = references.length === 0;
     } catch {
       for (const stop of channel.stops.splice(0)) stop();

@@ -39,7 +39,8 @@ export function Progress({ status }: { status: Status }) {
   if (isQuiet && !status.bars?.length) return null;
   const isFull = status.detail === "full";
   const bars = isFull ? (status.bars ?? []) : [];
-  const done = bars.length > 0 ? fraction(bars[bars.length - 1]!) : null;
+  const innermost = bars.at(-1);
+  const done = innermost ? fraction(innermost) : null;
   return (
     <div class="nb-progress" role="status">
       {isFull && (
@@ -50,7 +51,6 @@ export function Progress({ status }: { status: Status }) {
       <div class="nb-progress-text">
         {isFull && status.state === "queued" && status.position !== undefined && <span>{place(status)}</span>}
         {bars.map((bar, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: bars nest, and keep their place
           <span key={index} class="nb-progress-bar">
             {words(bar)}
           </span>

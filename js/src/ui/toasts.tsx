@@ -23,6 +23,7 @@ function One({ app, toast }: { app: App; toast: Toast }) {
     return () => clearTimeout(timer);
   }, [toast.id, isHeld]);
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a pointer over a message keeps it, nothing more
     <div
       class={`nb-toast nb-toast-${toast.level} toast-body ${toast.level}`}
       role={toast.level === "error" ? "alert" : "status"}

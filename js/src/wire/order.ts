@@ -25,11 +25,12 @@ export class Inbox {
   }
 
   receive(message: ToPage, buffers: DataView[] = []): void {
-    if (!message.seq) return this.deliver(message, buffers);
-    if (message.kind === "reset") return this.reset(message, buffers);
-    if (message.seq <= this.applied) return;
-    this.held.set(message.seq, [message, buffers]);
-    this.drain();
+    if (!message.seq) this.deliver(message, buffers);
+    else if (message.kind === "reset") this.reset(message, buffers);
+    else if (message.seq > this.applied) {
+      this.held.set(message.seq, [message, buffers]);
+      this.drain();
+    }
   }
 
   close(): void {
