@@ -526,7 +526,7 @@ class Blocks(Container, Root):
             _open.add(self)
         if not options.inline and (options.debug or not (options.prevent_thread_lock or _in_kernel())):
             self.running.wait()
-        return self.running.app, self.running.local_url, self.running.share_url
+        return Launched((self.running.app, self.running.local_url, self.running.share_url))
 
     @property
     def is_running(self) -> bool:
@@ -584,6 +584,13 @@ class Blocks(Container, Root):
 
     def _ipython_display_(self) -> None:
         self.launch(inline=True)
+
+
+class Launched(tuple[Any, "str | None", "str | None"]):
+    """What `launch` returns; a cell that ends in a launch shows the app, not this."""
+
+    def _ipython_display_(self) -> None:
+        """Show nothing."""
 
 
 _closing = threading.RLock()

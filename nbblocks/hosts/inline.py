@@ -189,7 +189,9 @@ class Display:
         self.session.close()
         for model in self.models.values():
             model.close()
+        layout = self.model.layout
         self.model.close()
+        layout.close()
 
 
 def _keep_own_subshell(comm: Any) -> None:
@@ -237,7 +239,7 @@ def show(blocks: Blocks, options: LaunchOptions) -> InlineApp:
     from IPython.display import publish_display_data
 
     cell, run = _cell_key(), _run_key()
-    for earlier in [a for a in _shown.get(cell, []) if a._run != run]:
+    for earlier in [a for a in _shown.get(cell, []) if cell and a._run != run]:
         earlier.close()
         earlier._live.blocks.forget(earlier)
     app = InlineApp(blocks, options)

@@ -520,7 +520,8 @@ class Session:
     def _tell_failure(self, job_id: str, number: int, dependency: Dependency, outcome: Outcome) -> None:
         error = outcome.error
         assert error is not None
-        if not (isinstance(error, Error) and not error.print_exception):
+        is_on_page = self.shows_traceback and bool(self.pages)  # the page's own log shows it
+        if not is_on_page and not (isinstance(error, Error) and not error.print_exception):
             with self.surroundings(dependency.name):
                 log_error(dependency.name, error)
         self.app.on_error(error, dependency)

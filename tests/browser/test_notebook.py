@@ -165,18 +165,18 @@ def test_a_slow_echo_eats_no_character_and_leaves_the_caret(lab: LabPage) -> Non
 
 def test_styles_stay_on_their_side(lab: LabPage) -> None:
     hostile = (
-        "from IPython.display import HTML, display\n"
-        "display(HTML('<style>* { color: rgb(1, 2, 3) !important; font-size: 40px !important; "
-        "display: inline !important } button { visibility: hidden !important }</style>'))"
+        "* { color: rgb(1, 2, 3) !important; font-size: 40px !important; display: inline !important } "
+        "button { visibility: hidden !important } .gradio-container { display: none !important }"
     )
     lab.open([SEED_A.replace("demo.launch()", 'demo.launch(css="* { color: rgb(255, 0, 0) }")')])
     lab.run_all()
     button = lab.app.get_by_role("button", name="Run")
-    expect(button).to_have_css("color", "rgb(255, 0, 0)")
+    heading = lab.app.get_by_role("heading", name="Two boxes")
+    expect(heading).to_have_css("color", "rgb(255, 0, 0)")
+    ours = button.evaluate("b => getComputedStyle(b).color")
     editor = lab.cell(0).locator(".jp-InputArea-editor")
     assert editor.evaluate("e => getComputedStyle(e).color") != "rgb(255, 0, 0)"
-    lab.kernel_exec("0")
-    lab.page.add_style_tag(content=hostile.split("<style>")[1].split("</style>")[0])
+    lab.page.add_style_tag(content=hostile)
     expect(button).to_be_visible()
-    expect(button).to_have_css("color", "rgb(255, 0, 0)")
+    expect(button).to_have_css("color", ours)
     assert button.evaluate("b => parseFloat(getComputedStyle(b).fontSize)") < 20
