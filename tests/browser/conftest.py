@@ -1,15 +1,15 @@
 """Fixtures of the tests that drive a real browser.
 
 `lab` and `notebook7` are a page of a real JupyterLab or Notebook 7, `frontend` is each in turn,
-`standalone` runs a script and serves its page, `page` is an empty page. A test that fails leaves a
-picture in `test-results/`.
+`voila` serves cells with Voilà, `standalone` runs a script that serves a page, `page` is an empty
+page. A test that fails leaves a picture in `test-results/`.
 """
 
 from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -19,10 +19,12 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.lab import JupyterServer, LabPage, jupyter_server
 from tests.browser.processes import Server, free_port, running
+from tests.browser.voila import voila_server
 
 HERE = Path(__file__).parent
 VIEWPORT = ViewportSize(width=1200, height=900)
 
+Voila = Callable[[Sequence[str]], Server]
 Standalone = Callable[[str | Path], Server]
 _has_failed = pytest.StashKey[bool]()
 
@@ -108,6 +110,13 @@ def frontend(request: pytest.FixtureRequest) -> LabPage:
     """Open notebooks in JupyterLab, then, as a test of its own, in Notebook 7."""
     page: LabPage = request.getfixturevalue(request.param)
     return page
+
+
+@pytest.fixture
+def voila(chromium: Browser, tmp_path: Path) -> Iterator[Voila]:
+    """Serve code cells as a page with Voilà."""
+    with ExitStack() as servers:
+        yield lambda cells: servers.enter_context(voila_server(tmp_path, cells))
 
 
 @pytest.fixture

@@ -80,6 +80,15 @@ def jupyter_server(frontend: Frontend, directory: Path, extra: Sequence[str] = (
         yield JupyterServer(server, frontend, notebooks)
 
 
+def write_notebook(path: Path, cells: Sequence[str]) -> None:
+    """Write a notebook of code cells that have not run."""
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source) for source in cells],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    nbformat.write(notebook, path)
+
+
 class LabPage:
     """A notebook in a browser page.
 
@@ -101,11 +110,7 @@ class LabPage:
     def open(self, cells: Sequence[str]) -> None:
         """Open a new notebook of code cells, and wait until its kernel is idle."""
         name = f"notebook_{next(self._numbers)}.ipynb"
-        notebook = nbformat.v4.new_notebook(
-            cells=[nbformat.v4.new_code_cell(source) for source in cells],
-            metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-        )
-        nbformat.write(notebook, self._jupyter.directory / name)
+        write_notebook(self._jupyter.directory / name, cells)
         self.page.goto(self._jupyter.address(name))
         self._wait_until_ready()
 

@@ -144,7 +144,7 @@ def isolated_jupyter(directory: Path) -> dict[str, str]:
         "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
         "IPYTHONDIR": "ipython",
     }
-    (directory / "data").mkdir()
+    (directory / "data").mkdir(parents=True)
     notification = directory / "settings" / "@jupyterlab" / "apputils-extension"
     notification.mkdir(parents=True)
     settings = {"checkForUpdates": False, "fetchNews": "false"}

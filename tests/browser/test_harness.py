@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Standalone
+from tests.browser.conftest import Standalone, Voila
 from tests.browser.lab import CellError, LabPage, NotebookState
 
 BUTTON_AND_LABEL = """
@@ -111,6 +111,13 @@ def test_theme_changes_and_the_next_page_is_light_again(frontend: LabPage) -> No
     expect(frontend.page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
     frontend.close()
     expect(frontend.page.locator("body")).to_have_attribute("data-jp-theme-light", "true")
+
+
+def test_voila_shows_live_widgets_without_the_code(voila: Voila, page: Page) -> None:
+    page.goto(voila([BUTTON_AND_LABEL]).url)
+    page.get_by_role("button", name="Greet").click()
+    expect(page.get_by_text("hello from the kernel")).to_be_visible()
+    expect(page.get_by_text("import ipywidgets")).to_have_count(0)
 
 
 def test_script_serves_a_page_and_ends_on_interrupt(standalone: Standalone, page: Page) -> None:
