@@ -186,9 +186,7 @@ describe("App", () => {
       );
       text.trigger("submit");
       await settled();
-      expect(app.toasts.value).toMatchObject([
-        { level: "error", message: "&#60;b&#62;no" },
-      ]);
+      expect(app.toasts.value).toMatchObject([{ level: "error", message: "&#60;b&#62;no" }]);
       expect(channel.of("event")).toEqual([]);
       expect(out.status.value?.state).toBe("failed");
     });
