@@ -2,7 +2,7 @@
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Block, propsOf, type ViewProps } from "../model";
-import { controlId, described, Frame, groupName } from "../ui/frame";
+import { controlId, described, Frame } from "../ui/frame";
 import { Icon } from "../ui/icon";
 import { type Choice, type Choices, indexOf, nameOf } from "./choices";
 
@@ -281,9 +281,9 @@ function List({ block, id, field, rows, active, isChosen, isFull, choose }: List
 
   return (
     <div
-      {...groupName(block)}
       ref={ref}
       id={id}
+      aria-label="Choices"
       class="nb-list"
       popover="manual"
       role="listbox"
