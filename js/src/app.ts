@@ -6,6 +6,7 @@ import type { Channel, MirroredChannel } from "./host/channel";
 import { isEnd, Jobs } from "./jobs";
 import { type Actions, Block } from "./model";
 import { runJs } from "./script";
+import { keep } from "./storage";
 import { applyDelta } from "./wire/delta";
 import type {
   Changes,
@@ -27,6 +28,7 @@ import { Inbox } from "./wire/order";
 const FLUSH_MS = 200;
 const LOST_EVENT_MS = 2000;
 const LOG_LIMIT = 2000;
+const KEPT = "browserstate";
 
 export interface Toast {
   id: number;
@@ -83,6 +85,8 @@ export class App implements Actions {
   private readonly inbox: Inbox;
   private readonly theme: () => "light" | "dark";
   private flushTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Blocks whose value the browser held, until the session knows. */
+  private readonly restored: Block[] = [];
   private made = 0;
   private channel!: Channel;
   private isLoaded = false;
@@ -104,10 +108,25 @@ export class App implements Actions {
   connect(channel: Channel): void {
     this.channel = channel;
     if ("modelState" in channel) this.connectMirror(channel as MirroredChannel);
-    channel.listen(
-      (message, buffers) => this.inbox.receive(message, buffers),
-      () => this.hello(),
-    );
+    const listen = () =>
+      channel.listen(
+        (message, buffers) => this.inbox.receive(message, buffers),
+        () => this.hello(),
+      );
+    const kept = [...this.blocks.values()].filter(({ type }) => type === KEPT);
+    if (kept.length === 0) listen();
+    else void Promise.all(kept.map((block) => this.restore(block))).then(listen);
+  }
+
+  /** What the browser holds is there before the session's `load`: it goes ahead of `hello`. */
+  private async restore(block: Block): Promise<void> {
+    const value = await keep(block);
+    if (value === undefined) return;
+    block.rev += 1;
+    block.props.value = { ...block.props.peek(), value };
+    this.unsent.set(block.id, new Set(["value"]));
+    this.mirror(block, ["value"]);
+    this.restored.push(block);
   }
 
   /** The first render is done: run what the page itself does at load. */
@@ -137,6 +156,7 @@ export class App implements Actions {
   /** The page comes back from the browser's cache after `bye`. */
   hello(): void {
     const isFirst = this.inbox.applied === 0;
+    if (this.restored.length > 0) this.flush();
     this.send({
       kind: "hello",
       version: __VERSION__,
@@ -148,6 +168,7 @@ export class App implements Actions {
       query: Object.fromEntries(new URLSearchParams(location.search)),
       url: location.href,
     });
+    for (const block of this.restored.splice(0)) this.trigger(block, "change");
     if (!isFirst) this.recover();
   }
 
@@ -484,6 +505,13 @@ export class App implements Actions {
       const block = new Block(this, id, type, props);
       block.rev = rev;
       this.blocks.set(id, block);
+      if (this.channel && type === KEPT) {
+        void this.restore(block).then(() => {
+          if (this.restored.splice(0).length === 0) return;
+          this.flush();
+          this.trigger(block, "change");
+        });
+      }
       return;
     }
     const isNewer = known.rev > rev;

@@ -5,13 +5,19 @@ import type { App } from "./app";
 import { Accordion } from "./components/accordion";
 import { Button } from "./components/button";
 import { Checkbox } from "./components/checkbox";
+import { CheckboxGroup } from "./components/checkboxgroup";
+import { ColorPicker } from "./components/colorpicker";
 import { Column } from "./components/column";
+import { DateTime } from "./components/datetime";
+import { Dropdown } from "./components/dropdown";
 import { Group } from "./components/group";
 import { FreeHTML } from "./components/html";
 import { Image } from "./components/image";
 import { Markdown } from "./components/markdown";
 import { NumberField } from "./components/number";
+import { Radio } from "./components/radio";
 import { Row } from "./components/row";
+import { Slider } from "./components/slider";
 import { Tabs } from "./components/tabs";
 import { Textbox } from "./components/textbox";
 import { Timer } from "./components/timer";
@@ -27,14 +33,20 @@ const VIEWS: Record<string, ComponentType<ViewProps>> = {
   browserstate: Nothing,
   button: Button,
   checkbox: Checkbox,
+  checkboxgroup: CheckboxGroup,
   clearbutton: Button,
+  colorpicker: ColorPicker,
   column: Column,
+  datetime: DateTime,
+  dropdown: Dropdown,
   group: Group,
   html: FreeHTML,
   image: Image,
   markdown: Markdown,
   number: NumberField,
+  radio: Radio,
   row: Row,
+  slider: Slider,
   state: Nothing,
   tabs: Tabs,
   textbox: Textbox,

@@ -109,3 +109,9 @@ export function described(block: Block, hasLabel = true) {
     "aria-describedby": block.props.value.info ? `nb-info-${block.id}` : undefined,
   };
 }
+
+/** `aria-` attributes of a group of controls: a label cannot point at a group, so the group points at its label. */
+export function groupName(block: Block) {
+  const { "aria-label": name, ...more } = described(block);
+  return name ? { "aria-label": name, ...more } : { "aria-labelledby": `nb-label-${block.id}`, ...more };
+}

@@ -1,9 +1,10 @@
 /** Icons: lucide's, 16 px, in the colour of the text. */
 
-import { Check, Copy, Download, ImagePlus, Maximize2, RotateCcw, Trash2, Upload, X } from "lucide";
+import { Calendar, Check, Copy, Download, ImagePlus, Maximize2, RotateCcw, Trash2, Upload, X } from "lucide";
 import { h } from "preact";
 
 const ICONS = {
+  calendar: Calendar,
   check: Check,
   clear: Trash2,
   close: X,
