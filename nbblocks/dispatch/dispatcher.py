@@ -7,10 +7,11 @@ own stands between (docs/decisions/0002-a-lock-not-a-loop.md).
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
@@ -18,6 +19,8 @@ from .clock import Clock, SystemClock, Timer, async_loop
 from .job import Job, Outcome, Policy, QueueNews
 
 __all__ = ["Dispatcher"]
+
+log = logging.getLogger("nbblocks")
 
 NEWS_INTERVAL_S = 0.25  #: news of places in the queue are sent at most this often
 
@@ -47,6 +50,8 @@ class Dispatcher:
         Seconds between news of places in the queue; "auto": whenever a job ends.
     clock : Clock, optional
         A test gives its own.
+    pool : Executor, optional
+        Runs plain handlers; a test gives its own.
 
     Examples
     --------
@@ -65,8 +70,10 @@ class Dispatcher:
         max_size: int | None = None,
         news_every_s: float | Literal["auto"] = "auto",
         clock: Clock | None = None,
+        pool: Executor | None = None,
     ) -> None:
         self._lock = threading.Lock()
+        self._idle = threading.Condition(self._lock)
         self._groups: dict[Hashable, _Group] = {}
         self._waiting = 0
         self._means: dict[Hashable, tuple[int, float]] = {}
@@ -75,7 +82,7 @@ class Dispatcher:
         self._news_every_s = NEWS_INTERVAL_S if news_every_s == "auto" else news_every_s
         self._news_timer: Timer | None = None
         self._news_periodic = news_every_s != "auto"
-        self._pool = ThreadPoolExecutor(max_threads, thread_name_prefix="nbblocks")
+        self._pool = pool or ThreadPoolExecutor(max_threads, thread_name_prefix="nbblocks")
         self._running: set[Job] = set()
         self._closed = False
 
@@ -83,6 +90,11 @@ class Dispatcher:
     def waiting(self) -> int:
         """How many jobs wait."""
         return self._waiting
+
+    @property
+    def running(self) -> int:
+        """How many jobs run."""
+        return len(self._running)
 
     def set_limit(self, concurrency_id: Hashable, limit: int | None) -> None:
         """Lower a group's limit: of several that were given, the lowest counts."""
@@ -95,39 +107,36 @@ class Dispatcher:
 
     def submit(self, job: Job) -> None:
         """Run a job now, or when its group has room; refuse it when the queue is full."""
-        if not job.policy.queue:
-            with self._lock:
-                closed = self._closed
-                if not closed:
-                    self._take(job, None)
-            self._start(job) if not closed else self._refuse(job, "The app is closed.")
-            return
-        news = None
+        refusal: Outcome | None = None
+        news: QueueNews | None = None
         with self._lock:
-            group = self._group(job.policy)
+            group = self._group(job.policy) if job.policy.queue else None
             if self._closed:
-                start, message = False, "The app is closed."
-            elif group.has_room() and not group.waiting:
-                self._take(job, group)
-                start, message = True, ""
+                refusal = Outcome("refused", message="The app is closed.")
+            elif job.is_cancelled:  # between its making and now
+                refusal = Outcome("cancelled")
+            elif group is None or (group.has_room() and not group.waiting):
+                self._take([job], group)
             elif self._max_size is not None and self._waiting >= self._max_size:
-                start, message = False, f"The queue is full: {self._waiting} of at most {self._max_size} wait."
+                refusal = Outcome(
+                    "refused", message=f"The queue is full: {self._waiting} of at most {self._max_size} wait."
+                )
             else:
                 job.state, job.has_waited = "waiting", True
                 group.waiting.append(job)
                 self._waiting += 1
-                start, message = False, ""
                 size = len(group.waiting)
                 news = QueueNews(size, size, self._eta(job, group, size))
-        if start:
-            self._start(job)
-        elif message:
-            self._refuse(job, message)
+            if refusal is not None:
+                job.state = "ended"
+        if refusal is not None:
+            self._told_end(job, refusal)
         elif news is not None:
-            if job.on_news:
-                job.on_news(job, news)
+            self._tell(job, news)
             if self._news_periodic:
                 self._schedule_news()
+        else:
+            self._start(job)
 
     def cancel(self, job: Job) -> bool:
         """End a job: one that waits is dropped, an async one is cancelled, a generator stops at its next step.
@@ -145,11 +154,12 @@ class Dispatcher:
             if was_waiting:
                 job.state = "ended"
                 self._waiting -= 1
-                group = self._groups[job.policy.concurrency_id]
-                group.waiting.remove(job)
-            task = job.task
+                self._groups[job.policy.concurrency_id].waiting.remove(job)
+                self._idle.notify_all()
+            one = job.together[0] if job.together and all(j.is_cancelled for j in job.together) else None
+            task = one.task if one is not None else None
         if was_waiting:
-            job.on_end(job, Outcome("cancelled"))
+            self._told_end(job, Outcome("cancelled"))
             self._schedule_news()
         elif task is not None:
             async_loop().call_soon_threadsafe(task.cancel)
@@ -168,16 +178,16 @@ class Dispatcher:
         wait : bool
             True: let everything that was submitted end first.
         """
-        if wait:
-            self._pool.shutdown(wait=True)
         with self._lock:
+            if wait:
+                self._idle.wait_for(lambda: not self._waiting and not self._running)
             self._closed = True
             jobs = [j for g in self._groups.values() for j in g.waiting] + list(self._running)
+            if self._news_timer is not None:
+                self._news_timer.cancel()
         for job in jobs:
             self.cancel(job)
-        self._pool.shutdown(wait=False)
-        if self._news_timer is not None:
-            self._news_timer.cancel()
+        self._pool.shutdown(wait=wait)
 
     # --- running
 
@@ -187,20 +197,33 @@ class Dispatcher:
             group = self._groups[policy.concurrency_id] = _Group(policy.limit)
         return group
 
-    def _take(self, job: Job, group: _Group | None) -> None:
-        job.state = "running"
-        job.started_at = self._clock.time()
-        self._running.add(job)
+    def _take(self, jobs: list[Job], group: _Group | None) -> None:
+        """Count jobs that run as one; only ever called with the lock."""
+        now = self._clock.time()
+        for job in jobs:
+            job.state, job.started_at, job.together = "running", now, jobs
+        self._running.update(jobs)
         if group is not None:
             group.running += 1
 
-    def _refuse(self, job: Job, message: str) -> None:
-        job.state = "ended"
-        job.on_end(job, Outcome("refused", message=message))
+    def _next(self, group: _Group) -> Job:
+        """Take the first that waits, and with it those that run as one with it."""
+        first = group.waiting.popleft()
+        jobs = [first]
+        if first.policy.batch_size > 1:
+            mates = [j for j in group.waiting if j.policy.name == first.policy.name]
+            jobs += mates[: first.policy.batch_size - 1]
+            for mate in jobs[1:]:
+                group.waiting.remove(mate)
+        self._waiting -= len(jobs)
+        self._take(jobs, group)
+        return first
 
     def _start(self, job: Job) -> None:
-        if job.has_waited and job.on_start:
-            job.on_start(job)
+        for each in job.together:
+            if each.has_waited and each.on_start:
+                with each.telling:
+                    each.on_start(each)
         if job.policy.is_async:
             loop = async_loop()
             loop.call_soon_threadsafe(job.context.run, self._start_task, job)
@@ -211,18 +234,21 @@ class Dispatcher:
                 self._end(job, Outcome("cancelled"))
 
     def _start_task(self, job: Job) -> None:
+        if all(j.is_cancelled for j in job.together):  # a task cancelled before its first step would never end
+            self._end(job, Outcome("cancelled"))
+            return
         job.task = async_loop().create_task(self._run_async(job))
-        if job.is_cancelled:
-            job.task.cancel()
+        if all(j.is_cancelled for j in job.together):
+            async_loop().call_soon(job.task.cancel)
 
     def _run(self, job: Job) -> None:
         try:
-            if not job.is_cancelled:
+            if not all(j.is_cancelled for j in job.together):
                 job.work(job)
         except BaseException as error:  # told to whoever waits for the job, never swallowed
             self._end(job, Outcome("failed", error))
         else:
-            self._end(job, Outcome("cancelled" if job.is_cancelled else "done"))
+            self._end(job, Outcome("done"))
 
     async def _run_async(self, job: Job) -> None:
         from asyncio import CancelledError
@@ -234,30 +260,50 @@ class Dispatcher:
         except BaseException as error:  # as above
             self._end(job, Outcome("failed", error))
         else:
-            self._end(job, Outcome("cancelled" if job.is_cancelled else "done"))
+            self._end(job, Outcome("done"))
 
-    def _end(self, job: Job, outcome: Outcome) -> None:
-        elapsed_s = self._clock.time() - job.started_at
-        job.state = "ended"
+    def _end(self, first: Job, outcome: Outcome) -> None:
+        """Jobs that ran as one have ended: make room, tell them, start what waited."""
+        jobs, policy = first.together, first.policy
+        elapsed_s = self._clock.time() - first.started_at
+        with self._lock:
+            for job in jobs:
+                job.state = "ended"
+            n, mean = self._means.get(policy.name, (0, 0.0))
+            n = min(n + 1, 50)
+            self._means[policy.name] = (n, mean + (elapsed_s - mean) / n)
+            group = self._groups[policy.concurrency_id] if policy.queue else None
+            if group is not None:
+                group.running -= 1
+        for job in jobs:
+            self._told_end(job, self._outcome_of(job, outcome, elapsed_s))
+        following: list[Job] = []
+        with self._lock:
+            self._running.difference_update(jobs)
+            while group is not None and group.waiting and group.has_room() and not self._closed:
+                following.append(self._next(group))
+            self._idle.notify_all()
+        for job in following:
+            self._start(job)
+        if following:
+            self._schedule_news()
+
+    @staticmethod
+    def _outcome_of(job: Job, outcome: Outcome, elapsed_s: float) -> Outcome:
+        if job.error is not None:
+            return Outcome("failed", job.error, None, elapsed_s)
+        if job.is_cancelled and outcome.status == "done":
+            return Outcome("cancelled", None, None, elapsed_s)
+        return Outcome(outcome.status, outcome.error, outcome.message, elapsed_s)
+
+    @staticmethod
+    def _told_end(job: Job, outcome: Outcome) -> None:
+        with job.telling:  # news of its place that are on their way come before
+            pass
         try:
-            job.on_end(job, Outcome(outcome.status, outcome.error, outcome.message, elapsed_s))
-        finally:
-            following: Job | None = None
-            with self._lock:
-                self._running.discard(job)
-                n, mean = self._means.get(job.policy.name, (0, 0.0))
-                n = min(n + 1, 50)
-                self._means[job.policy.name] = (n, mean + (elapsed_s - mean) / n)
-                if job.policy.queue:
-                    group = self._groups[job.policy.concurrency_id]
-                    group.running -= 1
-                    if group.waiting and group.has_room():
-                        following = group.waiting.popleft()
-                        self._waiting -= 1
-                        self._take(following, group)
-            if following is not None:
-                self._start(following)
-                self._schedule_news()
+            job.on_end(job, outcome)
+        except Exception:  # the others that wait must still run
+            log.exception("job %s: an error while its end was told", job.id)
 
     # --- news of the queue
 
@@ -265,8 +311,14 @@ class Dispatcher:
         known = self._means.get(job.policy.name)
         if known is None:
             return None
-        lanes = group.limit or 1
+        lanes = (group.limit or 1) * job.policy.batch_size
         return round(known[1] * -(-position // lanes), 3)
+
+    @staticmethod
+    def _tell(job: Job, news: QueueNews) -> None:
+        with job.telling:  # its start is told after this, never before
+            if job.state == "waiting" and job.on_news:
+                job.on_news(job, news)
 
     def _schedule_news(self) -> None:
         with self._lock:
@@ -279,8 +331,7 @@ class Dispatcher:
             self._news_timer = None
             news = list(self._all_news()) if not self._closed else []
         for job, item in news:
-            if job.state == "waiting" and job.on_news:
-                job.on_news(job, item)
+            self._tell(job, item)
         if self._news_periodic:
             self._schedule_news()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import threading
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -27,6 +28,8 @@ class Policy:
         False: past the queue, at once.
     is_async : bool
         Whether `work` is a coroutine function.
+    batch_size : int
+        Most waiting calls of this listener that run as one.
     """
 
     name: Hashable
@@ -34,6 +37,7 @@ class Policy:
     limit: int | None = 1
     queue: bool = True
     is_async: bool = False
+    batch_size: int = 1
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,8 @@ class Job:
         Told of its place in the queue, its start after waiting, and its end; from any thread.
     context : contextvars.Context
         In which `work` runs.
+    subject : object
+        What `work` has to know of each job when several run as one.
     """
 
     id: str
@@ -81,8 +87,12 @@ class Job:
     on_news: Callable[[Job, QueueNews], None] | None = None
     on_start: Callable[[Job], None] | None = None
     context: contextvars.Context = field(default_factory=contextvars.copy_context)
+    subject: Any = None
     state: Literal["new", "waiting", "running", "ended"] = "new"
     is_cancelled: bool = False
     has_waited: bool = False
     started_at: float = 0.0
     task: asyncio.Task[Any] | None = None
+    error: BaseException | None = None  #: of this one of several that run as one; set by `work`
+    together: list[Job] = field(default_factory=list, repr=False)  #: itself and those that run as one with it
+    telling: threading.Lock = field(default_factory=threading.Lock, repr=False)  #: held while it is told its place
