@@ -19,6 +19,7 @@ from anywidget._version import _ANYWIDGET_SEMVER_VERSION
 
 from .._version import __version__
 from ..blocks import Blocks, LaunchOptions
+from ..blocks.options import env
 from ..exceptions import WireError
 from ..session import LiveApp, Request, Session
 from ..session.outbox import flusher
@@ -111,9 +112,11 @@ class Display:
         self.session.around = self._around
         self._parent = _cell_parent()
         self._context = contextvars.copy_context()
-        self._is_multiplexed = False
+        # one comm for all where many cost too much, or where the host cannot give a view its sibling models
+        self._is_multiplexed = env("MULTIPLEXED") == "1"
         self._lock = threading.Lock()
-        self.models = {i: BlockModel(self, i) for i in app.template.props}
+        ids = [] if self._is_multiplexed else app.template.props
+        self.models = {i: BlockModel(self, i) for i in ids}
         self.model = _session_model_class()(
             template=app.template.config,
             models={str(i): f"IPY_MODEL_{m.model_id}" for i, m in self.models.items()},
@@ -136,7 +139,7 @@ class Display:
         def take() -> None:
             self._context = context
             if isinstance(content, dict) and content.get("kind") == "hello":
-                self._is_multiplexed = bool(content.get("multiplexed"))
+                self._is_multiplexed = not self.models or bool(content.get("multiplexed"))
             context.run(self.session.receive, content, buffers)
 
         flusher().soon(take)

@@ -26,6 +26,13 @@ def test_two_boxes_and_a_button_in_a_cell(frontend: LabPage) -> None:
     run_seed_a(frontend.app)
 
 
+def test_an_app_whose_models_share_one_comm(frontend: LabPage) -> None:
+    frontend.open(["import os; os.environ['NBBLOCKS_MULTIPLEXED'] = '1'\n" + SEED_A])
+    frontend.run_all()
+    run_seed_a(frontend.app)
+    assert frontend.kernel_exec("print(len(demo.running.display.models))").strip() == "0"
+
+
 def test_two_boxes_and_a_button_as_a_page(page: Page, standalone: Standalone) -> None:
     server = standalone(SEED_A)
     page.goto(server.url)

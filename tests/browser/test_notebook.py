@@ -36,7 +36,7 @@ def test_keys_stay_in_the_app(frontend: LabPage) -> None:
         place.click()
         before = frontend.state()
         place.focus()
-        for key in ("a", "b", "d", "d", "ArrowDown", "ArrowUp", "x", "m"):
+        for key in ("a", "b", "d", "d", "ArrowDown", "ArrowUp", "x", "m", "Tab", "Shift+Tab"):
             frontend.page.keyboard.press(key)
         assert frontend.state() == before
     box = app.get_by_label("Lines")
