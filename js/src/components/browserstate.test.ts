@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { App } from "./app";
-import { lock, unlock } from "./storage";
-import { FakeChannel, listener, template } from "./testing";
+import { App } from "../app";
+import { FakeChannel, listener, template } from "../testing";
+import { lock, unlock } from "./browserstate";
 
 const STATE = { value: "first", default_value: "first", storage_key: "user", secret: "s" };
 
