@@ -1,12 +1,12 @@
 /** One app in one page: its blocks, its listeners, the messages to and from its session. */
 
 import { batch, type Signal, signal } from "@preact/signals";
+import { keep } from "./components/browserstate";
 import { Files } from "./files";
 import type { Channel, MirroredChannel } from "./host/channel";
 import { isEnd, Jobs } from "./jobs";
 import { type Actions, Block } from "./model";
 import { runJs } from "./script";
-import { keep } from "./storage";
 import { applyDelta } from "./wire/delta";
 import type {
   Changes,

@@ -31,7 +31,7 @@ export function Dropdown({ block }: ViewProps) {
   /** Where in the filtered list the keyboard is; null: nowhere. */
   const [active, setActive] = useState<number | null>(null);
 
-  const several = multiselect ? (Array.isArray(value) ? value : value === null ? [] : [value]) : [];
+  const several = multiselect ? listOf(value) : [];
   const isChosen = (one: Choice) => (multiselect ? several.includes(one) : one === value);
   const isFull = multiselect && props.max_choices !== null && several.length >= props.max_choices;
   const found = isOpen ? matching(choices, filterable ? query : null) : [];
@@ -195,6 +195,12 @@ export function Dropdown({ block }: ViewProps) {
       )}
     </Frame>
   );
+}
+
+/** The value of one that takes several: a list, whatever came. */
+function listOf(value: DropdownProps["value"] | undefined): Choice[] {
+  if (Array.isArray(value)) return value;
+  return value === null || value === undefined ? [] : [value];
 }
 
 /** Indices of the choices whose name holds the text. */

@@ -1,7 +1,7 @@
 /** BrowserState: a value that the browser holds, encrypted, under a name. */
 
 import { effect } from "@preact/signals";
-import type { Block } from "./model";
+import type { Block } from "../model";
 
 interface BrowserStateProps {
   value: unknown;
