@@ -9,6 +9,8 @@ import { Column } from "./components/column";
 import { Group } from "./components/group";
 import { FreeHTML } from "./components/html";
 import { Image } from "./components/image";
+import { JSONTree } from "./components/json";
+import { Label } from "./components/label";
 import { Markdown } from "./components/markdown";
 import { NumberField } from "./components/number";
 import { Row } from "./components/row";
@@ -32,6 +34,8 @@ const VIEWS: Record<string, ComponentType<ViewProps>> = {
   group: Group,
   html: FreeHTML,
   image: Image,
+  json: JSONTree,
+  label: Label,
   markdown: Markdown,
   number: NumberField,
   row: Row,
