@@ -13,6 +13,8 @@ import { Dropdown } from "./components/dropdown";
 import { Group } from "./components/group";
 import { FreeHTML } from "./components/html";
 import { Image } from "./components/image";
+import { JSONTree } from "./components/json";
+import { Label } from "./components/label";
 import { Markdown } from "./components/markdown";
 import { NumberField } from "./components/number";
 import { Radio } from "./components/radio";
@@ -42,6 +44,8 @@ const VIEWS: Record<string, ComponentType<ViewProps>> = {
   group: Group,
   html: FreeHTML,
   image: Image,
+  json: JSONTree,
+  label: Label,
   markdown: Markdown,
   number: NumberField,
   radio: Radio,
