@@ -78,7 +78,8 @@ export class Files {
   /** Ask again for everything that was on its way when the connection was lost. */
   resume(): void {
     for (const [ref, download] of this.downloads) {
-      const held = download.parts.indexOf(undefined);
+      // biome-ignore lint/complexity/useIndexOf: `indexOf` skips the holes of a sparse list
+      const held = download.parts.findIndex((part) => part === undefined);
       const next = held < 0 ? download.parts.length : held;
       download.granted = next + CREDIT;
       this.channel().send({ kind: "fetch", ref, chunk: next, credit: CREDIT });

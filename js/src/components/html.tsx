@@ -1,6 +1,7 @@
 /** Free HTML, and the base of components of one's own. */
 
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { filled } from "../filling";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { heights, scoped } from "../ui/css";
 import { Frame } from "../ui/frame";
@@ -17,21 +18,6 @@ interface HTMLProps {
   server_functions?: string[];
   container: boolean;
   show_label: boolean | null;
-}
-
-const templates = new Map<string, (...values: unknown[]) => string>();
-
-/** A template in JavaScript's own `${…}` syntax; it sees the props by name. */
-function filled(template: string, props: Record<string, unknown>): string {
-  const names = Object.keys(props).filter((name) => /^[A-Za-z_$][\w$]*$/.test(name));
-  const key = `${names.join()}|${template}`;
-  let fill = templates.get(key);
-  if (!fill) {
-    const literal = template.replace(/\\/g, "\\\\").replace(/`/g, "\\`");
-    fill = new Function(...names, `return \`${literal}\``) as (...values: unknown[]) => string;
-    templates.set(key, fill);
-  }
-  return fill(...names.map((name) => props[name]));
 }
 
 function valuesOf(block: Block): Record<string, unknown> {

@@ -65,6 +65,16 @@ describe("CommChannel", () => {
     expect(got.map(({ seq }) => seq)).toEqual([2, 1]);
   });
 
+  it("says once that the session waits for the page to paint", async () => {
+    const { children, got } = await opened();
+    children[0]?.set({ value: "a", _seq: 1, _of: 1, _ack: 1 });
+    children[0]?.set({ value: "b", _seq: 2, _of: 1 });
+    expect(got.map(({ seq, ack }) => [seq, ack])).toEqual([
+      [1, true],
+      [2, undefined],
+    ]);
+  });
+
   it("passes the session's own messages on, and no other widget's", async () => {
     const { session, got } = await opened();
     session.emit("msg:custom", { kind: "fire", seq: 1 }, []);

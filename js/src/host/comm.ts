@@ -164,8 +164,9 @@ export class CommChannel implements MirroredChannel {
     this.gathering.set(seq, parts);
     parts.count += 1;
     parts.models[child.block] = { ...props, rev: Number(child.model.get("_rev") ?? 0) };
+    const ack = child.model.get("_ack") === seq;
     if (parts.count < Number(child.model.get("_of") ?? 1)) return;
     this.gathering.delete(seq);
-    this.receive({ kind: "state", seq, models: parts.models }, []);
+    this.receive({ kind: "state", seq, models: parts.models, ...(ack ? { ack } : {}) }, []);
   }
 }
