@@ -317,7 +317,7 @@ export class App implements Actions {
     if (listener.cancels.length > 0) this.send({ kind: "cancel", listeners: listener.cancels });
   }
 
-  /** Results of a listener that lives in the page: they are edits, and values that changed fire `change`. */
+  /** Results of a listener that lives in the page: values that changed are edits, and fire `change`; the rest is looks. */
   private setOutputs(listener: ListenerConfig, results: unknown[]): void {
     listener.outputs.forEach((id, index) => {
       const block = this.blocks.get(id);
@@ -329,11 +329,10 @@ export class App implements Actions {
       const isNew = names.includes("value");
       if (isNew) block.rev += 1;
       block.props.value = { ...before, ...given };
-      const waiting = this.unsent.get(id) ?? new Set();
-      this.unsent.set(id, waiting);
-      for (const name of names) waiting.add(name);
       this.mirror(block, names);
-      if (isNew) this.trigger(block, "change");
+      if (!isNew) return;
+      this.unsent.set(id, (this.unsent.get(id) ?? new Set()).add("value"));
+      this.trigger(block, "change");
     });
     this.flush();
     this.cancelFor(listener);

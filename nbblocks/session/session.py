@@ -141,6 +141,8 @@ class Session:
                     raise WireError(f"{block!r}: rev must be a whole number, got {rev!r}")
                 props = {k: v for k, v in entry.items() if k != "rev"}
                 strange = props.keys() - set(allowed)
+                if "value" in strange and self._is_set_by_page(block):
+                    strange.remove("value")
                 if strange:
                     raise WireError(f"{block!r}: a page cannot set {', '.join(sorted(strange))}")
                 if "value" in props and not self._may_edit(block):
@@ -156,7 +158,14 @@ class Session:
                     self.on_changed(block._id, props)
 
     def _may_edit(self, block: Block) -> bool:
+        if self._is_set_by_page(block):
+            return True
         return self.prop(block, "interactive") is not False and self.prop(block, "visible") is not False
+
+    def _is_set_by_page(self, block: Block) -> bool:
+        """Whether a listener that lives in the page gives it its value."""
+        listeners = self.app.blocks.listeners.values()
+        return any(d.fn is None and d.js is not None and block in d.outputs for d in listeners)
 
     def prop(self, block: Block, name: str) -> Any:
         """A property as the page has it."""
@@ -270,7 +279,8 @@ class Session:
         if dependency is None or not isinstance(job, str):
             raise WireError(f"there is no listener {message.get('listener')!r}")
         pairs = [(t.block._id if t.block else None, t.event) for t in dependency.targets]
-        is_chained = dependency.after is not None and dependency.js is not None
+        after = dependency.after
+        is_chained = after is not None and (dependency.js is not None or after.dependency.fn is None)
         if (target, event) not in pairs and not is_chained:
             raise WireError(f"{dependency.name} does not listen to {event!r} of {target!r}")
         block = self.app.blocks.blocks.get(target) if target is not None else None

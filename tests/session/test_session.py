@@ -539,3 +539,32 @@ def test_a_listener_with_a_strange_output_says_which_and_what_it_got():
         button = gr.Button("Go")
         with pytest.raises(ValueError, match=r"Button\('Go'\).click: an output must be a component.*'out'"):
             button.click(lambda: 1, None, "out")
+
+
+def test_a_listener_that_lives_in_the_page_sets_its_outputs_and_is_followed():
+    with gr.Blocks() as demo:
+        a, out, after = gr.Textbox(label="In"), gr.Textbox(label="Out"), gr.Textbox(label="After")
+        note = gr.Markdown("m", elem_id="note")
+        gr.Textbox(label="Guarded", interactive=False)
+        step = gr.Button("Go").click(None, a, [out, note], js="(x) => [x + '!', x]")
+        then = step.then(lambda text: f"then {text}", out, after)
+    page = shown(demo)
+    page.say("changes", changes=page.edit(Out="a!", note="a"))
+    assert (page.value("Out"), page.value("note"), page.of_kind("toast")) == ("a!", "a", [])
+    number = next(n for n, d in page.app.blocks.listeners.items() if d is then)
+    page.say(
+        "event",
+        job="p-1",
+        listener=number,
+        target=page.block("Go")._id,
+        event="click",
+        payload=None,
+        changes={},
+    )
+    page.until(lambda: page.status("p-1") == "done")
+    page.settle()
+    assert page.value("After") == "then a!"
+    page.say("changes", changes=page.edit(Guarded="forged"))
+    page.until(lambda: page.of_kind("toast") != [])
+    assert "not interactive" in page.of_kind("toast")[0]["message"]
+    assert page.value("Guarded") != "forged"
