@@ -309,8 +309,8 @@ def _give_batch(jobs: list[Job], returned: Any) -> None:
     fits = len(columns) == len(outputs) and all(isinstance(c, (list, tuple)) and len(c) == len(jobs) for c in columns)
     if outputs and not fits:
         raise HandlerError(
-            f"{dependency.name} runs in batches: for {len(jobs)} call{'s' * (len(jobs) != 1)} it must return {len(outputs)} "
-            f"list{'s' * (len(outputs) != 1)} of {len(jobs)}, got {_short(returned)}"
+            f"{dependency.name} runs in batches: for {len(jobs)} call{'s' * (len(jobs) != 1)} it must return "
+            f"{len(outputs)} list{'s' * (len(outputs) != 1)} of {len(jobs)}, got {_short(returned)}"
         )
     for at, job in enumerate(jobs):
         if job.is_cancelled or not outputs:
