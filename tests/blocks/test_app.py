@@ -6,7 +6,7 @@ import pytest
 
 import nbblocks as gr
 from nbblocks import exceptions
-from nbblocks.blocks import QueueOptions
+from nbblocks.blocks import LaunchOptions, QueueOptions
 from nbblocks.exceptions import DeclarationError, NbblocksWarning
 from nbblocks.session import LiveApp
 
@@ -29,7 +29,8 @@ class FakeHost:
 def hosts(monkeypatch):
     made = []
     monkeypatch.setattr(gr.Blocks, "_launcher", staticmethod(lambda *a: made.append(FakeHost(*a)) or made[-1]))
-    return made
+    yield made
+    gr.close_all(verbose=False)
 
 
 @pytest.fixture
@@ -88,19 +89,13 @@ def test_limits_are_those_of_the_listener_then_the_queue_then_the_environment(mo
             )
         if queue:
             demo.queue(**queue)
-        live = LiveApp(demo, hosts_options())
+        live = LiveApp(demo, LaunchOptions())
         live.close()
         return [live.policy(d).limit for d in (own, default, none)]
 
     assert limits_of() == [2, 5, None]
     assert limits_of(default_concurrency_limit=3) == [2, 3, None]
     assert limits_of(default_concurrency_limit=None) == [2, None, None]
-
-
-def hosts_options():
-    from nbblocks.blocks import LaunchOptions
-
-    return LaunchOptions()
 
 
 def test_listeners_of_one_function_share_its_limit_and_queue_none_is_queued():
@@ -110,7 +105,7 @@ def test_listeners_of_one_function_share_its_limit_and_queue_none_is_queued():
     with gr.Blocks() as demo:
         go = gr.Button()
         a, b, c = go.click(fn), go.click(fn, queue=None), go.click(lambda: 1, queue=False)
-    live = LiveApp(demo, hosts_options())
+    live = LiveApp(demo, LaunchOptions())
     live.close()
     policies = [live.policy(d) for d in (a, b, c)]
     assert policies[0].concurrency_id == policies[1].concurrency_id != policies[2].concurrency_id
@@ -139,6 +134,6 @@ def test_a_component_is_editable_unless_it_is_only_an_output():
         given, out, both, alone = (gr.Textbox() for _ in range(4))
         fixed = gr.Textbox(interactive=True)
         gr.Button().click(lambda a, b: 1, [given, both], [out, both, fixed])
-    template = demo.template(hosts_options())
+    template = demo.template(LaunchOptions())
     shown = [template.props[b._id]["interactive"] for b in (given, out, both, alone, fixed)]
     assert shown == [True, False, True, True, True]
