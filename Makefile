@@ -22,12 +22,12 @@ setup: .venv/.ready ## a .venv with nbblocks (editable) and all tools; needs onl
 
 .PHONY: demo
 demo: setup ## the tour, run once, then open in JupyterLab and as a page of its own
-	@$(BIN)/python .ci/demo.py
+	@PYTHONPATH=. $(BIN)/python .ci/demo.py
 
 .PHONY: dev
 dev: setup ## rebuild the browser half on every change; apps on screen reload
 	@echo 'In another terminal: ANYWIDGET_HMR=1 $(BIN)/jupyter lab notebooks'
-	@$(NPM) run dev
+	@$(NPM) run watch
 
 .PHONY: test
 test: setup ## everything: vitest, then pytest with docstring examples and the browser tests
@@ -47,6 +47,13 @@ lint: setup ## ruff, mypy, import-linter; biome and tsc in js/
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(NPM) run --if-present lint
+	$(NPM) run --if-present typecheck
+
+.PHONY: format
+format: setup ## let ruff and biome rewrite what they can
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(NPM) run --if-present format
 
 .PHONY: bench
 bench: setup ## ratios against the baseline in benchmarks/
@@ -54,7 +61,7 @@ bench: setup ## ratios against the baseline in benchmarks/
 
 .PHONY: codegen
 codegen: setup ## TypeScript types of the components, from their Python declarations
-	$(BIN)/python -m nbblocks.wire.schema
+	$(BIN)/python -m nbblocks.components.codegen js/src/wire/generated/components.ts
 	$(NPM) run --if-present codegen
 
 .PHONY: lock

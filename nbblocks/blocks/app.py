@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
-from ..components import Component
+from ..components import Component, Timer
 from ..declare import param
-from ..events import Dependency, Listener
+from ..events import Dependency, Listener, event
 from ..events.listener import Target
 from ..exceptions import DeclarationError, DuplicateBlockError, warn_once
 from ..tree import Block, Container, Place, Root, place
@@ -46,6 +46,13 @@ class Launcher(Protocol):
 
     def __call__(self, blocks: Blocks, options: LaunchOptions) -> Running:
         """Show it."""
+
+
+class _load(event):
+    """The page's own event: its listeners are registered even outside of `with`."""
+
+    def __get__(self, obj: Any, owner: type) -> Any:
+        return self if obj is None else Listener(None, "load", root=obj)
 
 
 _open: weakref.WeakSet[Blocks] = weakref.WeakSet()
@@ -180,10 +187,7 @@ class Blocks(Container, Root):
             name = f"{wanted}_{n}"
         return name
 
-    @property
-    def load(self) -> Listener:
-        """Listen for the first display of a page; takes all parameters of a listener."""
-        return Listener(None, "load", root=self)
+    load = _load("A page was first displayed.")
 
     def unload(self, fn: Callable[..., Any]) -> Callable[..., Any]:
         """Run a function when a user leaves: closes or reloads the page, or the output is cleared.
@@ -211,12 +215,24 @@ class Blocks(Container, Root):
         for block in list(self.blocks.values()):
             if isinstance(block, Component) and block.load_fn is not None and block._id not in attached:
                 inputs = block.__dict__.get("inputs")
-                listener = Listener(None, "load", root=self, targets=[Target(None, "load"), *_changes(inputs)])
+                targets = [Target(None, "load"), *_changes(inputs), *self._ticks(block.__dict__.get("every"))]
+                listener = Listener(None, "load", root=self, targets=targets)
                 dependency = listener(
                     block.load_fn, inputs, block, show_progress="hidden", api_visibility="private",
                     trigger_mode="always_last",
                 )  # fmt: skip
                 dependency.is_load = True
+
+    def _ticks(self, every: float | Timer | None) -> list[Target]:
+        """The ticks of a timer, which is made and put on the page when seconds were given."""
+        if every is None:
+            return []
+        timer = every
+        if not isinstance(timer, Timer):
+            timer = Timer(timer, render=False)
+            self.add(timer)
+            self.blocks[timer._id] = timer
+        return [Target(timer, "tick")]
 
     # --- what it is
 
@@ -235,7 +251,7 @@ class Blocks(Container, Root):
         """The configuration, as Gradio's clients read it."""
         return self.get_config_file()
 
-    def get_config(self) -> dict[str, Any]:
+    def get_config(self, cls: type[Block] | None = None) -> dict[str, Any]:
         """The layout, the components and the listeners."""
         return self.get_config_file()
 
@@ -512,7 +528,7 @@ class Blocks(Container, Root):
             _open.add(self)
         if not options.inline and (options.debug or not (options.prevent_thread_lock or _in_kernel())):
             self.running.wait()
-        return self.running.app, self.running.local_url, self.running.share_url
+        return Launched((self.running.app, self.running.local_url, self.running.share_url))
 
     @property
     def is_running(self) -> bool:
@@ -570,6 +586,13 @@ class Blocks(Container, Root):
 
     def _ipython_display_(self) -> None:
         self.launch(inline=True)
+
+
+class Launched(tuple[Any, "str | None", "str | None"]):
+    """What `launch` returns; a cell that ends in a launch shows the app, not this."""
+
+    def _ipython_display_(self) -> None:
+        """Show nothing."""
 
 
 _closing = threading.RLock()

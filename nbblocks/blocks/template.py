@@ -50,7 +50,8 @@ def block_props(block: Block, interactive: bool | None) -> dict[str, Any]:
     """A block's synced properties, its first value among them."""
     names = [p.name for p in block.synced() if p.name != "value"]
     props = block.wire_props(names)
-    if isinstance(block, Component) and any(p.name == "value" for p in block.synced()):
+    has_value = any(p.name == "value" for p in block.synced()) or "value" in getattr(block, "extra_props", ())
+    if isinstance(block, Component) and has_value:
         props["value"] = block.first_value()
     if "interactive" in props and props["interactive"] is None and interactive is not None:
         props["interactive"] = interactive

@@ -29,6 +29,7 @@ class Component(Block):
     skip_api: ClassVar[bool] = False
     has_files: ClassVar[bool] = False  #: its payload is, or holds, FileData
     is_heavy: ClassVar[bool] = False  #: pre- or postprocess takes long: never on an event loop
+    extra_props: ClassVar[dict[str, Any]] = {}  #: types of what a page gets besides parameters
     user_props: ClassVar[tuple[str, ...]] = ("value",)  #: what a page may set
 
     def preprocess(self, payload: Any) -> Any:
@@ -46,6 +47,12 @@ class Component(Block):
             given = self.__dict__.get("inputs")
             value = value(*[None for _ in _listed(given)]) if given is not None else value()
         return self.postprocess(value)
+
+    def attach_load_event(self, callable: Callable[..., Any], every: Any = None, inputs: Any = None) -> None:
+        """Take the value from a function at each page load."""
+        self.__dict__["value"] = callable
+        self.__dict__["every"] = every
+        self.__dict__["inputs"] = inputs
 
     @property
     def load_fn(self) -> Callable[..., Any] | None:
@@ -128,12 +135,6 @@ class Shown(Component, Placed):
     scale: int | None = None
     min_width: int | None = 160
     preserved_by_key: list[str] | str | None = param(default="value", wire=None)
-
-    def attach_load_event(self, callable: Callable[..., Any], every: Any = None, inputs: Any = None) -> None:
-        """Take the value from a function at each page load."""
-        self.__dict__["value"] = callable
-        self.__dict__["every"] = every
-        self.__dict__["inputs"] = inputs
 
     def check(self) -> None:
         """Refuse what no shown component can have."""

@@ -65,6 +65,9 @@ class Button(Shown):
             if getattr(self, name) not in choices:
                 raise DeclarationError(f"{self!r}: {name} must be one of {choices}, got {getattr(self, name)!r}")
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.value!r})"
+
     def preprocess(self, payload: str | None) -> str | None:
         """Give the caption."""
         return payload

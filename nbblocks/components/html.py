@@ -138,7 +138,8 @@ class HTML(Shown):
     def check(self) -> None:
         """Refuse functions that the script could not call by name."""
         super().check()
-        self.__dict__.setdefault("props", {})
+        # an update names some properties: those that it does not name stay
+        self.__dict__["props"] = self.__dict__["_props"] = {**self.__dict__.get("_props", {}), **self.props}
         for function in self.server_functions or ():
             if not callable(function) or not getattr(function, "__name__", "").isidentifier():
                 raise DeclarationError(f"{self!r}: server_functions takes functions that have a name, got {function!r}")

@@ -107,11 +107,11 @@ def _as_bytes(array: NDArray[Any], where: object) -> NDArray[np.uint8]:
     import numpy as np
 
     if array.dtype == np.uint8:
-        return array.astype(np.uint8, copy=False)
+        return array
     if array.dtype == np.bool_:
-        return array.astype(np.uint8) * np.uint8(255)
+        return np.where(array, 255, 0).astype(np.uint8)
     if array.dtype == np.uint16:
-        return (array // 257).astype(np.uint8)
+        return np.asarray(array // 257, dtype=np.uint8)
     if array.dtype.kind in "iu":
         if array.min() < 0 or array.max() > 255:
             raise ValueError(

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from ..declare import KW_ONLY, param
 from ..events import event
+from ..tree import RenderMethod
 from .base import Component
 
 __all__ = ["State"]
@@ -67,3 +68,6 @@ class State(Component):
 
     def first_value(self) -> None:
         """Nothing: a page never sees it."""
+
+
+State.render = RenderMethod()  # type: ignore[assignment]

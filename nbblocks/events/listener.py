@@ -385,7 +385,7 @@ class _Pending:
         return getattr(self._dependency, name)
 
 
-class event:  # noqa: N801  read as the word it is: `change = event(…)`
+class event:
     """Declare an event on a component class; read on an instance, it is the `Listener`.
 
     Parameters
@@ -403,6 +403,12 @@ class event:  # noqa: N801  read as the word it is: `change = event(…)`
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        """The parameters of every listener."""
+        own = list(inspect.signature(Listener.__call__).parameters.values())
+        return inspect.Signature(own[1:])
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Refused: an event belongs to one component, not to the class."""

@@ -19,9 +19,11 @@ from anywidget._version import _ANYWIDGET_SEMVER_VERSION
 
 from .._version import __version__
 from ..blocks import Blocks, LaunchOptions
+from ..blocks.options import env
 from ..exceptions import WireError
 from ..session import LiveApp, Request, Session
 from ..session.outbox import flusher
+from .snapshot import snapshot
 
 __all__ = ["InlineApp", "show"]
 
@@ -110,15 +112,19 @@ class Display:
         self.session.around = self._around
         self._parent = _cell_parent()
         self._context = contextvars.copy_context()
-        self._is_multiplexed = False
+        # one comm for all where many cost too much, or where the host cannot give a view its sibling models
+        self._is_multiplexed = env("MULTIPLEXED") == "1"
         self._lock = threading.Lock()
-        self.models = {i: BlockModel(self, i) for i in app.template.props}
+        ids = [] if self._is_multiplexed else app.template.props
+        self.models = {i: BlockModel(self, i) for i in ids}
         self.model = _session_model_class()(
             template=app.template.config,
             models={str(i): f"IPY_MODEL_{m.model_id}" for i, m in self.models.items()},
             session=self.session.id,
+            snapshot=snapshot(self.session),
         )
         self.model.on_msg(self._on_message)
+        _keep_own_subshell(self.model.comm)
         self.session.outbox.send = self._send
 
     # --- from the page: only enqueued, for a slow callback holds up every widget of the page
@@ -133,7 +139,7 @@ class Display:
         def take() -> None:
             self._context = context
             if isinstance(content, dict) and content.get("kind") == "hello":
-                self._is_multiplexed = bool(content.get("multiplexed"))
+                self._is_multiplexed = not self.models or bool(content.get("multiplexed"))
             context.run(self.session.receive, content, buffers)
 
         flusher().soon(take)
@@ -177,6 +183,7 @@ class Display:
         bundle: Any = self.model._repr_mimebundle_()
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         data = dict(data or {})
+        data["text/html"] = snapshot(self.session)
         data["text/plain"] = f"nbblocks: {self.app.blocks.title}"
         return data, dict(metadata)
 
@@ -185,7 +192,20 @@ class Display:
         self.session.close()
         for model in self.models.values():
             model.close()
+        layout = self.model.layout
         self.model.close()
+        layout.close()
+
+
+def _keep_own_subshell(comm: Any) -> None:
+    """Let the page's messages go to the subshell that JupyterLab chose for them.
+
+    ipykernel 7.4 sends them to the loop that last published on the comm; the cell that opened it did, so the first
+    ones would wait for every cell that runs. Private to ipykernel: where it is not there, publishing in the context of
+    the page's last message (`Display._send`) does the same from the second message on.
+    """
+    if hasattr(comm, "_reply_subshell_for"):
+        comm._reply_subshell_for = lambda data, default: default
 
 
 class InlineApp:
@@ -222,7 +242,7 @@ def show(blocks: Blocks, options: LaunchOptions) -> InlineApp:
     from IPython.display import publish_display_data
 
     cell, run = _cell_key(), _run_key()
-    for earlier in [a for a in _shown.get(cell, []) if a._run != run]:
+    for earlier in [a for a in _shown.get(cell, []) if cell and a._run != run]:
         earlier.close()
         earlier._live.blocks.forget(earlier)
     app = InlineApp(blocks, options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from ..declare import KW_ONLY
 from ..tree import Layout
@@ -43,3 +43,8 @@ class Row(Layout):
     min_height: int | str | None = None
     equal_height: bool = False
     show_progress: bool = False
+
+    @staticmethod
+    def update(visible: bool | None = None) -> dict[str, Any]:
+        """Return for a Row that is to be shown or hidden, as older programs do."""
+        return {"visible": visible, "__type__": "update"}

@@ -19,6 +19,7 @@ from .errors import log_error
 from .files import Files
 from .request import Request
 from .session import Session
+from .updates import assign
 
 __all__ = ["LiveApp"]
 
@@ -67,6 +68,16 @@ class LiveApp:
             if dependency.after is not None:
                 self._followers.setdefault(dependency.after.dependency, []).append(dependency)
             self.policy(dependency)
+        self._stops = [block.follow(self._assigned) for block in blocks.blocks.values()]
+
+    def _assigned(self, block: Block, name: str, value: Any) -> None:
+        """A cell or thread set a parameter: every page follows, and so does every later one."""
+        for session in list(self.sessions.values()):
+            assign(session, block, {name: value})
+        props = self.template.props.get(block._id)
+        if props is not None and self.sessions:
+            latest = next(reversed(self.sessions.values()))
+            props[name] = latest.prop(block, name)
 
     def _share_first_files(self) -> None:
         """Files among the first values may be seen by every session."""
@@ -112,6 +123,8 @@ class LiveApp:
 
     def close(self) -> None:
         """End every session and let the threads go."""
+        for stop in self._stops:
+            stop()
         for session in list(self.sessions.values()):
             session.close()
         self.dispatcher.close()

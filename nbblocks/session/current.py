@@ -58,9 +58,7 @@ def _toast(
     )
 
 
-def Info(  # noqa: N802  Gradio's name
-    message: str = "Info issued.", duration: float | None = 10, visible: bool = True, title: str = "Info"
-) -> None:
+def Info(message: str = "Info issued.", duration: float | None = 10, visible: bool = True, title: str = "Info") -> None:
     """Show a message; the handler goes on.
 
     Parameters
@@ -77,7 +75,7 @@ def Info(  # noqa: N802  Gradio's name
     _toast("info", message, duration, visible, title)
 
 
-def Warning(  # noqa: N802  Gradio's name
+def Warning(
     message: str = "Warning issued.", duration: float | None = 10, visible: bool = True, title: str = "Warning"
 ) -> None:
     """Show a warning; the handler goes on.
@@ -96,7 +94,7 @@ def Warning(  # noqa: N802  Gradio's name
     _toast("warning", message, duration, visible, title)
 
 
-def Success(  # noqa: N802  Gradio's name
+def Success(
     message: str = "Success.", duration: float | None = 10, visible: bool = True, title: str = "Success"
 ) -> None:
     """Show that something went well; the handler goes on.

@@ -16,6 +16,7 @@ from ..tree import Block
 from .call import Arguments, Special, arguments_for, kind_of, outputs_of, special_parameters
 from .progress import Progress
 from .request import Request
+from .updates import posted, short, updated_props
 
 if TYPE_CHECKING:
     from .session import Session
@@ -142,36 +143,10 @@ class Call:
         return {"value": self._posted(component, value)}
 
     def _updated(self, block: Block, given: dict[str, Any]) -> dict[str, Any]:
-        strange = given.keys() - block.params.keys()
-        if strange:
-            raise BlocksError(
-                f"{self.dependency.name}: {block!r} has no parameter {', '.join(map(repr, sorted(strange)))} to update"
-            )
-        changed = self.session.change_block(block, given) if given else block
-        names = given.keys() - {"value"}
-        props = changed.wire_props(names)
-        if "value" in given and isinstance(changed, Component):
-            value = given["value"]
-            props["value"] = self._posted(changed, value() if callable(value) else value)
-        return self.session.files.to_wire(props)  # type: ignore[no-any-return]
+        return updated_props(self.session, block, given, self.dependency.name, self.dependency.postprocess)
 
     def _posted(self, component: Component, value: Any) -> Any:
-        if not self.dependency.postprocess:
-            return value
-        try:
-            posted = component.postprocess(value)
-        except (Error, BlocksError):
-            raise
-        except Exception as error:
-            raise BlocksError(
-                f"{self.dependency.name}: {component!r} cannot show {type(value).__name__} {_short(value)}: {error}"
-            ) from error
-        return self.session.files.to_wire(posted)
-
-
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…"
+        return posted(self.session, component, value, self.dependency.name) if self.dependency.postprocess else value
 
 
 class InvalidInputError(Error):
@@ -310,7 +285,7 @@ def _give_batch(jobs: list[Job], returned: Any) -> None:
     if outputs and not fits:
         raise HandlerError(
             f"{dependency.name} runs in batches: for {len(jobs)} call{'s' * (len(jobs) != 1)} it must return "
-            f"{len(outputs)} list{'s' * (len(outputs) != 1)} of {len(jobs)}, got {_short(returned)}"
+            f"{len(outputs)} list{'s' * (len(outputs) != 1)} of {len(jobs)}, got {short(returned)}"
         )
     for at, job in enumerate(jobs):
         if job.is_cancelled or not outputs:
@@ -355,7 +330,7 @@ def _refuse_invalid(call: Call, returned: Any) -> None:
     if not is_one_for_each or not all(isinstance(v, dict) and v.get("__type__") == "validate" for v in verdicts):
         raise HandlerError(
             f"{call.dependency.name}: its validator must return gr.validate(…) for each of {len(blocks)} inputs, "
-            f"got {_short(returned)}"
+            f"got {short(returned)}"
         )
     refused = [(at, str(v["message"])) for at, v in enumerate(verdicts) if not v["is_valid"]]
     if refused:

@@ -27,6 +27,7 @@ from .files import Files, Upload
 from .outbox import Outbox, flusher
 from .request import Request
 from .run import Call, InvalidInputError, validation_for, work_for
+from .updates import short
 
 if TYPE_CHECKING:
     from .app import LiveApp
@@ -230,7 +231,7 @@ class Session:
             kind = message.get("kind")
             handler = self._handlers.get(kind) if isinstance(kind, str) else None
             if handler is None:
-                raise WireError(f"there is no message of kind {_short(kind)}")
+                raise WireError(f"there is no message of kind {short(kind)}")
             handler(self, message, buffers or [])
         except WireError as error:
             log.warning("a page's message was refused: %s", error)
@@ -301,7 +302,7 @@ class Session:
         if dependency is None:
             raise WireError(f"there is no listener {number}")
         if len(job) > MAX_JOB_ID or self._is_pending(job):
-            raise WireError(f"a new job cannot be called {_short(job)}")
+            raise WireError(f"a new job cannot be called {short(job)}")
         pairs = [(t.block._id if t.block else None, t.event) for t in dependency.targets]
         is_chained = dependency.after is not None and dependency.js is not None
         if (target, event) not in pairs and not is_chained:
@@ -380,9 +381,9 @@ class Session:
         file = checked(message.get("file"), str, "upload.file")
         chunk = checked(message.get("chunk"), int, "upload.chunk")
         answer: dict[str, Any] = {"kind": "ack", "seq": 0, "file": file, "chunk": chunk}
+        if len(buffers) != 1:
+            raise WireError("upload needs the bytes of a chunk")
         try:
-            if len(buffers) != 1:
-                raise WireError("upload needs the bytes of a chunk")
             block = self._block(message.get("block"))
             if not getattr(block, "has_files", False) or not self._may_edit(block):
                 raise WireError(f"{block!r} takes no files")
@@ -578,7 +579,8 @@ class Session:
     def _tell_failure(self, job_id: str, number: int, dependency: Dependency, outcome: Outcome) -> None:
         error = outcome.error
         assert error is not None
-        if not (isinstance(error, Error) and not error.print_exception):
+        is_on_page = self.shows_traceback and bool(self.pages)  # the page's own log shows it
+        if not is_on_page and not (isinstance(error, Error) and not error.print_exception):
             with self.surroundings(dependency.name):
                 log_error(dependency.name, error)
         self.app.on_error(error, dependency)
@@ -651,11 +653,6 @@ class Session:
                     state.delete_callback(value)
                 except Exception as error:  # the other values are dropped too
                     log_error(f"{state!r}.delete_callback", error)
-
-
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…"
 
 
 def _same(a: Any, b: Any) -> bool:

@@ -47,7 +47,8 @@ def wire_type(param: Param) -> Any:
 
 def props_of(cls: type[Declared]) -> dict[str, Any]:
     """`{name: wire type}` of what a page gets of a class."""
-    return {p.name: DECIDED.get(p.name, wire_type(p)) for p in cls.synced()}
+    props = {p.name: DECIDED.get(p.name, wire_type(p)) for p in cls.synced()}
+    return {**props, **getattr(cls, "extra_props", {})}
 
 
 def json_schema(wire: Any) -> dict[str, Any]:

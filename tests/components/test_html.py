@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from nbblocks.components import HTML
@@ -59,3 +61,16 @@ def test_server_function_without_a_name_is_refused():
 @pytest.mark.parametrize("value", ["<b>x</b>", None, 3, {"a": [1]}])
 def test_value_passes_unchanged(value):
     assert HTML().preprocess(HTML().postprocess(value)) == value
+
+
+def test_subclass_given_back_updates_only_what_its_caller_named():
+    assert Stars(size=5).given == {"props": {"size": 5}}
+    assert Stars(4, label="x").given == {"value": 4, "label": "x"}
+
+
+def test_update_keeps_the_properties_that_it_does_not_name():
+    stars = Stars(size=5, colour="red")
+    changed = copy.copy(stars)
+    changed.__dict__.update(Stars(size=6).given)
+    changed.check()
+    assert (changed.props, stars.props) == ({"size": 6, "colour": "red"}, {"size": 5, "colour": "red"})

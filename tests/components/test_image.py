@@ -26,6 +26,7 @@ def saved(tmp_path: Path, mode: str, name: str, colour=0, **options) -> str:
 
 
 def pixels(shown: ImageData) -> np.ndarray:
+    assert shown.path is not None
     return np.array(PIL.Image.open(shown.path))
 
 

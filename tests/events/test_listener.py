@@ -100,7 +100,7 @@ def test_endpoints_get_names_of_their_own(parts):
     ],
 )
 def test_what_cannot_work_is_refused_by_name(parts, given, message):
-    with pytest.raises(DeclarationError, match=f"^Button\\(#\\d+\\).click: {message}"):
+    with pytest.raises(DeclarationError, match=f"^Button\\('Run'\\).click: {message}"):
         parts.go.click(**({"fn": double} | given))
     assert parts.fns == {}
 

@@ -23,7 +23,13 @@ def test_pages_may_set_what_their_user_opens():
     assert (Accordion.user_props, Tabs.user_props, Group.user_props) == (("open",), ("selected",), ())
 
 
-@pytest.mark.parametrize("make", [lambda: Tabs(overflow_behavior="wrap"), lambda: Tab(alignment="top")])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Tabs(overflow_behavior="wrap"),  # type: ignore[arg-type]
+        lambda: Tab(alignment="top"),  # type: ignore[arg-type]
+    ],
+)
 def test_unknown_choice_is_refused(make):
     with pytest.raises(DeclarationError):
         make()

@@ -230,6 +230,7 @@ def test_an_optional_hint_and_plain_event_data_are_known(open_page):
     got = []
 
     def fn(text, evt: gr.EventData | None = None):
+        assert evt is not None
         got.append((text, evt.x))
 
     demo = app(fn, outputs=0)

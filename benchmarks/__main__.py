@@ -1,0 +1,132 @@
+"""Measure everything and print one table.
+
+    python -m benchmarks [--gradio PYTHON] [--json FILE] [--only PART]
+
+`--gradio` (or `NBBLOCKS_GRADIO_PYTHON`) names a Python that has gradio installed; without it, the columns
+that compare with gradio are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks import apps, measure
+from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.lab import LabPage, jupyter_server
+
+
+@dataclass(frozen=True)
+class Row:
+    what: str
+    ours: float
+    peer: str
+    theirs: float | None
+    target: float | None  #: ours / theirs is to be at most this
+
+    @property
+    def ratio(self) -> float | None:
+        return self.ours / self.theirs if self.theirs else None
+
+    def __str__(self) -> str:
+        theirs = "" if self.theirs is None else f"{self.theirs:10.2f}"
+        ratio = "" if self.ratio is None else f"{self.ratio:.3f}"
+        verdict = "" if self.ratio is None or self.target is None else ("ok" if self.ratio <= self.target else "MISSED")
+        target = "" if self.target is None else f"≤ {self.target:.3f}"
+        return f"{self.what:44} {self.ours:10.2f} {self.peer:12} {theirs:>10} {ratio:>8} {target:>9} {verdict}"
+
+
+def imports(gradio: str | None) -> list[Row]:
+    ours, widgets = measure.importing(sys.executable, "nbblocks"), measure.importing(sys.executable, "ipywidgets")
+    rows = [Row("import, CPU ms", ours.cpu_s * 1000, "ipywidgets", widgets.cpu_s * 1000, None)]
+    if gradio:
+        theirs = measure.importing(gradio, "gradio", runs=3)
+        rows += [
+            Row("import, CPU ms", ours.cpu_s * 1000, "gradio", theirs.cpu_s * 1000, 1 / 8),
+            Row("import, memory MB", ours.memory_mb, "gradio", theirs.memory_mb, 1 / 2),
+        ]
+    return rows
+
+
+def pages(gradio: str | None) -> list[Row]:
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(playwright.chromium.executable_path), args=[*ARGUMENTS]
+        )
+        directory = Path(name)
+        found = {}
+        sources = {"nbblocks": apps.PAGE.format(module="nbblocks"), "echo": apps.ECHO}
+        for what, source in sources.items():
+            with measure.served(sys.executable, source, directory) as server:
+                found[what] = measure.standalone(browser, server)
+        if gradio:
+            with measure.served(gradio, apps.PAGE.format(module="gradio"), directory) as server:
+                found["gradio"] = measure.standalone(browser, server, clicks=40)
+        browser.close()
+    ours, echo, theirs = found["nbblocks"], found["echo"], found.get("gradio")
+    rows = [
+        Row("standalone click, ms p50", ours.click_ms, "ws echo", echo.click_ms, None),
+        Row("standalone, server CPU ms an event", ours.cpu_ms, "ws echo", echo.cpu_ms, None),
+        Row("requests to the first answered click", ours.requests, "limit", 10, 1),
+    ]
+    if theirs:
+        rows += [
+            Row("standalone click, ms p50", ours.click_ms, "gradio", theirs.click_ms, 1 / 6),
+            Row("standalone, server CPU ms an event", ours.cpu_ms, "gradio", theirs.cpu_ms, 1 / 15),
+            Row("kB to the first answered click", ours.bytes / 1000, "gradio", theirs.bytes / 1000, 1 / 3),
+        ]
+    return rows
+
+
+def notebooks() -> list[Row]:
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(playwright.chromium.executable_path), args=[*ARGUMENTS]
+        )
+        with jupyter_server("lab", Path(name)) as jupyter:
+            lab = LabPage(browser.new_page(viewport={"width": 1200, "height": 900}), jupyter)
+            hundred = {
+                "ours": measure.hundred(lab, apps.HUNDRED_OURS, ".gradio-container textarea"),
+                "theirs": measure.hundred(lab, apps.HUNDRED_WIDGETS, ".jp-OutputArea-output input[type=text]"),
+            }
+            ours = measure.clicking(lab, apps.CLICK_OURS, ours=True)
+            theirs = measure.clicking(lab, apps.CLICK_WIDGETS, ours=False)
+        browser.close()
+    return [
+        Row("100 components inline, ms to visible", hundred["ours"], "ipywidgets", hundred["theirs"], 0.7),
+        Row("inline click, settled, ms p50", ours[0], "ipywidgets", theirs[0], 1.1),
+        Row("inline click right after typing, ms p50", ours[1], "ipywidgets", theirs[1], None),
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gradio", default=os.environ.get("NBBLOCKS_GRADIO_PYTHON"))
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--only", choices=["imports", "pages", "notebooks"])
+    arguments = parser.parse_args()
+    parts = {
+        "imports": lambda: imports(arguments.gradio),
+        "pages": lambda: pages(arguments.gradio),
+        "notebooks": notebooks,
+    }
+    rows = []
+    print(f"{'':44} {'nbblocks':>10} {'beside':12} {'theirs':>10} {'ratio':>8} {'target':>9}")
+    for name, part in parts.items():
+        if arguments.only in (None, name):
+            for row in part():
+                rows.append(row)
+                print(row, flush=True)
+    if arguments.json:
+        arguments.json.write_text(json.dumps([{**asdict(r), "ratio": r.ratio} for r in rows], indent=2))
+
+
+if __name__ == "__main__":
+    main()

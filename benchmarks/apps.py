@@ -1,0 +1,74 @@
+"""The programs that are measured: the same app for nbblocks and gradio, and the floors."""
+
+PAGE = """
+import sys
+import {module} as gr
+
+with gr.Blocks() as demo:
+    name, out = gr.Textbox(label="Name"), gr.Textbox(label="Out")
+    gr.Button("Go").click(lambda n: f"Hello {{n}}", name, out)
+demo.launch(server_port=int(sys.argv[1]), prevent_thread_lock=True)
+import threading
+threading.Event().wait()
+"""
+
+ECHO = """
+import asyncio, sys
+from tornado import web, websocket
+
+class Page(web.RequestHandler):
+    def get(self):
+        self.finish('''<!doctype html><label>Name<input aria-label=Name></label><button>Go</button>
+<input aria-label=Out id=out><script>
+const ws = new WebSocket(location.href.replace("http", "ws") + "ws");
+document.querySelector("button").onclick = () => ws.send(document.querySelector("input").value);
+ws.onmessage = (e) => { document.querySelector("#out").value = e.data; };
+</script>''')
+
+class Echo(websocket.WebSocketHandler):
+    def open(self):
+        self.set_nodelay(True)
+    def on_message(self, text):
+        self.write_message("Hello " + text)
+
+async def main():
+    web.Application([("/", Page), ("/ws", Echo)]).listen(int(sys.argv[1]), "127.0.0.1")
+    print("http://127.0.0.1:" + sys.argv[1], flush=True)
+    await asyncio.Event().wait()
+asyncio.run(main())
+"""
+
+HUNDRED_OURS = """
+import nbblocks as gr
+with gr.Blocks() as demo:
+    for i in range(100):
+        gr.Textbox(label=f"Box {i}")
+demo.launch()
+"""
+
+HUNDRED_WIDGETS = """
+import ipywidgets
+from IPython.display import display
+display(ipywidgets.VBox([ipywidgets.Text(description=f"Box {i}") for i in range(100)]))
+"""
+
+CLICK_OURS = """
+import nbblocks as gr
+with gr.Blocks() as demo:
+    name, out = gr.Textbox(label="Name"), gr.Textbox(label="Out")
+    gr.Button("Go").click(lambda n: f"Hello {n}", name, out)
+demo.launch()
+"""
+
+CLICK_WIDGETS = """
+import ipywidgets
+from IPython.display import display
+name, out, go = ipywidgets.Text(), ipywidgets.Text(), ipywidgets.Button(description="Go")
+count = 0
+def clicked(_):
+    global count
+    count += 1
+    out.value = f"Hello {name.value} {count}"
+go.on_click(clicked)
+display(ipywidgets.VBox([name, go, out]))
+"""

@@ -1,0 +1,170 @@
+"""How each figure is taken."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.lab import LabPage
+from tests.browser.processes import Server, free_port, running
+
+QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "GRADIO_SSR_MODE": "False"}
+
+#: Milliseconds from a click until `out` shows something new, as the page itself sees it.
+CLICK = """async ([root, button, out]) => {
+    const read = () => (out.value ?? out.textContent);
+    const before = read();
+    const started = performance.now();
+    button.click();
+    while (read() === before) {
+        await new Promise((resolve) => {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = resolve;
+            channel.port2.postMessage(0);
+        });
+        if (performance.now() - started > 5000) throw new Error('no answer');
+    }
+    return performance.now() - started;
+}"""
+
+
+@dataclass(frozen=True)
+class Import:
+    cpu_s: float
+    memory_mb: float
+
+
+def importing(python: str, module: str, runs: int = 5) -> Import:
+    """CPU time and memory of a process that imports a module, beyond one that imports nothing."""
+    code = (
+        "import resource, sys; {}; u = resource.getrusage(resource.RUSAGE_SELF); "
+        "print(u.ru_utime + u.ru_stime, u.ru_maxrss / 1024)"
+    )
+
+    def once(statement: str) -> tuple[float, float]:
+        env = {**os.environ, **QUIET, "PYTHONDONTWRITEBYTECODE": ""}
+        printed = subprocess.run(
+            [python, "-c", code.format(statement)], capture_output=True, text=True, env=env, check=True
+        )
+        cpu_s, memory_mb = printed.stdout.split()[-2:]
+        return float(cpu_s), float(memory_mb)
+
+    once(f"import {module}")  # writes the bytecode
+    bare = [once("pass") for _ in range(runs)]
+    full = [once(f"import {module}") for _ in range(runs)]
+    medians = [[statistics.median(column) for column in zip(*rows, strict=True)] for rows in (bare, full)]
+    return Import(medians[1][0] - medians[0][0], medians[1][1] - medians[0][1])
+
+
+@contextmanager
+def served(python: str, source: str, directory: Path) -> Iterator[Server]:
+    """Run a program that serves a page."""
+    script = directory / f"app_{free_port()}.py"
+    script.write_text(source, encoding="utf-8")
+    command = [python, str(script), str(free_port())]
+    environment = {**QUIET, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    if python != sys.executable:
+        environment["PYTHONPATH"] = ""
+    with running(command, address=r"https?://[^\s'\"]+", cwd=directory, environment=environment) as server:
+        yield server
+
+
+@dataclass(frozen=True)
+class Standalone:
+    click_ms: float
+    cpu_ms: float
+    bytes: int
+    requests: int
+
+
+def standalone(browser: Browser, server: Server, clicks: int = 200) -> Standalone:
+    """A page: its weight until the first answered click, then many clicks."""
+    page = browser.new_page()
+    weight, requests = _weigh(page)
+    page.goto(server.url)
+    page.get_by_label("Name").fill("Ada")
+    page.get_by_role("button", name="Go").click()
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('input, textarea')].some(e => e.value.startsWith('Hello'))"
+    )
+    total, count = sum(weight), len(requests)
+    times = []
+    before_s = _cpu_s(server.process.pid)
+    for n in range(clicks):
+        page.get_by_label("Name").fill(f"Ada {n}")
+        times.append(_click(page, page.get_by_role("button", name="Go"), page.get_by_label("Out")))
+    cpu_ms = (_cpu_s(server.process.pid) - before_s) / clicks * 1000
+    page.close()
+    return Standalone(statistics.median(times), cpu_ms, total, count)
+
+
+def _weigh(page: Page) -> tuple[list[int], list[str]]:
+    weight: list[int] = []
+    requests: list[str] = []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda event: weight.append(int(event["encodedDataLength"])))
+    session.on("Network.requestWillBeSent", lambda event: requests.append(event["request"]["url"]))
+    session.on("Network.webSocketFrameReceived", lambda event: weight.append(len(event["response"]["payloadData"])))
+    return weight, requests
+
+
+def _click(page: Page, button: object, out: object) -> float:
+    root = page.query_selector("body")
+    handles = [root, button.element_handle(), out.element_handle()]  # type: ignore[attr-defined]
+    return float(page.evaluate(CLICK, handles))
+
+
+def _cpu_s(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def hundred(lab: LabPage, source: str, shown: str, runs: int = 5) -> float:
+    """Milliseconds from running a cell until its hundredth field is on the page, median."""
+    times = []
+    lab.open(["import nbblocks, ipywidgets, anywidget", source])
+    lab.run_cell(0)
+    for run in range(runs + 1):
+        lab.page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
+        started = time.perf_counter()
+        lab.run_cell(1, wait=False)
+        lab.page.locator(shown).nth(99).wait_for(state="visible")
+        if run:  # the first one loads the runtime
+            times.append((time.perf_counter() - started) * 1000)
+    lab.close()
+    return statistics.median(times)
+
+
+def clicking(lab: LabPage, source: str, ours: bool, clicks: int = 60) -> tuple[float, float]:
+    """Milliseconds of a click in a cell: settled, and right after typing."""
+    lab.open([source])
+    lab.run_all()
+    page = lab.page
+    if ours:
+        button = lab.app.get_by_role("button", name="Go")
+        name, out = lab.app.get_by_label("Name"), lab.app.get_by_label("Out")
+    else:
+        fields = page.locator(".jp-OutputArea-output input[type=text]")
+        button, name, out = page.locator(".jp-OutputArea-output button"), fields.nth(0), fields.nth(1)
+    button.wait_for(state="visible")
+    settled, typed = [], []
+    for n in range(clicks):
+        name.fill(f"a{n}")
+        name.blur()
+        page.wait_for_timeout(350)
+        settled.append(_click(page, button, out))
+    for n in range(clicks):
+        name.fill(f"b{n}")
+        typed.append(_click(page, button, out))
+    lab.close()
+    return statistics.median(settled), statistics.median(typed)

@@ -1,0 +1,621 @@
+/** One app in one page: its blocks, its listeners, the messages to and from its session. */
+
+import { batch, type Signal, signal } from "@preact/signals";
+import { keep } from "./components/browserstate";
+import { Files } from "./files";
+import type { Channel, MirroredChannel } from "./host/channel";
+import { isEnd, Jobs } from "./jobs";
+import { type Actions, Block } from "./model";
+import { runJs } from "./script";
+import { applyDelta } from "./wire/delta";
+import type {
+  Changes,
+  FileData,
+  FromPage,
+  JobMessage,
+  LayoutNode,
+  ListenerConfig,
+  Outcome,
+  Props,
+  ResetMessage,
+  Template,
+  ToastLevel,
+  ToPage,
+  Trigger,
+} from "./wire/messages";
+import { Inbox } from "./wire/order";
+
+const FLUSH_MS = 200;
+const LOST_EVENT_MS = 2000;
+const LOG_LIMIT = 2000;
+const KEPT = "browserstate";
+
+export interface Toast {
+  id: number;
+  level: ToastLevel;
+  title: string;
+  message: string;
+  duration_s: number | null;
+}
+
+export interface LogLine {
+  stream: "stdout" | "stderr";
+  text: string;
+}
+
+interface Remembered {
+  target: number | null;
+  event: string;
+  payload: unknown;
+}
+
+export interface AppOptions {
+  isInline: boolean;
+  /** Overrides of the template's props, and the last `seq` they hold. */
+  models?: Changes;
+  seq?: number;
+  document?: Document;
+  theme?: () => "light" | "dark";
+}
+
+type HandlerOf<K extends ToPage["kind"]> = (
+  message: Extract<ToPage, { kind: K }>,
+  buffers: DataView[],
+) => void;
+
+export class App implements Actions {
+  readonly page = randomId();
+  readonly root: Signal<number>;
+  readonly toasts: Signal<Toast[]> = signal([]);
+  readonly log: Signal<LogLine[]> = signal([]);
+  /** True while the connection is lost. */
+  readonly isLost: Signal<boolean> = signal(false);
+  readonly isInline: boolean;
+  document: Document;
+  template: Template;
+
+  private readonly blocks = new Map<number, Block>();
+  private readonly listeners = new Map<number, ListenerConfig>();
+  private readonly jobs = new Jobs((id) => this.blocks.get(id));
+  private readonly again = new Map<number, Remembered>();
+  private readonly unsent = new Map<number, Set<string>>();
+  private readonly calls = new Map<string, { resolve: (v: unknown) => void; reject: (e: Error) => void }>();
+  private readonly chunks = new Map<string, Promise<unknown>>();
+  private readonly files = new Files(() => this.channel, this.page);
+  private readonly inbox: Inbox;
+  private readonly theme: () => "light" | "dark";
+  private flushTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Blocks whose value the browser held, until the session knows. */
+  private readonly restored: Block[] = [];
+  private made = 0;
+  private channel!: Channel;
+  private isLoaded = false;
+
+  constructor(template: Template, options: AppOptions) {
+    this.template = template;
+    this.isInline = options.isInline;
+    this.document = options.document ?? document;
+    this.theme = options.theme ?? (() => "light");
+    this.inbox = new Inbox(
+      (message, buffers) => batch(() => this.handle(message, buffers)),
+      () => this.hello(),
+      options.seq,
+    );
+    this.root = signal(template.layout.id);
+    this.take(template, options.models ?? {});
+  }
+
+  connect(channel: Channel): void {
+    this.channel = channel;
+    if ("modelState" in channel) this.connectMirror(channel as MirroredChannel);
+    const listen = () =>
+      channel.listen(
+        (message, buffers) => this.inbox.receive(message, buffers),
+        () => this.hello(),
+      );
+    const kept = [...this.blocks.values()].filter(({ type }) => type === KEPT);
+    if (kept.length === 0) listen();
+    else void Promise.all(kept.map((block) => this.restore(block))).then(listen);
+  }
+
+  /** What the browser holds is there before the session's `load`: it goes ahead of `hello`. */
+  private async restore(block: Block): Promise<void> {
+    const value = await keep(block);
+    if (value === undefined) return;
+    block.rev += 1;
+    block.props.value = { ...block.props.peek(), value };
+    this.unsent.set(block.id, new Set(["value"]));
+    this.mirror(block, ["value"]);
+    this.restored.push(block);
+  }
+
+  /** The first render is done: run what the page itself does at load. */
+  loaded(): void {
+    if (this.isLoaded) return;
+    this.isLoaded = true;
+    for (const listener of this.listeners.values()) {
+      const isOurs = listener.js !== null || !listener.backend;
+      if (isOurs && listener.targets.some(([target, event]) => target === null && event === "load")) {
+        void this.dispatch(listener, null, "load", null);
+      }
+    }
+  }
+
+  /** The page goes: what was typed is sent, and the session told. */
+  leave(): void {
+    this.flush();
+    this.send({ kind: "bye", page: this.page });
+  }
+
+  close(): void {
+    this.leave();
+    this.inbox.close();
+    this.channel.close();
+  }
+
+  /** The page comes back from the browser's cache after `bye`. */
+  hello(): void {
+    const isFirst = this.inbox.applied === 0;
+    if (this.restored.length > 0) this.flush();
+    this.send({
+      kind: "hello",
+      version: __VERSION__,
+      page: this.page,
+      locale: navigator.language,
+      theme: this.theme(),
+      seq: this.inbox.applied,
+      multiplexed: this.channel.multiplexed,
+      query: Object.fromEntries(new URLSearchParams(location.search)),
+      url: location.href,
+    });
+    for (const block of this.restored.splice(0)) this.trigger(block, "change");
+    if (!isFirst) this.recover();
+  }
+
+  // --- what blocks ask
+
+  child(id: number): Block | undefined {
+    return this.blocks.get(id);
+  }
+
+  edited(block: Block, names: string[]): void {
+    const waiting = this.unsent.get(block.id) ?? new Set();
+    this.unsent.set(block.id, waiting);
+    for (const name of names) waiting.add(name);
+    this.mirror(block, names);
+    block.status.value = block.status.peek()?.state === "failed" ? null : block.status.peek();
+    this.flushTimer ??= setTimeout(() => this.flush(), FLUSH_MS);
+    if (names.includes("value")) {
+      this.trigger(block, "input");
+      this.trigger(block, "change");
+    }
+  }
+
+  trigger(block: Block, event: string, payload: unknown = null): void {
+    for (const listener of this.listenersOf(block.id, event))
+      void this.dispatch(listener, block.id, event, payload);
+  }
+
+  upload(block: Block, file: File, progress: (fraction: number) => void): Promise<FileData> {
+    return this.files.upload(block.id, file, progress);
+  }
+
+  fileUrl(file: FileData): Promise<string> {
+    return this.files.url(file);
+  }
+
+  call(block: Block, name: string, data: unknown): Promise<unknown> {
+    this.made += 1;
+    const call = `${this.page}-c${this.made}`;
+    return new Promise((resolve, reject) => {
+      this.calls.set(call, { resolve, reject });
+      this.send({ kind: "call", call, block: block.id, function: name, data });
+    });
+  }
+
+  /** A lazy part of the build, loaded once. */
+  chunk<T>(name: string): Promise<T> {
+    const known = this.chunks.get(name);
+    if (known) return known as Promise<T>;
+    const made = this.importAsset(`chunk-${name}.js`);
+    this.chunks.set(name, made);
+    made.catch(() => this.chunks.delete(name));
+    return made as Promise<T>;
+  }
+
+  toast(level: ToastLevel, title: string, message: string, duration_s: number | null = 10): void {
+    this.made += 1;
+    this.toasts.value = [...this.toasts.peek(), { id: this.made, level, title, message, duration_s }];
+  }
+
+  dismiss(id: number): void {
+    this.toasts.value = this.toasts.peek().filter((toast) => toast.id !== id);
+  }
+
+  // --- events to the session
+
+  private listenersOf(target: number | null, event: string): ListenerConfig[] {
+    return [...this.listeners.values()].filter((listener) =>
+      listener.targets.some(([block, name]) => block === target && name === event),
+    );
+  }
+
+  /** One event of one listener, by its trigger mode. */
+  private async dispatch(
+    listener: ListenerConfig,
+    target: number | null,
+    event: string,
+    payload: unknown,
+  ): Promise<void> {
+    if (this.jobs.isPending(listener.id)) {
+      if (listener.trigger_mode === "once") return;
+      if (listener.trigger_mode === "always_last") {
+        this.again.set(listener.id, { target, event, payload });
+        return;
+      }
+    }
+    await this.run(listener, target, event, payload);
+  }
+
+  private async run(
+    listener: ListenerConfig,
+    target: number | null,
+    event: string,
+    payload: unknown,
+  ): Promise<void> {
+    if (listener.js === null && !listener.backend) {
+      this.cancelFor(listener);
+      return;
+    }
+    const job = this.nextJob();
+    this.jobs.begin(job, listener);
+    let inputs: unknown[] | undefined;
+    if (listener.js !== null) {
+      try {
+        inputs = await runJs(
+          listener.js,
+          this.valuesOf([...listener.inputs, ...listener.outputs]),
+          this.document,
+        );
+      } catch (error) {
+        console.error(error);
+        const message = error instanceof Error ? error.message : String(error);
+        this.toast("error", "Error in the page's JavaScript", escapeHtml(message));
+        this.finish(job, listener, {
+          status: "failed",
+          title: "Error",
+          message,
+          visible: false,
+          duration_s: null,
+          traceback: null,
+        });
+        if (!listener.backend) this.chain(listener, [target, event], ["then", "failure"]);
+        return;
+      }
+    }
+    if (listener.backend) {
+      const given = inputs && inputs.length > 0 && listener.inputs.length > 0 ? { inputs } : {};
+      this.send({
+        kind: "event",
+        job,
+        listener: listener.id,
+        target,
+        event,
+        payload,
+        changes: this.takeUnsent(),
+        ...given,
+      });
+      return;
+    }
+    batch(() => this.setOutputs(listener, inputs ?? []));
+    this.finish(job, listener, { status: "done" });
+    this.chain(listener, [target, event], ["then", "success"]);
+  }
+
+  /** A listener without a function may still cancel others. */
+  private cancelFor(listener: ListenerConfig): void {
+    if (listener.cancels.length > 0) this.send({ kind: "cancel", listeners: listener.cancels });
+  }
+
+  /** Results of a listener that lives in the page: they are edits, and values that changed fire `change`. */
+  private setOutputs(listener: ListenerConfig, results: unknown[]): void {
+    listener.outputs.forEach((id, index) => {
+      const block = this.blocks.get(id);
+      if (!block || index >= results.length) return;
+      const { __type__, ...given } = asUpdate(results[index]);
+      const before = block.props.peek();
+      const names = Object.keys(given).filter((name) => before[name] !== given[name]);
+      if (names.length === 0) return;
+      const isNew = names.includes("value");
+      if (isNew) block.rev += 1;
+      block.props.value = { ...before, ...given };
+      const waiting = this.unsent.get(id) ?? new Set();
+      this.unsent.set(id, waiting);
+      for (const name of names) waiting.add(name);
+      this.mirror(block, names);
+      if (isNew) this.trigger(block, "change");
+    });
+    this.flush();
+    this.cancelFor(listener);
+  }
+
+  /** What follows a listener that only the page runs. */
+  private chain(listener: ListenerConfig, [target, event]: Trigger, outcomes: Outcome[]): void {
+    for (const next of this.listeners.values()) {
+      if (next.after?.listener === listener.id && outcomes.includes(next.after.on)) {
+        void this.run(next, target, event, null);
+      }
+    }
+  }
+
+  private finish(job: string, listener: ListenerConfig, update: Parameters<Jobs["update"]>[2]): void {
+    this.jobs.update(job, listener, update);
+    const next = this.again.get(listener.id);
+    if (!next || this.jobs.isPending(listener.id)) return;
+    this.again.delete(listener.id);
+    void this.run(listener, next.target, next.event, next.payload);
+  }
+
+  private valuesOf(ids: number[]): unknown[] {
+    return ids.map((id) => this.blocks.get(id)?.props.peek().value ?? null);
+  }
+
+  private nextJob(): string {
+    this.made += 1;
+    return `${this.page}-${this.made}`;
+  }
+
+  private takeUnsent(): Changes {
+    clearTimeout(this.flushTimer);
+    this.flushTimer = undefined;
+    const changes: Changes = {};
+    for (const [id, names] of this.unsent) {
+      const block = this.blocks.get(id);
+      if (!block) continue;
+      const props = block.props.peek();
+      const entry: Props & { rev?: number } = {};
+      for (const name of names) entry[name] = props[name];
+      entry.rev = block.rev;
+      changes[id] = entry;
+    }
+    this.unsent.clear();
+    return changes;
+  }
+
+  private flush(): void {
+    const changes = this.takeUnsent();
+    if (Object.keys(changes).length > 0) this.send({ kind: "changes", changes });
+  }
+
+  private send(message: FromPage): void {
+    this.channel?.send(message);
+  }
+
+  // --- messages from the session
+
+  private readonly handlers: { [K in ToPage["kind"]]: HandlerOf<K> } = {
+    state: ({ models }) => this.applyModels(models),
+    delta: ({ block, prop, ops, rev }) => {
+      const model = this.blocks.get(block);
+      if (model) this.applyModels({ [block]: { [prop]: applyDelta(model.props.peek()[prop], ops), rev } });
+    },
+    job: (message) => this.onJob(message),
+    fire: ({ listener, trigger: [target, event] }) => {
+      const found = this.listeners.get(listener);
+      if (found) void this.run(found, target, event, null);
+    },
+    toast: ({ level, title, message, duration_s, visible }) => {
+      if (visible) this.toast(level, title, message, duration_s);
+    },
+    chunk: (message, buffers) => this.files.chunk(message, buffers),
+    ack: (message) => this.files.acknowledged(message),
+    result: ({ call, value, error }) => {
+      const waiting = this.calls.get(call);
+      this.calls.delete(call);
+      if (error !== undefined) waiting?.reject(new Error(error));
+      else waiting?.resolve(value);
+    },
+    tree: ({ parent, layout, blocks, listeners, removed }) => {
+      for (const id of removed) this.listeners.delete(id);
+      for (const listener of listeners) this.listeners.set(listener.id, listener);
+      for (const [id, { type, props }] of Object.entries(blocks)) this.put(Number(id), type, props);
+      const holder = this.blocks.get(parent);
+      if (!holder) return;
+      for (const child of layout) this.place(child, parent);
+      holder.children.value = layout.map(({ id }) => id);
+      this.prune();
+    },
+    reset: (message) => this.reset(message),
+    log: ({ stream, text }) => {
+      this.log.value = [...this.log.peek(), { stream, text }].slice(-LOG_LIMIT);
+    },
+  };
+
+  private handle(message: ToPage, buffers: DataView[]): void {
+    const handler = this.handlers[message.kind] as HandlerOf<ToPage["kind"]> | undefined;
+    handler?.(message as never, buffers);
+    if (message.ack === true && message.seq) afterPaint(() => this.send({ kind: "ack", seq: message.seq }));
+  }
+
+  private applyModels(models: Changes): void {
+    for (const [id, { rev, ...props }] of Object.entries(models)) {
+      const block = this.blocks.get(Number(id));
+      if (!block) continue;
+      block.apply(props, rev);
+      this.mirror(block, Object.keys(props));
+    }
+  }
+
+  private onJob({ kind: _, seq: __, job, listener: id, ...update }: JobMessage): void {
+    const listener = this.listeners.get(id);
+    if (!listener) return;
+    const isNew = !this.jobs.has(job);
+    if (update.status === "started" && listener.scroll_to_output) this.scrollTo(listener.outputs[0]);
+    if (update.status === "failed" && update.visible) {
+      this.toast("error", update.title, update.message, update.duration_s);
+    }
+    if (update.status === "failed" && update.traceback && this.isInline) {
+      this.log.value = [
+        ...this.log.peek(),
+        { stream: "stderr" as const, text: `${update.traceback}\n` },
+      ].slice(-LOG_LIMIT);
+    }
+    if (update.status === "refused") this.toast("warning", "Busy", escapeHtml(update.message));
+    if (isEnd(update as JobMessage)) {
+      if (isNew && update.status === "ignored") return;
+      this.finish(job, listener, update as JobMessage);
+    } else this.jobs.update(job, listener, update as JobMessage);
+  }
+
+  private scrollTo(id: number | undefined): void {
+    if (id === undefined) return;
+    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.document
+      .querySelector(`[data-block="${id}"]`)
+      ?.scrollIntoView({ block: "nearest", behavior: isCalm ? "auto" : "smooth" });
+  }
+
+  private reset({ template, models, running }: ResetMessage): void {
+    this.take(template, models);
+    const alive = new Set(running.map(({ job }) => job));
+    for (const [job, listener] of this.jobs.all()) {
+      if (!alive.has(job)) this.finish(job, listener, { status: "ignored" });
+    }
+    for (const message of running) this.onJob(message as JobMessage);
+  }
+
+  /** Takes a whole template; blocks that stay keep their identity, and with it focus and what is being typed. */
+  private take(template: Template, models: Changes): void {
+    this.template = template;
+    this.listeners.clear();
+    for (const listener of template.listeners) this.listeners.set(listener.id, listener);
+    for (const [id, { type, props }] of Object.entries(template.blocks)) {
+      const { rev, ...overrides } = models[id] ?? {};
+      this.put(Number(id), type, { ...props, ...overrides }, rev ?? 0);
+    }
+    if (!this.blocks.has(template.layout.id)) this.put(template.layout.id, "column", {});
+    this.place(template.layout, null);
+    this.root.value = template.layout.id;
+    this.prune();
+  }
+
+  private put(id: number, type: string, props: Props, rev = 0): void {
+    const known = this.blocks.get(id);
+    if (!known || known.type !== type) {
+      const block = new Block(this, id, type, props);
+      block.rev = rev;
+      this.blocks.set(id, block);
+      if (this.channel && type === KEPT) {
+        void this.restore(block).then(() => {
+          if (this.restored.splice(0).length === 0) return;
+          this.flush();
+          this.trigger(block, "change");
+        });
+      }
+      return;
+    }
+    const isNewer = known.rev > rev;
+    const value = known.props.peek().value;
+    known.props.value = isNewer && "value" in props ? { ...props, value } : props;
+    if (isNewer) this.unsent.set(id, (this.unsent.get(id) ?? new Set()).add("value"));
+    else known.rev = rev;
+    this.mirror(known, Object.keys(props));
+  }
+
+  private place(node: LayoutNode, parent: number | null): void {
+    const block = this.blocks.get(node.id);
+    if (!block) return;
+    block.parent = parent;
+    const children = node.children.map(({ id }) => id);
+    if (children.join() !== block.children.peek().join()) block.children.value = children;
+    for (const child of node.children) this.place(child, node.id);
+  }
+
+  /** Forgets blocks that no longer stand in the tree, but keeps those without a place (State). */
+  private prune(): void {
+    const seen = new Set<number>();
+    const walk = (id: number) => {
+      seen.add(id);
+      this.blocks.get(id)?.children.peek().forEach(walk);
+    };
+    walk(this.root.peek());
+    for (const [id, block] of this.blocks) {
+      if (!seen.has(id) && block.parent !== null) this.blocks.delete(id);
+    }
+  }
+
+  // --- connection
+
+  private connectMirror(channel: MirroredChannel): void {
+    batch(() => {
+      for (const block of this.blocks.values()) {
+        const state = channel.modelState(block.id);
+        if (!state) continue;
+        const { rev, ...props } = state;
+        block.apply(props, Number(rev ?? 0));
+      }
+    });
+    channel.onForeignEdit((id, props) => batch(() => this.blocks.get(id)?.edit(props)));
+  }
+
+  private mirror(block: Block, names: string[]): void {
+    if (!this.channel || !("mirror" in this.channel)) return;
+    const props = block.props.peek();
+    (this.channel as MirroredChannel).mirror(
+      block.id,
+      Object.fromEntries(names.map((name) => [name, props[name]])),
+    );
+  }
+
+  /** After a reconnection: events that were lost on the way no longer hold up their listeners. */
+  private recover(): void {
+    this.files.resume();
+    const lost = this.jobs.unknown();
+    setTimeout(() => {
+      const still = new Set(this.jobs.unknown().map(([job]) => job));
+      for (const [job, listener] of lost)
+        if (still.has(job)) this.finish(job, listener, { status: "ignored" });
+    }, LOST_EVENT_MS);
+  }
+
+  private async importAsset(name: string): Promise<unknown> {
+    const url = this.channel.assetUrl(name);
+    if (url) return import(/* @vite-ignore */ url);
+    const blob = URL.createObjectURL(
+      new Blob([await this.files.fetch(`asset:${name}`)], { type: "text/javascript" }),
+    );
+    try {
+      return await import(/* @vite-ignore */ blob);
+    } finally {
+      URL.revokeObjectURL(blob);
+    }
+  }
+}
+
+/** An update dict as it is, anything else as a new value. */
+function asUpdate(result: unknown): Props {
+  const isUpdate = typeof result === "object" && result !== null && (result as Props).__type__ === "update";
+  return isUpdate ? (result as Props) : { value: result };
+}
+
+/** Calls back once what was changed is on the screen; a hidden page paints nothing, so there the clock decides. */
+export function afterPaint(callback: () => void): void {
+  let isDone = false;
+  const once = () => {
+    if (isDone) return;
+    isDone = true;
+    callback();
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, 100);
+}
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+}
+
+function randomId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(9))]
+    .map((byte) => byte.toString(36).padStart(2, "0"))
+    .join("");
+}

@@ -1,0 +1,56 @@
+/** A button that runs something; ClearButton and the like are the same to a page. */
+
+import { useEffect, useState } from "preact/hooks";
+import { propsOf, type ViewProps } from "../model";
+import { placed } from "../ui/frame";
+import type { FileData } from "../wire/messages";
+
+interface ButtonProps {
+  value: string | null;
+  variant: string;
+  size: string;
+  icon: FileData | string | null;
+  link: string | null;
+  link_target: string;
+  interactive: boolean;
+}
+
+/** Addresses that a click may open: no scripts. */
+function safeLink(link: string | null): string | undefined {
+  if (!link) return undefined;
+  const scheme = /^\s*([a-z][a-z0-9+.-]*):/i.exec(link)?.[1]?.toLowerCase();
+  return scheme === undefined || ["http", "https", "mailto", "tel"].includes(scheme) ? link : undefined;
+}
+
+export function Button({ block }: ViewProps) {
+  const { value, variant, size, icon, link, link_target, interactive } = propsOf<ButtonProps>(block);
+  const [source, setSource] = useState<string>();
+  useEffect(() => {
+    if (!icon) setSource(undefined);
+    else if (typeof icon === "string") setSource(icon);
+    else void block.app.fileUrl(icon).then(setSource);
+  }, [icon]);
+  const attributes = {
+    ...placed(block, `nb-button ${variant} ${size}`),
+    "aria-busy": undefined,
+    children: [
+      source && <img key="icon" class="nb-button-icon" src={source} alt="" />,
+      <span key="caption">{value}</span>,
+    ],
+  };
+  const href = safeLink(link);
+  if (href && interactive) {
+    return (
+      <a
+        {...attributes}
+        href={href}
+        target={link_target}
+        rel="noopener noreferrer"
+        onClick={() => block.trigger("click")}
+      />
+    );
+  }
+  return (
+    <button {...attributes} type="button" disabled={!interactive} onClick={() => block.trigger("click")} />
+  );
+}

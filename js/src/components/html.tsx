@@ -1,0 +1,114 @@
+/** Free HTML, and the base of components of one's own. */
+
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { type Block, propsOf, type ViewProps } from "../model";
+import { heights, scoped } from "../ui/css";
+import { Frame } from "../ui/frame";
+
+interface HTMLProps {
+  value: unknown;
+  html_template: string;
+  css_template: string;
+  js_on_load: string | null;
+  apply_default_css: boolean;
+  padding: boolean;
+  autoscroll: boolean;
+  props?: Record<string, unknown>;
+  server_functions?: string[];
+  container: boolean;
+  show_label: boolean | null;
+}
+
+const templates = new Map<string, (...values: unknown[]) => string>();
+
+/** A template in JavaScript's own `${…}` syntax; it sees the props by name. */
+function filled(template: string, props: Record<string, unknown>): string {
+  const names = Object.keys(props).filter((name) => /^[A-Za-z_$][\w$]*$/.test(name));
+  const key = `${names.join()}|${template}`;
+  let fill = templates.get(key);
+  if (!fill) {
+    const literal = template.replace(/\\/g, "\\\\").replace(/`/g, "\\`");
+    fill = new Function(...names, `return \`${literal}\``) as (...values: unknown[]) => string;
+    templates.set(key, fill);
+  }
+  return fill(...names.map((name) => props[name]));
+}
+
+function valuesOf(block: Block): Record<string, unknown> {
+  const { props = {}, value, ...rest } = propsOf<HTMLProps & Record<string, unknown>>(block);
+  return { label: rest.label, ...props, value: value ?? "" };
+}
+
+/** What the author's script sees: reading gives the props of the moment, setting is an edit. */
+function liveProps(block: Block): Record<string, unknown> {
+  return new Proxy({} as Record<string, unknown>, {
+    get: (_, name) => (typeof name === "string" ? valuesOf(block)[name] : undefined),
+    has: (_, name) => typeof name === "string" && name in valuesOf(block),
+    set: (_, name, value) => {
+      if (name === "value") block.edit({ value });
+      else if (typeof name === "string") {
+        block.edit({ props: { ...(block.props.peek().props as object), [name]: value } });
+      }
+      return true;
+    },
+  });
+}
+
+export function FreeHTML({ block }: ViewProps) {
+  const props = propsOf<HTMLProps>(block);
+  const ref = useRef<HTMLDivElement>(null);
+  let html: string;
+  let css = "";
+  try {
+    const values = valuesOf(block);
+    html = filled(props.html_template, values);
+    css = props.css_template ? filled(props.css_template, values) : "";
+  } catch (error) {
+    html = "";
+    console.error(error);
+    block.app.toast("error", "Error in an HTML template", String(error));
+  }
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element || element.dataset.shown === html) return;
+    element.innerHTML = html;
+    element.dataset.shown = html;
+    if (props.autoscroll) element.parentElement?.scrollTo({ top: element.scrollHeight });
+  }, [html]);
+  useEffect(() => {
+    if (!props.js_on_load || !ref.current) return;
+    const server = Object.fromEntries(
+      (props.server_functions ?? []).map((name) => [
+        name,
+        (...data: unknown[]) => block.app.call(block, name, data),
+      ]),
+    );
+    const trigger = (event: string, data: unknown = null) => block.trigger(event, data);
+    const upload = (file: File) => block.app.upload(block, file, () => {});
+    try {
+      new Function("element", "trigger", "props", "server", "upload", "document", props.js_on_load)(
+        ref.current,
+        trigger,
+        liveProps(block),
+        server,
+        upload,
+        block.app.document,
+      );
+    } catch (error) {
+      console.error(error);
+      block.app.toast("error", "Error in an HTML script", String(error));
+    }
+  }, [props.js_on_load]);
+  return (
+    <Frame
+      block={block}
+      hasLabel={props.container && props.show_label === true}
+      kind={props.padding ? "nb-padded" : ""}
+    >
+      {css && <style>{scoped(`#component-${block.id} { ${css} }`, false)}</style>}
+      <div class="nb-scroll" style={heights(block.props.value)}>
+        <div ref={ref} class={props.apply_default_css ? "prose html-container" : "html-container"} />
+      </div>
+    </Frame>
+  );
+}

@@ -1,0 +1,101 @@
+/** Pages of which one is shown. */
+
+import { useState } from "preact/hooks";
+import { type Block, propsOf, type ViewProps } from "../model";
+import { heights } from "../ui/css";
+import { isVisible, placed } from "../ui/frame";
+import { Children } from "../view";
+
+interface TabProps {
+  label: string | null;
+  id: string | number | null;
+  interactive: boolean;
+  render_children: boolean;
+}
+
+const idOf = (tab: Block) => propsOf<TabProps>(tab).id ?? tab.id;
+
+export function Tabs({ block }: ViewProps) {
+  const tabs = block.children.value
+    .map((id) => block.app.child(id))
+    .filter((tab) => tab !== undefined && isVisible(tab)) as Block[];
+  const wanted = block.props.value.selected as string | number | null;
+  const open =
+    tabs.find((tab) => idOf(tab) === wanted) ??
+    tabs.find((tab) => propsOf<TabProps>(tab).interactive !== false) ??
+    tabs[0];
+
+  const choose = (tab: Block) => {
+    const { label, interactive } = propsOf<TabProps>(tab);
+    if (interactive === false || tab === open) return;
+    block.edit({ selected: idOf(tab) });
+    const payload = { index: tabs.indexOf(tab), value: label, selected: true };
+    block.trigger("change");
+    block.trigger("select", payload);
+    tab.trigger("select", payload);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const usable = tabs.filter((tab) => propsOf<TabProps>(tab).interactive !== false);
+    const at = usable.indexOf(open as Block);
+    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: usable.length - 1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    const tab = usable[(next + usable.length) % usable.length];
+    if (!tab) return;
+    choose(tab);
+    const list = event.currentTarget as HTMLElement;
+    list.querySelector<HTMLElement>(`#nb-tab-${tab.id}`)?.focus();
+  };
+  const overflow = block.props.value.overflow_behavior === "scroll" ? "nb-tabs-scroll" : "nb-tabs-wrap";
+  return (
+    <div {...placed(block, "nb-tabs tabs")}>
+      <div class={`nb-tab-list tab-nav ${overflow}`} role="tablist" onKeyDown={onKeyDown}>
+        {tabs.map((tab) => {
+          const { label, interactive } = propsOf<TabProps>(tab);
+          const isOpen = tab === open;
+          return (
+            <button
+              key={tab.id}
+              id={`nb-tab-${tab.id}`}
+              type="button"
+              role="tab"
+              class={`nb-tab ${isOpen ? "selected" : ""} ${tab.props.value.alignment === "right" ? "nb-tab-right" : ""}`}
+              style={{ display: tab.props.value.visible === "hidden" ? "none" : undefined }}
+              aria-selected={isOpen}
+              aria-controls={`nb-panel-${tab.id}`}
+              tabIndex={isOpen ? 0 : -1}
+              disabled={interactive === false}
+              onClick={() => choose(tab)}
+            >
+              {label ?? "Tab"}
+            </button>
+          );
+        })}
+      </div>
+      {tabs.map((tab) => (
+        <Panel key={tab.id} tab={tab} isOpen={tab === open} />
+      ))}
+    </div>
+  );
+}
+
+/** A page is made when it is first shown, and kept: what it holds goes on. */
+function Panel({ tab, isOpen }: { tab: Block; isOpen: boolean }) {
+  const [wasOpen, setWasOpen] = useState(isOpen);
+  if (isOpen && !wasOpen) setWasOpen(true);
+  const isMade = isOpen || wasOpen || propsOf<TabProps>(tab).render_children;
+  const attributes = placed(tab, "nb-panel tabitem");
+  return (
+    <div
+      {...attributes}
+      style={heights(tab.props.value)}
+      role="tabpanel"
+      aria-labelledby={`nb-tab-${tab.id}`}
+      hidden={!isOpen}
+    >
+      <div id={`nb-panel-${tab.id}`} class="nb-column">
+        {isMade && <Children block={tab} />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+/** A field of one or more lines of text. */
+
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { propsOf, type ViewProps } from "../model";
+import { controlId, described, Frame } from "../ui/frame";
+import { CopyTool } from "../ui/tool";
+
+interface TextboxProps {
+  value: string | null;
+  type: "text" | "password" | "email";
+  lines: number;
+  max_lines: number | null;
+  placeholder: string | null;
+  autofocus: boolean;
+  autoscroll: boolean;
+  text_align: "left" | "right" | null;
+  rtl: boolean;
+  buttons: string[] | null;
+  max_length: number | null;
+  submit_btn: string | boolean | null;
+  stop_btn: string | boolean | null;
+  html_attributes: Record<string, unknown>;
+  interactive: boolean;
+}
+
+type Control = HTMLInputElement | HTMLTextAreaElement;
+
+const DEFAULT_MAX_LINES = 20;
+
+export function Textbox({ block }: ViewProps) {
+  const props = propsOf<TextboxProps>(block);
+  const ref = useRef<Control>(null);
+  const isComposing = useRef(false);
+  const text = props.value ?? "";
+  const isOneLine = props.type !== "text" || (props.lines === 1 && props.max_lines === 1);
+
+  // The DOM keeps the text: it is written only where it differs, so that caret, selection and a composition stay.
+  useLayoutEffect(() => {
+    const control = ref.current;
+    if (!control || isComposing.current || control.value === text) return;
+    const isAtEnd = control.selectionStart === control.value.length;
+    const { selectionStart, selectionEnd } = control;
+    control.value = text;
+    if (document.activeElement && control.matches(":focus") && !isAtEnd) {
+      control.setSelectionRange(selectionStart, selectionEnd);
+    }
+    if (props.autoscroll && control instanceof HTMLTextAreaElement) control.scrollTop = control.scrollHeight;
+  });
+  useLayoutEffect(() => {
+    if (ref.current instanceof HTMLTextAreaElement) grow(ref.current, props.lines, props.max_lines);
+  }, [text, props.lines, props.max_lines]);
+  useEffect(() => {
+    if (props.autofocus) ref.current?.focus({ preventScroll: true });
+  }, [props.autofocus]);
+
+  const edit = () => {
+    const control = ref.current;
+    if (control && !isComposing.current) block.edit({ value: control.value });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    const isSubmit = isOneLine || (props.lines > 1 ? event.shiftKey : !event.shiftKey);
+    if (!isSubmit) return;
+    event.preventDefault();
+    block.trigger("submit");
+  };
+  const onSelect = () => {
+    const control = ref.current;
+    if (!control || control.selectionStart === control.selectionEnd) return;
+    const index = [control.selectionStart ?? 0, control.selectionEnd ?? 0];
+    block.trigger("select", { index, value: control.value.slice(index[0], index[1]) });
+  };
+  const shared = {
+    ...props.html_attributes,
+    ...described(block),
+    id: controlId(block),
+    class: "nb-input",
+    "data-testid": "textbox",
+    placeholder: props.placeholder ?? undefined,
+    maxLength: props.max_length ?? undefined,
+    dir: props.rtl ? ("rtl" as const) : undefined,
+    style: { textAlign: props.text_align ?? undefined },
+    readOnly: !props.interactive,
+    onInput: edit,
+    onKeyDown,
+    onSelect,
+    onFocus: () => block.trigger("focus"),
+    onBlur: () => block.trigger("blur"),
+    onCompositionStart: () => {
+      isComposing.current = true;
+    },
+    onCompositionEnd: () => {
+      isComposing.current = false;
+      edit();
+    },
+  };
+  const canCopy = props.buttons?.includes("copy");
+  return (
+    <Frame
+      block={block}
+      control={controlId(block)}
+      toolbar={
+        canCopy && <CopyTool text={() => text} copied={() => block.trigger("copy", { value: text })} />
+      }
+    >
+      <div class="nb-field">
+        {isOneLine ? (
+          <input ref={ref as never} type={props.type as "text"} {...shared} />
+        ) : (
+          <textarea ref={ref as never} rows={props.lines} {...shared} />
+        )}
+        {props.submit_btn && props.interactive && (
+          <button
+            type="button"
+            class="nb-button nb-button-in submit-button"
+            onClick={() => block.trigger("submit")}
+          >
+            {props.submit_btn === true ? "Submit" : props.submit_btn}
+          </button>
+        )}
+        {props.stop_btn && (
+          <button
+            type="button"
+            class="nb-button nb-button-in stop stop-button"
+            onClick={() => block.trigger("stop")}
+          >
+            {props.stop_btn === true ? "Stop" : props.stop_btn}
+          </button>
+        )}
+      </div>
+    </Frame>
+  );
+}
+
+/** As high as its text, from `lines` to `max_lines`. */
+function grow(area: HTMLTextAreaElement, lines: number, maxLines: number | null): void {
+  const style = getComputedStyle(area);
+  const line = Number.parseFloat(style.lineHeight) || 20;
+  const edge = area.offsetHeight - area.clientHeight;
+  const padding = Number.parseFloat(style.paddingTop) + Number.parseFloat(style.paddingBottom) || 0;
+  const most = Math.max(lines, maxLines ?? DEFAULT_MAX_LINES) * line + padding;
+  area.style.height = "auto";
+  const wanted = Math.min(area.scrollHeight, most);
+  area.style.overflowY = area.scrollHeight > most + 1 ? "auto" : "hidden";
+  if (wanted > 0) area.style.height = `${wanted + edge}px`;
+}

@@ -1,0 +1,171 @@
+/** The comms of a notebook: the session's own anywidget model, and one model for each block. */
+
+import type { Changes, FromPage, ToPage } from "../wire/messages";
+import type { MirroredChannel, Receive } from "./channel";
+
+/** What anywidget gives a view, and what a widget manager gives for a model id. */
+export interface WidgetModel {
+  get(name: string): unknown;
+  set(name: string, value: unknown): void;
+  set(values: Record<string, unknown>): void;
+  on(event: string, callback: (...args: never[]) => void): void;
+  off(event: string, callback?: (...args: never[]) => void): void;
+  send(content: unknown, callbacks?: unknown, buffers?: (ArrayBuffer | ArrayBufferView)[]): void;
+  changedAttributes?(): Record<string, unknown> | false;
+  attributes?: Record<string, unknown>;
+  widget_manager?: { get_model(id: string): Promise<WidgetModel> };
+  comm_live?: boolean;
+}
+
+const MODEL_PREFIX = "IPY_MODEL_";
+
+/** The one place where another model is had from its id: anywidget may narrow this one day. */
+export async function getModel(model: WidgetModel, reference: string): Promise<WidgetModel> {
+  const manager = model.widget_manager;
+  if (!manager) throw new Error("this host does not give other widgets' models");
+  return manager.get_model(reference.replace(MODEL_PREFIX, ""));
+}
+
+/** Colab drops messages above about 1 MB. */
+function isColab(): boolean {
+  const { google } = globalThis as { google?: object };
+  return google !== undefined && "colab" in google;
+}
+
+/** Keys of a model's state that are not props of the block. */
+const isProp = (name: string) =>
+  !name.startsWith("_") &&
+  name !== "session" &&
+  name !== "layout" &&
+  name !== "tabbable" &&
+  name !== "tooltip";
+
+interface Child {
+  block: number;
+  model: WidgetModel;
+  /** Its attributes as last seen or set by us: what differs later was set by another widget. */
+  known: Record<string, unknown>;
+  seq: number;
+}
+
+interface Gathering {
+  models: Changes;
+  count: number;
+}
+
+/**
+ * Carries messages over the session model's custom messages. A `state` message comes as one update of each
+ * child model; it is put together again here, from `_seq` and `_of`.
+ */
+export class CommChannel implements MirroredChannel {
+  readonly chunk_bytes = isColab() ? 1 << 18 : 1 << 20;
+  multiplexed = true;
+  private readonly children = new Map<number, Child>();
+  private readonly gathering = new Map<number, Gathering>();
+  private readonly stops: (() => void)[] = [];
+  private receive: Receive = () => {};
+  private foreignEdit: (block: number, props: Record<string, unknown>) => void = () => {};
+
+  private constructor(private readonly session: WidgetModel) {}
+
+  /** Gets the child models first: where one cannot be had, everything goes over the session's own comm. */
+  static async open(session: WidgetModel): Promise<CommChannel> {
+    const channel = new CommChannel(session);
+    const references = Object.entries((session.get("models") ?? {}) as Record<string, string>);
+    try {
+      const models = await Promise.all(references.map(([, reference]) => getModel(session, reference)));
+      for (const [index, model] of models.entries()) channel.adopt(Number(references[index]?.[0]), model);
+      channel.multiplexed = references.length === 0;
+    } catch {
+      for (const stop of channel.stops.splice(0)) stop();
+      channel.children.clear();
+    }
+    return channel;
+  }
+
+  send(message: FromPage, buffers: ArrayBuffer[] = []): void {
+    this.session.send(message, undefined, buffers);
+  }
+
+  listen(receive: Receive, opened: () => void): void {
+    this.receive = receive;
+    const custom = (message: ToPage, buffers: DataView[] = []) => {
+      if (message && typeof message === "object" && "kind" in message) receive(message, buffers);
+    };
+    this.subscribe(this.session, "msg:custom", custom);
+    opened();
+  }
+
+  assetUrl(): null {
+    return null;
+  }
+
+  close(): void {
+    for (const stop of this.stops.splice(0)) stop();
+  }
+
+  modelState(block: number): Record<string, unknown> | null {
+    const model = this.children.get(block)?.model;
+    if (!model) return null;
+    const state: Record<string, unknown> = { rev: model.get("_rev") ?? 0 };
+    for (const [name, value] of Object.entries(model.attributes ?? {})) if (isProp(name)) state[name] = value;
+    return state;
+  }
+
+  mirror(block: number, props: Record<string, unknown>): void {
+    const child = this.children.get(block);
+    if (!child) return;
+    for (const [name, value] of Object.entries(props)) {
+      if (child.known[name] === value) continue;
+      child.known[name] = value;
+      child.model.set(name, value);
+    }
+  }
+
+  onForeignEdit(edited: (block: number, props: Record<string, unknown>) => void): void {
+    this.foreignEdit = edited;
+  }
+
+  private adopt(block: number, model: WidgetModel): void {
+    const child: Child = {
+      block,
+      model,
+      known: { ...model.attributes },
+      seq: Number(model.get("_seq") ?? 0),
+    };
+    this.children.set(block, child);
+    this.subscribe(model, "change", () => this.changed(child));
+  }
+
+  private subscribe(model: WidgetModel, event: string, callback: (...args: never[]) => void): void {
+    model.on(event, callback);
+    this.stops.push(() => model.off(event, callback));
+  }
+
+  /** One `change` follows each update or `set`, after all attributes are in place. */
+  private changed(child: Child): void {
+    const props: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(child.model.attributes ?? {})) {
+      if (!isProp(name) || child.known[name] === value) continue;
+      child.known[name] = value;
+      props[name] = value;
+    }
+    const seq = Number(child.model.get("_seq") ?? 0);
+    if (seq !== child.seq) {
+      child.seq = seq;
+      this.gather(child, seq, props);
+    } else if (Object.keys(props).length > 0) {
+      this.foreignEdit(child.block, props);
+    }
+  }
+
+  private gather(child: Child, seq: number, props: Record<string, unknown>): void {
+    const parts = this.gathering.get(seq) ?? { models: {}, count: 0 };
+    this.gathering.set(seq, parts);
+    parts.count += 1;
+    parts.models[child.block] = { ...props, rev: Number(child.model.get("_rev") ?? 0) };
+    if (parts.count < Number(child.model.get("_of") ?? 1)) return;
+    this.gathering.delete(seq);
+    this.receive({ kind: "state", seq, models: parts.models }, []);
+  }
+}

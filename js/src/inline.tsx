@@ -1,0 +1,160 @@
+/** An app in a cell's output: in a shadow root, with its keys kept to itself, in the notebook's colours. */
+
+import { render } from "preact";
+import { App } from "./app";
+import { CommChannel, getModel, type WidgetModel } from "./host/comm";
+import { documentOf, runLaunchJs } from "./script";
+import styles from "./styles.css";
+import { length, scoped } from "./ui/css";
+import { BlockView, Root } from "./view";
+import type { Template } from "./wire/messages";
+
+interface RenderContext {
+  model: WidgetModel;
+  el: HTMLElement;
+  signal?: AbortSignal;
+}
+
+interface Shown {
+  app: App;
+  views: number;
+}
+
+/** One app for each session of this page, however many views show it. */
+const sessions = new Map<string, Promise<Shown>>();
+
+const HOST_STYLE =
+  "all: initial !important; display: block !important; position: relative !important; visibility: visible !important;" +
+  "opacity: 1 !important; width: 100% !important; box-sizing: border-box !important;";
+
+/** Whether the notebook is dark: it says so, or its background does. */
+export function isDark(): boolean {
+  const { body } = document;
+  const jupyter = body.dataset.jpThemeLight;
+  if (jupyter) return jupyter === "false";
+  if (body.classList.contains("vscode-dark") || body.classList.contains("vscode-high-contrast")) return true;
+  if (body.classList.contains("vscode-light")) return false;
+  if (document.documentElement.getAttribute("theme"))
+    return document.documentElement.getAttribute("theme") === "dark";
+  const background = /rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?/.exec(getComputedStyle(body).backgroundColor);
+  if (background && background[4] !== "0") {
+    const [red, green, blue] = background.slice(1, 4).map(Number) as [number, number, number];
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 110;
+  }
+  return matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+/** Follows the notebook's light and dark for as long as the view lives. */
+function followTheme(root: HTMLElement, signal: AbortSignal): void {
+  const apply = () => root.classList.toggle("dark", isDark());
+  apply();
+  const observer = new MutationObserver(apply);
+  observer.observe(document.body, {
+    attributes: true,
+    attributeFilter: ["data-jp-theme-light", "class", "style"],
+  });
+  observer.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ["theme", "class", "style"],
+  });
+  const media = matchMedia("(prefers-color-scheme: dark)");
+  media.addEventListener("change", apply);
+  signal.addEventListener("abort", () => {
+    observer.disconnect();
+    media.removeEventListener("change", apply);
+  });
+}
+
+/** A shadow root that neither the notebook's styles nor its keys reach into. */
+function shadowIn(
+  el: HTMLElement,
+  template: Template,
+): { host: HTMLElement; root: HTMLElement; shadow: ShadowRoot } {
+  const host = document.createElement("div");
+  host.className = "nbblocks-host";
+  host.dataset.lmSuppressShortcuts = "true";
+  host.setAttribute("style", HOST_STYLE);
+  for (const name of ["keydown", "keyup", "keypress"])
+    host.addEventListener(name, (event) => event.stopPropagation());
+  const shadow = host.attachShadow({ mode: "open" });
+  const ours = document.createElement("style");
+  ours.textContent = styles;
+  const root = document.createElement("div");
+  root.className = "gradio-container nb-inline";
+  shadow.append(ours);
+  if (template.css) {
+    const theirs = document.createElement("style");
+    theirs.textContent = scoped(template.css, true);
+    shadow.append(theirs);
+  }
+  const maxHeight = length(template.height);
+  if (maxHeight) root.setAttribute("style", `max-height: ${maxHeight}; overflow: auto`);
+  const width = length(template.width);
+  if (width && width !== "100%")
+    host.setAttribute("style", HOST_STYLE.replace("width: 100%", `width: ${width}`));
+  shadow.append(root);
+  el.append(host);
+  return { host, root, shadow };
+}
+
+async function open(model: WidgetModel, template: Template): Promise<Shown> {
+  const app = new App(template, { isInline: true, theme: () => (isDark() ? "dark" : "light") });
+  app.connect(await CommChannel.open(model));
+  addEventListener("pagehide", () => app.leave());
+  addEventListener("pageshow", (event) => event.persisted && app.hello());
+  return { app, views: 0 };
+}
+
+/** Shows a session's app; called for each view of its model. */
+export async function renderInline({ model, el, signal }: RenderContext): Promise<() => void> {
+  const template = model.get("template") as Template;
+  const id = String(model.get("session"));
+  const ended = new AbortController();
+  let opened = sessions.get(id);
+  if (!opened) {
+    opened = open(model, template);
+    sessions.set(id, opened);
+  }
+  const shown = await opened;
+  shown.views += 1;
+  const { host, root, shadow } = shadowIn(el, shown.app.template);
+  followTheme(root, ended.signal);
+  shown.app.document = documentOf(shadow, () => root);
+  render(<Root app={shown.app} />, root);
+  if (shown.app.template.js && shown.views === 1) runLaunchJs(shown.app.template.js, shown.app.document);
+  shown.app.loaded();
+  const end = () => {
+    if (ended.signal.aborted) return;
+    ended.abort();
+    render(null, root);
+    host.remove();
+    shown.views -= 1;
+    if (shown.views > 0) return;
+    sessions.delete(id);
+    shown.app.close();
+  };
+  signal?.addEventListener("abort", end);
+  return end;
+}
+
+/** Shows one component alone: `display(textbox)`. */
+export async function renderBlock({ model, el, signal }: RenderContext): Promise<() => void> {
+  const session = await getModel(model, String(model.get("session")));
+  const id = String(session.get("session"));
+  const template = session.get("template") as Template;
+  const opened = sessions.get(id) ?? open(session, template);
+  sessions.set(id, opened);
+  const { app } = await opened;
+  const { host, root } = shadowIn(el, template);
+  const ended = new AbortController();
+  followTheme(root, ended.signal);
+  const block = app.child(Number(model.get("_block")));
+  if (block) render(<BlockView block={block} />, root);
+  const end = () => {
+    ended.abort();
+    render(null, root);
+    host.remove();
+  };
+  signal?.addEventListener("abort", end);
+  return end;
+}

@@ -1,0 +1,74 @@
+/** An app as a page of its own, in the light DOM. */
+
+import { render } from "preact";
+import { App } from "./app";
+import { SocketChannel } from "./host/socket";
+import { runLaunchJs } from "./script";
+import styles from "./styles.css";
+import { Root } from "./view";
+import type { Changes, Template } from "./wire/messages";
+
+interface Boot {
+  template: Template;
+  models: Changes;
+  session: string;
+  seq: number;
+  socket: string;
+}
+
+function addStyle(css: string): void {
+  const style = document.createElement("style");
+  style.textContent = css;
+  document.head.append(style);
+}
+
+/** The theme of the address (`?__theme=dark`), else the system's, live. */
+function followTheme(root: HTMLElement): () => "light" | "dark" {
+  const asked = new URLSearchParams(location.search).get("__theme");
+  const media = matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => (asked === "dark" || asked === "light" ? asked === "dark" : media.matches);
+  const apply = () => {
+    root.classList.toggle("dark", isDark());
+    document.body.classList.toggle("dark", isDark());
+    document.documentElement.style.colorScheme = isDark() ? "dark" : "light";
+  };
+  apply();
+  media.addEventListener("change", apply);
+  return () => (isDark() ? "dark" : "light");
+}
+
+export function mountStandalone(root: HTMLElement, boot: Boot): App {
+  addStyle(styles);
+  addStyle("body { margin: 0 }");
+  if (boot.template.css) addStyle(boot.template.css);
+  root.classList.add("nb-standalone");
+  const theme = followTheme(root);
+  const app = new App(boot.template, { isInline: false, models: boot.models, seq: boot.seq, theme });
+  render(<Root app={app} />, root);
+  const socket = new URL(`${boot.socket}?session=${encodeURIComponent(boot.session)}`, location.href);
+  socket.protocol = socket.protocol.replace("http", "ws");
+  const channel = new SocketChannel(socket.href, {
+    assets: import.meta.url,
+    lost: lostAfter(app),
+    gone: () => location.reload(),
+  });
+  app.connect(channel);
+  addEventListener("pagehide", () => app.leave());
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+  if (boot.template.js) runLaunchJs(boot.template.js, document);
+  app.loaded();
+  return app;
+}
+
+/** A connection that is lost for less than a second is nobody's concern. */
+function lostAfter(app: App): (isLost: boolean) => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (isLost) => {
+    clearTimeout(timer);
+    if (!isLost) app.isLost.value = false;
+    else
+      timer = setTimeout(() => {
+        app.isLost.value = true;
+      }, 1000);
+  };
+}

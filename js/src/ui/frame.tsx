@@ -1,0 +1,117 @@
+/** What every component stands in: its place, label, info, toolbar, progress and error. */
+
+import type { ComponentChildren } from "preact";
+import type { Block } from "../model";
+import { Progress } from "./progress";
+
+export interface FrameProps {
+  block: Block;
+  children: ComponentChildren;
+  /** Classes of the kind of component. */
+  kind?: string;
+  /** Id of the control that the label names; without one the label names the group. */
+  control?: string;
+  /** False: the component shows its label itself. */
+  hasLabel?: boolean;
+  toolbar?: ComponentChildren;
+}
+
+interface CommonProps {
+  visible?: boolean | "hidden";
+  elem_id?: string | null;
+  elem_classes?: string[];
+  scale?: number | null;
+  min_width?: number | null;
+  label?: string | null;
+  info?: string | null;
+  show_label?: boolean | null;
+  container?: boolean;
+}
+
+const NAMES: Record<string, string> = {
+  checkboxgroup: "Checkbox Group",
+  colorpicker: "Color Picker",
+  highlightedtext: "Highlighted Text",
+  json: "JSON",
+  datetime: "Time",
+  radio: "Radio",
+};
+
+/** The label that is shown: its author's, or the kind's name. */
+export function labelOf(block: Block): string {
+  const { label } = block.props.value as CommonProps;
+  if (label !== null && label !== undefined) return label;
+  return NAMES[block.type] ?? block.type.charAt(0).toUpperCase() + block.type.slice(1);
+}
+
+export function hasVisibleLabel(block: Block): boolean {
+  const { show_label, container } = block.props.value as CommonProps;
+  return show_label !== false && container !== false;
+}
+
+/** Attributes of a block's outermost element, shared by components and layouts. */
+export function placed(block: Block, classes: string) {
+  const { visible, elem_id, elem_classes, scale, min_width } = block.props.value as CommonProps;
+  return {
+    id: elem_id || `component-${block.id}`,
+    "data-block": block.id,
+    class: `${classes} ${(elem_classes ?? []).join(" ")}`.trim(),
+    style: {
+      display: visible === "hidden" ? "none" : undefined,
+      flexGrow: scale ?? undefined,
+      minWidth: min_width ? `min(${min_width}px, 100%)` : undefined,
+    },
+  };
+}
+
+export const isVisible = (block: Block) => block.props.value.visible !== false;
+
+/** The id of a block's main control, for its label. */
+export const controlId = (block: Block) => `nb-control-${block.id}`;
+
+export function Frame({ block, children, kind = "", control, hasLabel = true, toolbar }: FrameProps) {
+  const { info, container } = block.props.value as CommonProps;
+  const status = block.status.value;
+  const isBusy = status !== null && status.state !== "failed";
+  const label = hasLabel && hasVisibleLabel(block) && labelOf(block);
+  const attributes = placed(
+    block,
+    `nb-block block nb-${block.type} ${kind} ${container === false ? "nb-bare" : ""}`,
+  );
+  return (
+    <div {...attributes} aria-busy={isBusy || undefined}>
+      {label && (
+        <label class="nb-label" for={control} data-testid="block-label" id={`nb-label-${block.id}`}>
+          {label}
+        </label>
+      )}
+      {info && (
+        <div class="nb-info" id={`nb-info-${block.id}`}>
+          {info}
+        </div>
+      )}
+      {toolbar && <div class="nb-toolbar">{toolbar}</div>}
+      {children}
+      {isBusy && <Progress status={status} />}
+      {status?.state === "failed" && (
+        <div class="nb-failed" role="note">
+          Error
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** `aria-` attributes of a control: its name where no label is shown, its info. */
+export function described(block: Block, hasLabel = true) {
+  return {
+    "aria-label": hasLabel && hasVisibleLabel(block) ? undefined : labelOf(block),
+    "aria-describedby": block.props.value.info ? `nb-info-${block.id}` : undefined,
+  };
+}
+
+/** `aria-` attributes of a group of controls: a label cannot point at a group, so the group points at its label. */
+export function groupName(block: Block) {
+  const { "aria-label": name, ...more } = described(block);
+  return name ? { "aria-label": name, ...more } : { "aria-labelledby": `nb-label-${block.id}`, ...more };
+}

@@ -1,0 +1,62 @@
+/** What an output shows while a handler runs: a line at its top edge, time, place in the queue, bars. */
+
+import { useEffect, useState } from "preact/hooks";
+import type { Status } from "../model";
+import type { ProgressBar } from "../wire/messages";
+
+const QUIET_MS = 150;
+const TIME_AFTER_S = 1;
+
+function fraction({ progress, index, length }: ProgressBar): number | null {
+  if (progress !== null) return Math.min(1, Math.max(0, progress));
+  if (index !== null && length) return Math.min(1, index / length);
+  return null;
+}
+
+function words({ desc, index, length, unit, progress }: ProgressBar): string {
+  const count = index !== null ? `${index}${length ? ` / ${length}` : ""}${unit ? ` ${unit}` : ""}` : "";
+  const percent = index === null && progress !== null ? `${Math.round(progress * 100)} %` : "";
+  return [desc, count || percent].filter(Boolean).join(" · ");
+}
+
+function place({ position, size, eta_s }: Status): string {
+  const eta = eta_s ? ` · about ${eta_s < 1 ? eta_s.toFixed(1) : Math.round(eta_s)} s` : "";
+  return `${position} of ${size}${eta}`;
+}
+
+/** Nothing moves: it lies over the block and takes no room. */
+export function Progress({ status }: { status: Status }) {
+  const [elapsed_s, setElapsed] = useState(0);
+  const [isQuiet, setQuiet] = useState(true);
+  useEffect(() => {
+    const show = setTimeout(() => setQuiet(false), QUIET_MS);
+    const tick = setInterval(() => setElapsed((performance.now() - status.started_at) / 1000), 100);
+    return () => {
+      clearTimeout(show);
+      clearInterval(tick);
+    };
+  }, [status.started_at]);
+  if (isQuiet && !status.bars?.length) return null;
+  const isFull = status.detail === "full";
+  const bars = isFull ? (status.bars ?? []) : [];
+  const innermost = bars.at(-1);
+  const done = innermost ? fraction(innermost) : null;
+  return (
+    <div class="nb-progress" role="status">
+      {isFull && (
+        <div class={`nb-progress-line ${done === null ? "nb-unknown" : ""}`}>
+          <div style={done === null ? undefined : { transform: `scaleX(${done})` }} />
+        </div>
+      )}
+      <div class="nb-progress-text">
+        {isFull && status.state === "queued" && status.position !== undefined && <span>{place(status)}</span>}
+        {bars.map((bar, index) => (
+          <span key={index} class="nb-progress-bar">
+            {words(bar)}
+          </span>
+        ))}
+        {elapsed_s >= TIME_AFTER_S && <span class="nb-time">{elapsed_s.toFixed(1)} s</span>}
+      </div>
+    </div>
+  );
+}
