@@ -7,6 +7,7 @@ import { Button } from "./components/button";
 import { Checkbox } from "./components/checkbox";
 import { Column } from "./components/column";
 import { Group } from "./components/group";
+import { HighlightedText } from "./components/highlightedtext";
 import { FreeHTML } from "./components/html";
 import { Image } from "./components/image";
 import { JSONTree } from "./components/json";
@@ -32,6 +33,7 @@ const VIEWS: Record<string, ComponentType<ViewProps>> = {
   clearbutton: Button,
   column: Column,
   group: Group,
+  highlightedtext: HighlightedText,
   html: FreeHTML,
   image: Image,
   json: JSONTree,
