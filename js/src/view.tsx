@@ -5,6 +5,7 @@ import type { App } from "./app";
 import { Accordion } from "./components/accordion";
 import { Button } from "./components/button";
 import { Checkbox } from "./components/checkbox";
+import { Code } from "./components/code";
 import { Column } from "./components/column";
 import { Group } from "./components/group";
 import { HighlightedText } from "./components/highlightedtext";
@@ -31,6 +32,7 @@ const VIEWS: Record<string, ComponentType<ViewProps>> = {
   button: Button,
   checkbox: Checkbox,
   clearbutton: Button,
+  code: Code,
   column: Column,
   group: Group,
   highlightedtext: HighlightedText,

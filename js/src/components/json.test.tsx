@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { show } from "../testing";
+import { show } from "../showing";
 
 const PROPS = {
   value: { name: "Ada", tags: ["a", "b"], none: null, empty: {} } as unknown,

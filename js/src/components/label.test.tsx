@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { show } from "../testing";
+import { show } from "../showing";
 
 const ANIMALS = {
   label: "cat",
