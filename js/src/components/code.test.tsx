@@ -55,6 +55,19 @@ test("what is typed becomes the value, what comes from the session does not come
   expect(shown.seen.length).toBe(1);
 });
 
+test("letters typed faster than the page is drawn all stay", async () => {
+  const { made, chunks } = chunk();
+  const shown = await show("code", { ...PROPS, value: "" }, chunks);
+  const view = made[0]?.view as Editor["view"];
+  for (const letter of "abc") {
+    view.dispatch({ changes: { from: view.state.doc.length, insert: letter } });
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve(); // rendered, but no effect has run yet
+  }
+  await act(() => {});
+  expect(view.state.doc.toString()).toBe("abc");
+  expect(shown.seen.at(-1)).toEqual(["edit", "abc"]);
+});
+
 test("an editor that only shows takes no edits, but the keyboard can reach it", async () => {
   const { made, chunks } = chunk();
   const shown = await show("code", { ...PROPS, interactive: false }, chunks);

@@ -15,7 +15,7 @@ interface CodeProps extends Omit<CodeOptions, "name"> {
 }
 
 const LINE_EM = 1.5;
-const PADDING_PX = 12;
+const PADDING_PX = 6;
 
 const ENDINGS: Record<string, string> = {
   c: "c",
@@ -71,13 +71,16 @@ export function Code({ block }: ViewProps) {
       editor.current = null;
     };
   }, []);
-  useEffect(() => editor.current?.setText(text), [text]);
+  // The text of now, not of the render: what was typed since then is not to be lost.
+  useEffect(() => editor.current?.setText((block.props.peek().value as string | null) ?? ""), [text]);
   useEffect(() => {
     if (isThere) editor.current?.setOptions(options);
   }, Object.values(options));
 
   const shows = (button: string) => props.buttons === null || props.buttons.includes(button);
-  const height = (lines: number) => `calc(${lines * LINE_EM} * var(--nb-text-sm) + ${PADDING_PX}px)`;
+  // At most: half of the padding, so that no part of a further line is seen.
+  const height = (lines: number, padding = 2 * PADDING_PX) =>
+    `calc(${lines * LINE_EM} * var(--nb-text-sm) + ${padding}px)`;
   const ending = language?.startsWith("sql-") ? "sql" : (ENDINGS[language ?? ""] ?? "txt");
   const save = () => downloadText(text, language === "dockerfile" ? "Dockerfile" : `file.${ending}`);
   return (
@@ -99,7 +102,8 @@ export function Code({ block }: ViewProps) {
         class={`nb-editor codemirror-wrapper ${interactive ? "" : "nb-read-only"}`}
         style={{
           "--nb-least": height(props.lines),
-          "--nb-most": props.max_lines === null ? "none" : height(Math.max(props.lines, props.max_lines)),
+          "--nb-most":
+            props.max_lines === null ? "none" : height(Math.max(props.lines, props.max_lines), PADDING_PX),
         }}
         data-testid="code"
       >
