@@ -29,6 +29,13 @@ test("stretches carry their classes and colours", async () => {
   expect(shown.all(".nb-legend")).toEqual([]);
 });
 
+test("a class keeps its colour when another comes before it", async () => {
+  const shown = await show("highlightedtext", PROPS);
+  await shown.update({ value: [t("A", "new"), t("Ada", "person")] });
+  const colours = shown.all(".nb-mark").map((one) => one.style.getPropertyValue("--nb-mark"));
+  expect(colours).toEqual(["var(--nb-mark-2)", "var(--nb-mark-1)"]);
+});
+
 test("scores colour by their size and sign", async () => {
   const shown = await show("highlightedtext", { ...PROPS, value: [t("good", 1), t("bad", -0.5)] });
   const shares = shown.all(".nb-mark").map((one) => one.style.getPropertyValue("--nb-share"));

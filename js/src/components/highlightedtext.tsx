@@ -26,7 +26,7 @@ export function HighlightedText({ block }: ViewProps) {
   const [isAsking, setAsking] = useState(false);
   const [lit, setLit] = useState<string | null>(null);
   const isScored = tokens.some(({ class_or_confidence: mark }) => typeof mark === "number");
-  const colours = useMemo(() => coloursOf(tokens, props.color_map), [tokens, props.color_map]);
+  const colours = useColours(tokens, props.color_map);
   const places = placesOf(tokens);
   const whole = tokens.map(({ token }) => token).join("");
 
@@ -301,16 +301,18 @@ function Chooser({ text, mark, labels, colours, isScored, put, cancel }: Chooser
   );
 }
 
-/** A colour for each class: its author's, or the next of the palette. */
-function coloursOf(tokens: Token[], given: Record<string, string>): Record<string, string> {
-  const colours: Record<string, string> = { ...given };
-  let next = 0;
-  for (const { class_or_confidence: mark } of tokens) {
-    if (typeof mark !== "string" || mark in colours) continue;
-    colours[mark] = `var(--nb-mark-${(next % PALETTE) + 1})`;
-    next += 1;
-  }
-  return colours;
+/** A colour for each class: its author's, or the next of the palette; who has one keeps it while others come. */
+function useColours(tokens: Token[], given: Record<string, string>): Record<string, string> {
+  const own = useRef<string[]>([]);
+  return useMemo(() => {
+    const colours: Record<string, string> = { ...given };
+    for (const { class_or_confidence: mark } of tokens) {
+      if (typeof mark !== "string" || mark in colours) continue;
+      if (!own.current.includes(mark)) own.current.push(mark);
+      colours[mark] = `var(--nb-mark-${(own.current.indexOf(mark) % PALETTE) + 1})`;
+    }
+    return colours;
+  }, [tokens, given]);
 }
 
 /** What the user has selected of a text, in characters of the whole. */
