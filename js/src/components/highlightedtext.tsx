@@ -128,8 +128,7 @@ export function HighlightedText({ block }: ViewProps) {
       </div>
       {props.interactive && (
         <div class="nb-hint" id={`${controlId(block)}-keys`}>
-          Select text to mark it. Keyboard: arrows choose a word, Shift takes more, Enter marks, Delete
-          unmarks.
+          Select text to mark it; by keyboard: arrows, Shift+arrows, Enter, Delete.
         </div>
       )}
       {isAsking && range && (
