@@ -18,6 +18,8 @@ interface RenderContext {
 interface Shown {
   app: App;
   views: number;
+  /** Whether the author's JavaScript ran. */
+  isStarted?: boolean;
 }
 
 /** One app for each session of this page, however many views show it. */
@@ -105,24 +107,28 @@ async function open(model: WidgetModel, template: Template): Promise<Shown> {
   return { app, views: 0 };
 }
 
-/** Shows a session's app; called for each view of its model. */
-export async function renderInline({ model, el, signal }: RenderContext): Promise<() => void> {
-  const template = model.get("template") as Template;
-  const id = String(model.get("session"));
-  const ended = new AbortController();
+interface Stage {
+  shown: Shown;
+  root: HTMLElement;
+  shadow: ShadowRoot;
+  /** Takes the view away; with the last one of its session on this page, the session is told. */
+  end: () => void;
+}
+
+/** One more view of a session. */
+async function enter(session: WidgetModel, { el, signal }: RenderContext): Promise<Stage> {
+  const id = String(session.get("session"));
   let opened = sessions.get(id);
   if (!opened) {
-    opened = open(model, template);
+    opened = open(session, session.get("template") as Template);
     sessions.set(id, opened);
   }
   const shown = await opened;
   shown.views += 1;
   const { host, root, shadow } = shadowIn(el, shown.app.template);
+  const ended = new AbortController();
   followTheme(root, ended.signal);
-  shown.app.document = documentOf(shadow, () => root);
-  render(<Root app={shown.app} />, root);
-  if (shown.app.template.js && shown.views === 1) runLaunchJs(shown.app.template.js, shown.app.document);
-  shown.app.loaded();
+  if (shown.views === 1) shown.app.document = documentOf(shadow, () => root);
   const end = () => {
     if (ended.signal.aborted) return;
     ended.abort();
@@ -134,27 +140,26 @@ export async function renderInline({ model, el, signal }: RenderContext): Promis
     shown.app.close();
   };
   signal?.addEventListener("abort", end);
+  return { shown, root, shadow, end };
+}
+
+/** Shows a session's app; called for each view of its model. */
+export async function renderInline(context: RenderContext): Promise<() => void> {
+  const { shown, root, shadow, end } = await enter(context.model, context);
+  const { app } = shown;
+  app.document = documentOf(shadow, () => root);
+  render(<Root app={app} />, root);
+  if (app.template.js && !shown.isStarted) runLaunchJs(app.template.js, app.document);
+  shown.isStarted = true;
+  app.loaded();
   return end;
 }
 
 /** Shows one component alone: `display(textbox)`. */
-export async function renderBlock({ model, el, signal }: RenderContext): Promise<() => void> {
-  const session = await getModel(model, String(model.get("session")));
-  const id = String(session.get("session"));
-  const template = session.get("template") as Template;
-  const opened = sessions.get(id) ?? open(session, template);
-  sessions.set(id, opened);
-  const { app } = await opened;
-  const { host, root } = shadowIn(el, template);
-  const ended = new AbortController();
-  followTheme(root, ended.signal);
-  const block = app.child(Number(model.get("_block")));
+export async function renderBlock(context: RenderContext): Promise<() => void> {
+  const session = await getModel(context.model, String(context.model.get("session")));
+  const { shown, root, end } = await enter(session, context);
+  const block = shown.app.child(Number(context.model.get("_block")));
   if (block) render(<BlockView block={block} />, root);
-  const end = () => {
-    ended.abort();
-    render(null, root);
-    host.remove();
-  };
-  signal?.addEventListener("abort", end);
   return end;
 }

@@ -44,6 +44,13 @@ function fetched(model: WidgetModel): Promise<Runtime> {
   });
 }
 
+/** The model that carries the messages of a component's session. */
+function sessionOf(model: WidgetModel): Promise<WidgetModel> {
+  const manager = model.widget_manager;
+  const id = String(model.get("session") ?? "").replace("IPY_MODEL_", "");
+  return manager ? manager.get_model(id) : Promise.reject(new Error("this host gives no other models"));
+}
+
 /** Without a kernel: the last values, as plain HTML in which nothing runs. */
 function showSnapshot(model: WidgetModel, el: HTMLElement): void {
   const html = String(model.get("snapshot") || "<p>Run the cell to use this app.</p>");
@@ -62,16 +69,18 @@ export default {
   async render(context: Context): Promise<(() => void) | undefined> {
     const { model, el } = context;
     const isBlock = model.get("_type") !== undefined;
-    if (!page[KEY] && model.get("template") === undefined) return undefined;
+    let session = model;
     try {
-      if (!page[KEY]) asking[PROMISE] ??= fetched(model);
+      if (isBlock) session = await sessionOf(model);
+      if (session.comm_live === false) throw new Error("no kernel");
+      if (!page[KEY]) asking[PROMISE] ??= fetched(session);
       const runtime = page[KEY] ?? (await asking[PROMISE]);
       if (!runtime) return undefined;
       return await (isBlock ? runtime.renderBlock(context) : runtime.renderInline(context));
     } catch (error) {
       delete asking[PROMISE];
       console.warn("nbblocks:", error);
-      showSnapshot(model, el);
+      showSnapshot(session, el);
       return undefined;
     }
   },

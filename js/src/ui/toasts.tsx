@@ -1,6 +1,6 @@
 /** Messages that float: errors, warnings, information. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { App, Toast } from "../app";
 import { Icon } from "./icon";
 
@@ -48,9 +48,18 @@ function One({ app, toast }: { app: App; toast: Toast }) {
 }
 
 export function Toasts({ app }: { app: App }) {
+  const layer = useRef<HTMLDivElement>(null);
+  const toasts = app.toasts.value;
+  const isEmpty = toasts.length === 0;
+  // The top layer: neither a transform nor an overflow of the notebook's outputs moves or cuts it there, and it is in
+  // sight however long the app is.
+  useLayoutEffect(() => {
+    if (isEmpty) layer.current?.hidePopover?.();
+    else layer.current?.showPopover?.();
+  }, [isEmpty]);
   return (
-    <div class="nb-toasts" aria-live="polite">
-      {app.toasts.value.map((toast) => (
+    <div ref={layer} class="nb-toasts toast-wrap" popover="manual" aria-live="polite">
+      {toasts.map((toast) => (
         <One key={toast.id} app={app} toast={toast} />
       ))}
     </div>
