@@ -19,6 +19,8 @@ interface Download {
 
 interface UploadState {
   acknowledged: (message: AckMessage) => void;
+  /** Sends again what the session has not acknowledged. */
+  resend: () => void;
 }
 
 export class Files {
@@ -75,8 +77,9 @@ export class Files {
     }
   }
 
-  /** Ask again for everything that was on its way when the connection was lost. */
+  /** Ask again for everything, and send everything, that was on its way when the connection was lost. */
   resume(): void {
+    for (const upload of this.uploads.values()) upload.resend();
     for (const [ref, download] of this.downloads) {
       // biome-ignore lint/complexity/useIndexOf: `indexOf` skips the holes of a sparse list
       const held = download.parts.findIndex((part) => part === undefined);
@@ -92,26 +95,11 @@ export class Files {
     const id = `${this.page}-f${this.made}`;
     const size = this.channel().chunk_bytes;
     const chunks = Math.max(1, Math.ceil(file.size / size));
-    let inFlight = 0;
+    const unacknowledged = new Map<number, ArrayBuffer>();
     let held = 0;
     let wake = () => {};
     let failure: string | undefined;
-    const finished = new Promise<FileData>((resolve, reject) => {
-      this.uploads.set(id, {
-        acknowledged: ({ value, error }) => {
-          inFlight -= 1;
-          held += 1;
-          failure = error;
-          progress(held / chunks);
-          if (error !== undefined) reject(new Error(error));
-          else if (value) resolve(value);
-          wake();
-        },
-      });
-    });
-    finished.catch(() => {});
-    for (let chunk = 0; chunk < chunks && failure === undefined; chunk++) {
-      const bytes = await file.slice(chunk * size, (chunk + 1) * size).arrayBuffer();
+    const send = (chunk: number, bytes: ArrayBuffer) =>
       this.channel().send(
         {
           kind: "upload",
@@ -125,8 +113,28 @@ export class Files {
         },
         [bytes],
       );
-      inFlight += 1;
-      if (inFlight >= UPLOAD_WINDOW) {
+    const finished = new Promise<FileData>((resolve, reject) => {
+      this.uploads.set(id, {
+        resend: () => {
+          for (const [chunk, bytes] of unacknowledged) send(chunk, bytes);
+        },
+        acknowledged: ({ chunk, value, error }) => {
+          if (!unacknowledged.delete(chunk)) return;
+          held += 1;
+          failure ??= error;
+          progress(held / chunks);
+          if (error !== undefined) reject(new Error(error));
+          else if (value) resolve(value);
+          wake();
+        },
+      });
+    });
+    finished.catch(() => {});
+    for (let chunk = 0; chunk < chunks && failure === undefined; chunk++) {
+      const bytes = await file.slice(chunk * size, (chunk + 1) * size).arrayBuffer();
+      unacknowledged.set(chunk, bytes);
+      send(chunk, bytes);
+      if (unacknowledged.size >= UPLOAD_WINDOW) {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });

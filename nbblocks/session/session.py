@@ -408,6 +408,9 @@ class Session:
                     checked(message.get("mime_type"), str | None, "upload.mime_type"),
                     self.app.options.max_file_size,
                 )
+            if chunk < upload.next_chunk:  # sent again after a lost connection
+                self._direct({"kind": "ack", "seq": 0, "file": file, "chunk": chunk}, [])
+                return
             upload.take(chunk, buffers[0])
             if message.get("last"):
                 known = FileData.of(upload.finish())

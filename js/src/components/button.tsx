@@ -1,8 +1,8 @@
 /** A button that runs something; ClearButton and the like are the same to a page. */
 
-import { useEffect, useState } from "preact/hooks";
 import { propsOf, type ViewProps } from "../model";
 import { placed } from "../ui/frame";
+import { useIcon } from "../ui/tool";
 import type { FileData } from "../wire/messages";
 
 interface ButtonProps {
@@ -24,12 +24,7 @@ function safeLink(link: string | null): string | undefined {
 
 export function Button({ block }: ViewProps) {
   const { value, variant, size, icon, link, link_target, interactive } = propsOf<ButtonProps>(block);
-  const [source, setSource] = useState<string>();
-  useEffect(() => {
-    if (!icon) setSource(undefined);
-    else if (typeof icon === "string") setSource(icon);
-    else void block.app.fileUrl(icon).then(setSource);
-  }, [icon]);
+  const source = useIcon(block, icon);
   const attributes = {
     ...placed(block, `nb-button ${variant} ${size}`),
     "aria-busy": undefined,

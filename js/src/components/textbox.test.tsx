@@ -88,4 +88,24 @@ describe("Textbox", () => {
     expect(find(".submit-button").textContent).toBe("Go");
     expect(names(fired)).toEqual(["submit"]);
   });
+
+  it("takes only attributes that run nothing", async () => {
+    const { find } = await shown({
+      html_attributes: { autocapitalize: "off", onfocus: "alert(1)", style: "color: red", "data-x": "1" },
+    });
+    const area = find("textarea");
+    expect(area.getAttributeNames()).toEqual(expect.arrayContaining(["autocapitalize", "data-x"]));
+    expect(area.hasAttribute("onfocus")).toBe(false);
+    expect(area.style.color).toBe("");
+  });
+
+  it("shows its author's own buttons, whose click is theirs", async () => {
+    const { find, fired, page } = await show({
+      2: ["textbox", { ...TEXTBOX, buttons: ["#3"] }],
+      3: ["button", { value: "Shout", variant: "secondary", size: "lg", visible: false }],
+    });
+    expect(page.querySelectorAll("button")).toHaveLength(1);
+    find(".nb-toolbar button").click();
+    expect(fired).toEqual([["click", null]]);
+  });
 });

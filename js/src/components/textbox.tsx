@@ -26,6 +26,8 @@ interface TextboxProps {
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
 const DEFAULT_MAX_LINES = 20;
+const SAFE =
+  /^(autocapitalize|autocorrect|autocomplete|spellcheck|enterkeyhint|inputmode|lang|tabindex|title|name|pattern|aria-[\w-]+|data-[\w-]+)$/i;
 
 export function Textbox({ block }: ViewProps) {
   const props = propsOf<TextboxProps>(block);
@@ -39,12 +41,14 @@ export function Textbox({ block }: ViewProps) {
     const control = ref.current;
     if (!control || isComposing.current || control.value === text) return;
     const isAtEnd = control.selectionStart === control.value.length;
+    const wasInSight = control.scrollHeight - control.scrollTop - control.clientHeight < 40;
     const { selectionStart, selectionEnd } = control;
     control.value = text;
     if (document.activeElement && control.matches(":focus") && !isAtEnd) {
       control.setSelectionRange(selectionStart, selectionEnd);
     }
-    if (props.autoscroll && control instanceof HTMLTextAreaElement) control.scrollTop = control.scrollHeight;
+    if (props.autoscroll && wasInSight && control instanceof HTMLTextAreaElement)
+      control.scrollTop = control.scrollHeight;
   });
   useLayoutEffect(() => {
     if (ref.current instanceof HTMLTextAreaElement) grow(ref.current, props.lines, props.max_lines);
@@ -71,7 +75,7 @@ export function Textbox({ block }: ViewProps) {
     block.trigger("select", { index, value: control.value.slice(index[0], index[1]) });
   };
   const shared = {
-    ...props.html_attributes,
+    ...safe(props.html_attributes),
     ...described(block),
     id: controlId(block),
     class: "nb-input",
@@ -84,6 +88,7 @@ export function Textbox({ block }: ViewProps) {
     onInput: edit,
     onKeyDown,
     onSelect,
+    onCopy: () => block.trigger("copy", { value: selectedIn(ref.current) }),
     onFocus: () => block.trigger("focus"),
     onBlur: () => block.trigger("blur"),
     onCompositionStart: () => {
@@ -130,6 +135,16 @@ export function Textbox({ block }: ViewProps) {
       </div>
     </Frame>
   );
+}
+
+/** Attributes that neither run anything nor change what this component relies on. */
+function safe(attributes: Record<string, unknown> | null): Record<string, unknown> {
+  const entries = Object.entries(attributes ?? {});
+  return Object.fromEntries(entries.filter(([name, value]) => SAFE.test(name) && value !== null));
+}
+
+function selectedIn(control: Control | null): string {
+  return control?.value.slice(control.selectionStart ?? 0, control.selectionEnd ?? undefined) ?? "";
 }
 
 /** As high as its text, from `lines` to `max_lines`. */

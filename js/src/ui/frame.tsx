@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import type { Block } from "../model";
 import { Progress } from "./progress";
+import { CustomTools } from "./tool";
 
 export interface FrameProps {
   block: Block;
@@ -26,6 +27,7 @@ interface CommonProps {
   info?: string | null;
   show_label?: boolean | null;
   container?: boolean;
+  buttons?: string[] | null;
 }
 
 const NAMES: Record<string, string> = {
@@ -70,7 +72,8 @@ export const isVisible = (block: Block) => block.props.value.visible !== false;
 export const controlId = (block: Block) => `nb-control-${block.id}`;
 
 export function Frame({ block, children, kind = "", control, hasLabel = true, toolbar }: FrameProps) {
-  const { info, container } = block.props.value as CommonProps;
+  const { info, container, buttons } = block.props.value as CommonProps;
+  const custom = buttons?.some((name) => name.startsWith("#")) ?? false;
   const status = block.status.value;
   const isBusy = status !== null && status.state !== "failed";
   const label = hasLabel && hasVisibleLabel(block) && labelOf(block);
@@ -90,11 +93,16 @@ export function Frame({ block, children, kind = "", control, hasLabel = true, to
           {info}
         </div>
       )}
-      {toolbar && <div class="nb-toolbar">{toolbar}</div>}
+      {(toolbar || custom) && (
+        <div class="nb-toolbar">
+          {toolbar}
+          <CustomTools block={block} buttons={buttons ?? []} />
+        </div>
+      )}
       {children}
       {isBusy && <Progress status={status} />}
       {status?.state === "failed" && (
-        <div class="nb-failed" role="note">
+        <div class="nb-failed" role="note" title={status.message?.replace(/<[^>]*>/g, "")}>
           Error
         </div>
       )}
