@@ -168,7 +168,7 @@ class Blocks(Container, Root):
         number = max(self.listeners, default=-1) + 1
         if dependency.id < 0:
             dependency.id = number
-            dependency.api_name = self._endpoint_name(dependency)
+        dependency.api_name = self._endpoint_name(dependency)
         self.listeners[number] = dependency
         self.listener_ids[dependency] = number
 
@@ -319,6 +319,8 @@ class Blocks(Container, Root):
         """
         if max_size is not None and (isinstance(max_size, bool) or not isinstance(max_size, int) or max_size < 0):
             raise DeclarationError(f"queue: max_size must be a whole number or None, got {max_size!r}")
+        if executor is not None:
+            warn_once("queue.executor", "queue(executor=…) has no effect yet: handlers run in threads of this process")
         self.queue_options = QueueOptions(
             status_update_rate,
             api_open,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, cast, overload
 
-from ..exceptions import DeclarationError, OutsideBlocksError
+from ..exceptions import DeclarationError, OutsideBlocksError, warn_once
 from ..tree import Block, Root, place
 
 __all__ = ["Dependency", "Listener", "Registry", "event", "on"]
@@ -329,6 +329,7 @@ class Listener:
         for cancelled in dependency.cancels:
             if not isinstance(cancelled, Dependency):
                 raise DeclarationError(f"{where}: cancels takes what a listener returned, got {cancelled!r}")
+        _check_running(where, dependency)
         cast("Registry", root).add_listener(dependency)
         return dependency
 
@@ -346,6 +347,28 @@ class Listener:
 def _check_choice(where: str, name: str, value: object, choices: tuple[str, ...]) -> None:
     if value not in choices:
         raise DeclarationError(f"{where}: {name} must be one of {', '.join(map(repr, choices))}, got {value!r}")
+
+
+def _check_running(where: str, dependency: Dependency) -> None:
+    """Refuse limits that let nothing run; say what has no effect."""
+    limit = dependency.concurrency_limit
+    if limit not in (None, "default") and (isinstance(limit, bool) or not isinstance(limit, int) or limit < 1):
+        raise DeclarationError(f"{where}: concurrency_limit must be 1 or more, None or 'default', got {limit!r}")
+    if dependency.batch:
+        if dependency.max_batch_size < 1:
+            raise DeclarationError(f"{where}: max_batch_size must be 1 or more, got {dependency.max_batch_size!r}")
+        if inspect.isgeneratorfunction(dependency.fn) or inspect.isasyncgenfunction(dependency.fn):
+            raise DeclarationError(f"{where}: a generator cannot run in batches; return a list for each output")
+    if dependency.executor is not None:
+        warn_once(
+            "listener.executor",
+            f"{where}: executor= has no effect yet: handlers run in threads of this process",
+            stacklevel=5,
+        )
+    if dependency.time_limit is not None:
+        warn_once(
+            "listener.time_limit", f"{where}: time_limit= has no effect yet: no job is ended by time", stacklevel=5
+        )
 
 
 class _Pending:
