@@ -91,7 +91,7 @@ def login_page(title: str, message: str | None, error: str | None, xsrf: str, ta
 def request_of(handler: Any) -> Request:
     """What a handler of the app may learn of the request; the login's cookie is not part of it."""
     asked = handler.request
-    user = getattr(handler, "current_user", None)
+    user = getattr(handler, "_current_user", None)  # tornado's own: `current_user` would ask who it is, which asks this
     name = getattr(user, "username", None)
     return Request(
         request=asked,
