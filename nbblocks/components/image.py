@@ -282,7 +282,7 @@ class Image(Editable):
         for name in ("streaming", "webcam_options"):
             if getattr(self, name):
                 warn_once(f"image.{name}", f"{self!r}: {name}= has no effect yet: the page opens no webcam")
-        if self.sources is not None and "webcam" in _sources(self.sources):
+        if not self.streaming and self.sources is not None and "webcam" in _sources(self.sources):
             warn_once("image.sources", f"{self!r}: sources=['webcam'] has no effect yet: the page opens no webcam")
 
     def preprocess(self, payload: Any) -> NDArray[np.uint8] | PIL.Image.Image | str | None:
