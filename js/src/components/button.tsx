@@ -3,13 +3,11 @@
 import { propsOf, type ViewProps } from "../model";
 import { placed } from "../ui/frame";
 import { useIcon } from "../ui/tool";
-import type { FileData } from "../wire/messages";
 
 interface ButtonProps {
   value: string | null;
   variant: string;
   size: string;
-  icon: FileData | string | null;
   link: string | null;
   link_target: string;
   interactive: boolean;
@@ -23,8 +21,8 @@ function safeLink(link: string | null): string | undefined {
 }
 
 export function Button({ block }: ViewProps) {
-  const { value, variant, size, icon, link, link_target, interactive } = propsOf<ButtonProps>(block);
-  const source = useIcon(block, icon);
+  const { value, variant, size, link, link_target, interactive } = propsOf<ButtonProps>(block);
+  const source = useIcon(block);
   const attributes = {
     ...placed(block, `nb-button ${variant} ${size}`),
     "aria-busy": undefined,

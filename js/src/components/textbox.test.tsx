@@ -98,14 +98,4 @@ describe("Textbox", () => {
     expect(area.hasAttribute("onfocus")).toBe(false);
     expect(area.style.color).toBe("");
   });
-
-  it("shows its author's own buttons, whose click is theirs", async () => {
-    const { find, fired, page } = await show({
-      2: ["textbox", { ...TEXTBOX, buttons: ["#3"] }],
-      3: ["button", { value: "Shout", variant: "secondary", size: "lg", visible: false }],
-    });
-    expect(page.querySelectorAll("button")).toHaveLength(1);
-    find(".nb-toolbar button").click();
-    expect(fired).toEqual([["click", null]]);
-  });
 });

@@ -5,6 +5,37 @@ import type { Block } from "../model";
 import type { FileData } from "../wire/messages";
 import { Icon, type IconName } from "./icon";
 
+/** The address of a button's picture, once it is known. */
+export function useIcon(block: Block): string | undefined {
+  const icon = block.props.value.icon as FileData | null | undefined;
+  const [source, setSource] = useState<string>();
+  useEffect(() => {
+    if (!icon) setSource(undefined);
+    else if (!icon.path && icon.url) setSource(icon.url);
+    else void block.app.fileUrl(icon).then(setSource);
+  }, [icon]);
+  return source;
+}
+
+/** A button of the author's own: its picture, or its caption. */
+export function OwnTool({ block }: { block: Block }) {
+  const source = useIcon(block);
+  const { value, interactive } = block.props.value as { value: string | null; interactive: boolean };
+  return (
+    <button
+      type="button"
+      class={source ? "nb-tool" : "nb-tool nb-tool-named"}
+      data-block={block.id}
+      aria-label={value ?? undefined}
+      title={value ?? undefined}
+      disabled={!interactive}
+      onClick={() => block.trigger("click")}
+    >
+      {source ? <img class="nb-button-icon" src={source} alt="" /> : value}
+    </button>
+  );
+}
+
 export function Tool({
   icon,
   name,
@@ -19,46 +50,6 @@ export function Tool({
       <Icon name={icon} />
     </button>
   );
-}
-
-/** Buttons of the app's author in a component's toolbar: a click is that button's click. */
-export function CustomTools({ block, buttons }: { block: Block; buttons: string[] }) {
-  return (
-    <>
-      {buttons
-        .filter((name) => name.startsWith("#"))
-        .map((name) => block.app.child(Number(name.slice(1))))
-        .map((button) => button && <CustomTool key={button.id} button={button} />)}
-    </>
-  );
-}
-
-function CustomTool({ button }: { button: Block }) {
-  const { value, icon } = button.props.value as { value?: string | null; icon?: FileData | string | null };
-  const source = useIcon(button, icon);
-  const caption = value ?? "";
-  return (
-    <button
-      type="button"
-      class={`nb-tool ${source ? "" : "nb-captioned"}`}
-      aria-label={caption || undefined}
-      title={caption || undefined}
-      onClick={() => button.trigger("click")}
-    >
-      {source ? <img class="nb-button-icon" src={source} alt="" /> : caption}
-    </button>
-  );
-}
-
-/** The address of a button's icon, once it is known. */
-export function useIcon(block: Block, icon: FileData | string | null | undefined): string | undefined {
-  const [source, setSource] = useState<string>();
-  useEffect(() => {
-    if (!icon) setSource(undefined);
-    else if (typeof icon === "string") setSource(icon);
-    else block.app.fileUrl(icon).then(setSource, (error: Error) => console.warn("nbblocks:", error));
-  }, [icon]);
-  return source;
 }
 
 /** Copies a text, and says for a moment that it did. */
