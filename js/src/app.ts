@@ -28,6 +28,7 @@ import { Inbox } from "./wire/order";
 const FLUSH_MS = 200;
 const LOST_EVENT_MS = 2000;
 const LOG_LIMIT = 2000;
+const STREAM_EVERY_S = 0.5;
 const KEPT = "browserstate";
 
 export interface Toast {
@@ -211,6 +212,11 @@ export class App implements Actions {
       this.calls.set(call, { resolve, reject });
       this.send({ kind: "call", call, block: block.id, function: name, data });
     });
+  }
+
+  streamEvery(block: Block): number {
+    const waits = this.listenersOf(block.id, "stream").map(({ stream_every }) => stream_every);
+    return waits.length > 0 ? Math.min(...waits) : STREAM_EVERY_S;
   }
 
   /** A lazy part of the build, loaded once. */

@@ -25,6 +25,8 @@ export interface Actions {
   call(block: Block, name: string, data: unknown): Promise<unknown>;
   chunk<T>(name: string): Promise<T>;
   child(id: number): Block | undefined;
+  /** Seconds between two pictures or sounds of a block that streams. */
+  streamEvery(block: Block): number;
   toast(level: "info" | "error", title: string, message: string): void;
   /** Where user code of a component looks for elements: the app's root. */
   readonly document: Document;

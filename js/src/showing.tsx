@@ -33,6 +33,7 @@ export async function show(type: string, props: Props, chunks: Record<string, un
     chunk: <T,>(name: string) =>
       name in chunks ? Promise.resolve(chunks[name] as T) : new Promise<T>(() => {}),
     child: () => undefined,
+    streamEvery: () => 0.5,
     toast: (level, title) => seen.push([level, title]),
     document,
     isInline: false,

@@ -15,7 +15,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-# A sandbox cannot be set up by root nor in most containers; the rest keeps the browser off the net.
+# A sandbox cannot be set up by root nor in most containers; the rest keeps the browser off the net,
+# and gives pages a camera that shows a clock.
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -24,6 +25,8 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
 )
 
 

@@ -179,6 +179,7 @@ SEEN: dict[str, dict[str, Look]] = {
         "height": Look(200),
         "width": Look(150),
         "sources": Look(["clipboard"]),
+        "streaming": Look(True),
         "buttons": Look([], {"value": PICTURE}),
         "placeholder": Look("drop it"),
         "alt_text": Look("a red field", {"value": PICTURE}),

@@ -103,8 +103,6 @@ WARNED: dict[tuple[str, str], Any] = {
     **{(name, "executor"): object() for name in LISTENING},
     ("Row", "show_progress"): True,
     ("Column", "show_progress"): True,
-    ("Image", "streaming"): True,
-    ("Image", "webcam_options"): {"mirror": False},
     ("State", "time_to_live"): 5,
     ("Blocks", "analytics_enabled"): True,
     ("Blocks", "delete_cache"): (60, 60),
@@ -237,6 +235,12 @@ def _format(name: str, parameter: str) -> None:
     array = np.zeros((4, 4, 3), np.uint8)
     paths = [gr.Image(**given).postprocess(array).path for given in ({}, {"format": "png"})]  # type: ignore[arg-type]
     assert [Path(str(path)).suffix for path in paths] == [".webp", ".png"]
+
+
+@probe("Image", "webcam_options")  # in a page: tests/browser/test_camera.py
+def _webcam_options(name: str, parameter: str) -> None:
+    told = gr.Image(webcam_options={"mirror": False}).wire_props(["webcam_options"])
+    assert told == {"webcam_options": {"mirror": False, "constraints": None}}
 
 
 @probe("Image", "type", "image_mode")

@@ -8,12 +8,15 @@ import { controlId, Frame, labelOf } from "../ui/frame";
 import { Icon } from "../ui/icon";
 import { Tool } from "../ui/tool";
 import type { FileData } from "../wire/messages";
+import { Webcam, type WebcamOptions } from "./webcam";
 
 interface ImageProps {
   value: FileData | null;
   height: number | string | null;
   width: number | string | null;
   sources: string[];
+  streaming: boolean;
+  webcam_options: WebcamOptions;
   placeholder: string | null;
   alt_text: string | null;
   buttons: string[] | null;
@@ -48,6 +51,8 @@ export function Image({ block }: ViewProps) {
   const [isOver, setOver] = useState(false);
   const canTake = props.interactive && props.sources.includes("upload");
   const canPaste = props.interactive && props.sources.includes("clipboard");
+  const canFilm = props.interactive && props.sources.includes("webcam");
+  const [isFilming, setFilming] = useState(false);
 
   const take = async (file: File | null | undefined) => {
     if (!file) return;
@@ -64,6 +69,22 @@ export function Image({ block }: ViewProps) {
       block.app.toast("error", "The upload failed", (error as Error).message);
     } finally {
       setProgress(null);
+    }
+  };
+  const film = async (picture: File) => {
+    if (!props.streaming) return take(picture);
+    block.edit({ value: await block.app.upload(block, picture, () => {}) });
+    block.trigger("stream");
+  };
+  const pasteByButton = async () => {
+    try {
+      const items = await navigator.clipboard.read();
+      const item = items.find(({ types }) => types.some((type) => type.startsWith("image/")));
+      const type = item?.types.find((name) => name.startsWith("image/"));
+      if (!item || !type) throw new Error("there is no picture in it");
+      await take(new File([await item.getType(type)], `pasted.${type.slice(6)}`, { type }));
+    } catch (error) {
+      block.app.toast("error", "Nothing was pasted from the clipboard", (error as Error).message);
     }
   };
   const clear = () => {
@@ -130,7 +151,14 @@ export function Image({ block }: ViewProps) {
         }}
         onDragLeave={() => setOver(false)}
       >
-        {url ? (
+        {isFilming && props.interactive ? (
+          <Webcam
+            options={props.webcam_options}
+            stream_every={props.streaming ? block.app.streamEvery(block) : null}
+            take={film}
+            close={() => setFilming(false)}
+          />
+        ) : url ? (
           // biome-ignore lint/a11y/useKeyWithClickEvents: a point of a picture can only be pointed at
           <img
             ref={picture}
@@ -156,10 +184,26 @@ export function Image({ block }: ViewProps) {
               }}
             />
           </label>
-        ) : (
+        ) : canFilm || canPaste ? null : (
           <div class="nb-empty" role="img" aria-label={`${labelOf(block)}: empty`}>
             <Icon name="image" size={20} />
             {props.placeholder && <span>{props.placeholder}</span>}
+          </div>
+        )}
+        {(canFilm || canPaste) && !isFilming && (!props.value || props.streaming) && progress === null && (
+          <div class="nb-sources">
+            {canFilm && (
+              <button type="button" class="nb-button sm" onClick={() => setFilming(true)}>
+                <Icon name="camera" />
+                Camera
+              </button>
+            )}
+            {canPaste && (
+              <button type="button" class="nb-button sm" onClick={() => void pasteByButton()}>
+                <Icon name="paste" />
+                Paste
+              </button>
+            )}
           </div>
         )}
         {progress !== null && (

@@ -1,10 +1,24 @@
 /** Icons: lucide's, 16 px, in the colour of the text. */
 
-import { Calendar, Check, Copy, Download, ImagePlus, Maximize2, RotateCcw, Trash2, Upload, X } from "lucide";
+import {
+  Calendar,
+  Camera,
+  Check,
+  ClipboardPaste,
+  Copy,
+  Download,
+  ImagePlus,
+  Maximize2,
+  RotateCcw,
+  Trash2,
+  Upload,
+  X,
+} from "lucide";
 import { h } from "preact";
 
 const ICONS = {
   calendar: Calendar,
+  camera: Camera,
   check: Check,
   clear: Trash2,
   close: X,
@@ -12,6 +26,7 @@ const ICONS = {
   download: Download,
   fullscreen: Maximize2,
   image: ImagePlus,
+  paste: ClipboardPaste,
   reset: RotateCcw,
   upload: Upload,
 };
