@@ -29,6 +29,9 @@ const DEFAULT_MAX_LINES = 20;
 const SAFE =
   /^(autocapitalize|autocorrect|autocomplete|spellcheck|enterkeyhint|inputmode|lang|tabindex|title|name|pattern|aria-[\w-]+|data-[\w-]+)$/i;
 
+/** https://developer.mozilla.org/docs/Web/CSS/field-sizing */
+const SIZES_ITSELF = globalThis.CSS?.supports?.("field-sizing", "content") ?? false;
+
 export function Textbox({ block }: ViewProps) {
   const props = propsOf<TextboxProps>(block);
   const ref = useRef<Control>(null);
@@ -41,17 +44,18 @@ export function Textbox({ block }: ViewProps) {
     const control = ref.current;
     if (!control || isComposing.current || control.value === text) return;
     const isAtEnd = control.selectionStart === control.value.length;
-    const wasInSight = control.scrollHeight - control.scrollTop - control.clientHeight < 40;
+    const wasInSight =
+      props.autoscroll && control.scrollHeight - control.scrollTop - control.clientHeight < 40;
     const { selectionStart, selectionEnd } = control;
     control.value = text;
     if (document.activeElement && control.matches(":focus") && !isAtEnd) {
       control.setSelectionRange(selectionStart, selectionEnd);
     }
-    if (props.autoscroll && wasInSight && control instanceof HTMLTextAreaElement)
-      control.scrollTop = control.scrollHeight;
+    if (wasInSight && control instanceof HTMLTextAreaElement) control.scrollTop = control.scrollHeight;
   });
   useLayoutEffect(() => {
-    if (ref.current instanceof HTMLTextAreaElement) grow(ref.current, props.lines, props.max_lines);
+    if (ref.current instanceof HTMLTextAreaElement && !SIZES_ITSELF)
+      grow(ref.current, props.lines, props.max_lines);
   }, [text, props.lines, props.max_lines]);
   useEffect(() => {
     if (props.autofocus) ref.current?.focus({ preventScroll: true });
@@ -83,7 +87,11 @@ export function Textbox({ block }: ViewProps) {
     placeholder: props.placeholder ?? undefined,
     maxLength: props.max_length ?? undefined,
     dir: props.rtl ? ("rtl" as const) : undefined,
-    style: { textAlign: props.text_align ?? undefined },
+    style: {
+      textAlign: props.text_align ?? undefined,
+      "--nb-lines": isOneLine ? undefined : props.lines,
+      "--nb-max-lines": isOneLine ? undefined : mostLines(props.lines, props.max_lines),
+    },
     readOnly: !props.interactive,
     onInput: edit,
     onKeyDown,
@@ -147,13 +155,15 @@ function selectedIn(control: Control | null): string {
   return control?.value.slice(control.selectionStart ?? 0, control.selectionEnd ?? undefined) ?? "";
 }
 
-/** As high as its text, from `lines` to `max_lines`. */
+const mostLines = (lines: number, maxLines: number | null) => Math.max(lines, maxLines ?? DEFAULT_MAX_LINES);
+
+/** As high as its text, from `lines` to `max_lines`, where the browser does not do it; each measures the page. */
 function grow(area: HTMLTextAreaElement, lines: number, maxLines: number | null): void {
   const style = getComputedStyle(area);
   const line = Number.parseFloat(style.lineHeight) || 20;
   const edge = area.offsetHeight - area.clientHeight;
   const padding = Number.parseFloat(style.paddingTop) + Number.parseFloat(style.paddingBottom) || 0;
-  const most = Math.max(lines, maxLines ?? DEFAULT_MAX_LINES) * line + padding;
+  const most = mostLines(lines, maxLines) * line + padding;
   area.style.height = "auto";
   const wanted = Math.min(area.scrollHeight, most);
   area.style.overflowY = area.scrollHeight > most + 1 ? "auto" : "hidden";
