@@ -276,6 +276,9 @@ class Session:
             else:
                 for old, old_buffers in held:
                     self._direct(old, old_buffers)
+                if self._is_loaded:  # a page that was away learns which of its jobs still run
+                    for news in self._running_news():
+                        self.tell(news)
             first, self._is_loaded = not self._is_loaded, True
         if first:
             for dependency in self.app.listeners_of(None, "load"):
@@ -286,12 +289,19 @@ class Session:
         models = {
             str(i): {**props, **({"rev": self.revs[i]} if i in self.revs else {})} for i, props in self.props.items()
         }
-        running = [
+        return {
+            "kind": "reset",
+            "template": self.app.template.config,
+            "models": models,
+            "running": self._running_news(),
+        }
+
+    def _running_news(self) -> list[dict[str, Any]]:
+        return [
             {"kind": "job", "job": job_id, "listener": listener, "status": "started", "eta_s": None}
             for listener, doing in self._listening.items()
             for job_id in doing.jobs
         ]
-        return {"kind": "reset", "template": self.app.template.config, "models": models, "running": running}
 
     def _on_event(self, message: dict[str, Any], buffers: list[Any]) -> None:
         number = checked(message.get("listener"), int, "event.listener")

@@ -50,7 +50,8 @@ export function Textbox({ block }: ViewProps) {
     if (props.autoscroll && control instanceof HTMLTextAreaElement) control.scrollTop = control.scrollHeight;
   });
   useLayoutEffect(() => {
-    if (ref.current instanceof HTMLTextAreaElement && !SIZES_ITSELF) grow(ref.current, props.lines, props.max_lines);
+    if (ref.current instanceof HTMLTextAreaElement && !SIZES_ITSELF)
+      grow(ref.current, props.lines, props.max_lines);
   }, [text, props.lines, props.max_lines]);
   useEffect(() => {
     if (props.autofocus) ref.current?.focus({ preventScroll: true });
