@@ -183,6 +183,7 @@ class Session:
         changed = copy.copy(self.component(block))
         changed.__dict__.update(given)
         changed.__dict__["_id"] = block._id
+        changed.__dict__["_followers"] = ()  # what `check` decides is of this copy alone
         changed.check()
         self.changed_blocks[block._id] = changed
         return changed

@@ -206,7 +206,13 @@ SEEN: dict[str, dict[str, Look]] = {
         "max_height": Look(30),
         "render_children": Look(True),
     },
-    "Accordion": {**LAYOUT, "label": Look("Another name"), "open": Look(False), "height": Look(30), "max_height": Look(30)},
+    "Accordion": {
+        **LAYOUT,
+        "label": Look("Another name"),
+        "open": Look(False),
+        "height": Look(30),
+        "max_height": Look(30),
+    },
 }
 LOOKS = [(name, parameter) for name, looks in SEEN.items() for parameter in looks]
 
