@@ -17,8 +17,8 @@ LOOK = """
 ids => {
   const STYLES = ["display", "visibility", "opacity", "width", "height", "min-width", "min-height", "max-height",
     "flex-grow", "align-items", "gap", "color", "background-color", "border-top-width", "border-top-color",
-    "padding-left", "padding-top", "margin-left", "margin-top", "font-size", "font-weight", "font-family", "text-align", "direction",
-    "overflow-x", "overflow-y", "flex-wrap"];
+    "padding-left", "padding-top", "margin-left", "margin-top", "font-size", "font-weight", "font-family", "text-align",
+    "direction", "overflow-x", "overflow-y", "flex-wrap"];
   const NAMES = new Set(["style", "for", "data-block", "data-shown", "aria-controls", "aria-labelledby",
     "aria-describedby", "height"]);
   const one = (element, origin) => {
