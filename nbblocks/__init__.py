@@ -62,7 +62,7 @@ from .exceptions import Error
 from .hosts.launch import launch as _launch
 from .layouts import Accordion, Column, Group, Row, Tab, TabItem, Tabs
 from .session import Info, Progress, Request, Success, Warning
-from .session.call import skip, update
+from .session.call import skip, update, validate
 from .wire.files import FileData, InputHTMLAttributes
 
 Blocks._launcher = staticmethod(_launch)
@@ -133,4 +133,5 @@ __all__ = [
     "on",
     "skip",
     "update",
+    "validate",
 ]

@@ -155,6 +155,7 @@ class LiveApp:
                 limit=limit,
                 queue=dependency.queue is not False,
                 is_async=kind_of(fn)[0] if fn is not None else False,
+                batch_size=dependency.max_batch_size if dependency.batch else 1,
             )
             self._policies[dependency] = known
             self.dispatcher.set_limit(group, limit)

@@ -16,7 +16,7 @@ from ..tree import Block
 from .progress import Progress
 from .request import Request
 
-__all__ = ["SKIP", "Special", "kind_of", "outputs_of", "skip", "special_parameters", "update"]
+__all__ = ["SKIP", "Special", "kind_of", "outputs_of", "skip", "special_parameters", "update", "validate"]
 
 
 @dataclass(frozen=True)
@@ -143,6 +143,24 @@ def update(elem_id: str | None = None, elem_classes: Any = None, visible: Any = 
     """
     given = {"elem_id": elem_id, "elem_classes": elem_classes, "visible": visible}
     return {k: v for k, v in given.items() if v is not None} | kwargs | {"__type__": "update"}
+
+
+def validate(is_valid: bool, message: str = "") -> dict[str, Any]:
+    """Return from a validator, once for each input.
+
+    Parameters
+    ----------
+    is_valid : bool
+        Whether the handler may run with this input.
+    message : str
+        What is wrong with it.
+
+    Examples
+    --------
+    >>> validate(False, "Too short")["message"]
+    'Too short'
+    """
+    return {"__type__": "validate", "is_valid": bool(is_valid), "message": message}
 
 
 def outputs_of(dependency: Dependency, returned: Any) -> list[tuple[Block, Any]]:

@@ -26,6 +26,7 @@ class Current:
 
     session: Teller
     dependency: Dependency
+    listener: int  #: id of the dependency in this app
     job: str
     request: Request
 

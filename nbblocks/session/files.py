@@ -49,7 +49,15 @@ class Upload:
         self.next_chunk += 1
 
     def finish(self) -> str:
-        """Put it in its place; the path."""
+        """Put it in its place; the path.
+
+        Raises
+        ------
+        WireError
+            Some of it has not come.
+        """
+        if self.size_bytes != self.expected:
+            raise WireError(f"{self.name!r}: {self.size_bytes} bytes came, {self.expected} were announced")
         self._out.close()
         folder = cache_dir() / self._digest.hexdigest()[:32]
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

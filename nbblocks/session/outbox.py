@@ -44,6 +44,7 @@ class Outbox:
         self._state: dict[str, dict[str, Any]] = {}
         self._deltas: list[Message] = []
         self._messages: list[tuple[Message, list[Any]]] = []
+        self._sealed: list[tuple[Message, list[Any]]] = []  #: goes before all else that waits
         self._ring: deque[tuple[Message, list[Any]]] = deque(maxlen=RING_SIZE)
         self._unacked: deque[tuple[int, float]] = deque()
         self._scheduled = False
@@ -71,10 +72,11 @@ class Outbox:
             if "value" in self._state.get(key, ()):
                 self._state[key]["value"] = full
             else:
-                for delta in self._deltas:
-                    if delta["block"] == block and delta["prop"] == "value":
-                        delta["ops"][0][2] += text
-                        break
+                waiting = [d for d in self._deltas if d["block"] == block and d["prop"] == "value"]
+                if waiting and waiting[0]["rev"] != (rev or 0):  # a page may ignore one of them: tell the whole
+                    self.put_state(block, {"value": full}, rev)
+                elif waiting:
+                    waiting[0]["ops"][0][2] += text
                 else:
                     self._deltas.append(
                         {
@@ -93,6 +95,14 @@ class Outbox:
             if message["kind"] == "job" and message.get("status") == "progress":
                 self._messages = [m for m in self._messages if not _is_progress_of(m[0], message["job"])]
             self._messages.append((message, buffers or []))
+            self._schedule()
+
+    def put_reset(self, message: Message) -> None:
+        """The whole state: takes the place of the state that waits, and goes before any put in later."""
+        with self.lock:
+            self._state, self._deltas = {}, []
+            self._sealed += [*self._messages, (message, [])]
+            self._messages = []
             self._schedule()
 
     # --- taking out
@@ -131,7 +141,7 @@ class Outbox:
                 log.exception("a message to the page could not be sent")
 
     def _take(self, now: float) -> list[tuple[Message, list[Any]]]:
-        batch: list[tuple[Message, list[Any]]] = []
+        batch, self._sealed = self._sealed, []
         if self._state:
             batch.append(({"kind": "state", "models": self._state}, []))
             self._state = {}

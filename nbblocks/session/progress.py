@@ -136,7 +136,7 @@ class Progress(Iterable[Any]):
                 {
                     "kind": "job",
                     "job": here.job,
-                    "listener": here.dependency.id,
+                    "listener": here.listener,
                     "status": "progress",
                     "bars": [dict(b) for b in bars],
                 }

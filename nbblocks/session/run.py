@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import contextlib
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..components import Component, State
 from ..dispatch import Job
 from ..events import Dependency, EventData
-from ..exceptions import BlocksError, Error, WireError
+from ..exceptions import BlocksError, Error, HandlerError, WireError
 from ..tree import Block
 from .call import Arguments, Special, arguments_for, kind_of, outputs_of, special_parameters
 from .progress import Progress
 from .request import Request
-from .updates import posted, updated_props
+from .updates import posted, short, updated_props
 
 if TYPE_CHECKING:
     from .session import Session
 
-__all__ = ["Call", "work_for"]
+__all__ = ["Call", "InvalidInputError", "validation_for", "work_for"]
 
 
 @dataclass
@@ -31,6 +32,9 @@ class Call:
     ----------
     inputs : list, optional
         Values that the listener's `js` gave in place of the components' own.
+
+    Attributes
+    ----------
     revs : dict
         For each output, the edit of it that the call answers.
     """
@@ -40,34 +44,36 @@ class Call:
     target: Block | None
     payload: Any
     inputs: list[Any] | None
-    revs: dict[int, int]
 
     # --- before
 
-    def arguments(self) -> Arguments:
-        """What the handler is called with."""
-        dependency = self.dependency
-        blocks = dependency.inputs
-        values = [self._value(block, i) for i, block in enumerate(blocks)]
-        named = {
-            name: self._value(block, len(blocks) + i)
-            for i, (name, block) in enumerate(dependency.inputs_kwargs.items())
-        }
-        if dependency.inputs_as_dict:
-            values = [dict(zip(blocks, values, strict=True))]
-        fn = dependency.fn
-        assert fn is not None
-        return arguments_for(special_parameters(fn), values, named, self._special)
+    def __post_init__(self) -> None:
+        """Keep what the page shows at the moment of the event: the call may wait long, and the user type on."""
+        session, dependency = self.session, self.dependency
+        self._blocks = [*dependency.inputs, *dependency.inputs_kwargs.values()]
+        with session.lock:
+            self.revs = {b._id: session.revs.get(b._id, 0) for b in dependency.outputs}
+            self._payloads = [None if isinstance(b, State) else session.prop(b, "value") for b in self._blocks]
+        for at, payload in enumerate((self.inputs or ())[: len(self._blocks)]):
+            self._payloads[at] = payload
 
-    def _value(self, block: Block, at: int) -> Any:
+    def values(self) -> list[Any]:
+        """What each input gives the handler."""
+        return [self._value(block, payload) for block, payload in zip(self._blocks, self._payloads, strict=True)]
+
+    def arguments(self, fn: Callable[..., Any], values: list[Any], *, as_dict: bool) -> Arguments:
+        """What the handler, or its validator, is called with."""
+        count = len(self.dependency.inputs)
+        named = dict(zip(self.dependency.inputs_kwargs, values[count:], strict=True))
+        positional = values[:count]
+        if as_dict:
+            positional = [dict(zip(self.dependency.inputs, positional, strict=True))]
+        return arguments_for(special_parameters(fn), positional, named, self._special)
+
+    def _value(self, block: Block, payload: Any) -> Any:
         session = self.session
         if isinstance(block, State):
             return session.state_of(block)
-        if self.inputs is not None and at < len(self.inputs):
-            payload = self.inputs[at]
-        else:
-            with session.lock:
-                payload = session.prop(block, "value")
         component = session.component(block)
         if not isinstance(component, Component):
             return payload
@@ -143,18 +149,28 @@ class Call:
         return posted(self.session, component, value, self.dependency.name) if self.dependency.postprocess else value
 
 
+class InvalidInputError(Error):
+    """A validator refused inputs; `inputs` has a message for each, by block id."""
+
+    def __init__(self, inputs: dict[int, str]) -> None:
+        self.inputs = inputs
+        text = "; ".join(dict.fromkeys(m for m in inputs.values() if m)) or "The input is not valid."
+        super().__init__(text, title="Invalid input", print_exception=False)
+
+
 def work_for(call: Call) -> Callable[[Job], None] | Callable[[Job], Awaitable[None]]:
     """The work of a job: what the dispatcher runs."""
     fn = call.dependency.fn
     is_async, is_generator = kind_of(fn) if fn is not None else (False, False)
+    if call.dependency.batch:
+        return _run_batch_async if is_async else _run_batch
     if is_async:
         return lambda job: _run_async(call, job, is_generator)
     return lambda job: _run(call, job, is_generator)
 
 
 def _run(call: Call, job: Job, is_generator: bool) -> None:
-    fn = call.dependency.fn
-    assert fn is not None
+    fn = _function(call)
     arguments = _checked(call)
     with call.session.surroundings(call.dependency.name):
         returned = fn(*arguments.args, **arguments.kwargs)
@@ -172,13 +188,14 @@ def _run(call: Call, job: Job, is_generator: bool) -> None:
 
 
 async def _run_async(call: Call, job: Job, is_generator: bool) -> None:
-    fn = call.dependency.fn
-    assert fn is not None
+    fn = _function(call)
     heavy_in = any(getattr(b, "is_heavy", False) for b in call.dependency.inputs)
     heavy_out = any(getattr(b, "is_heavy", False) for b in call.dependency.outputs)
     arguments = await asyncio.to_thread(_checked, call) if heavy_in else _checked(call)
 
     async def give(value: Any) -> None:
+        if job.is_cancelled:
+            return
         if heavy_out:
             await asyncio.to_thread(call.give, value)
         else:
@@ -191,14 +208,130 @@ async def _run_async(call: Call, job: Job, is_generator: bool) -> None:
         steps = fn(*arguments.args, **arguments.kwargs)
         try:
             async for value in steps:
+                if job.is_cancelled:
+                    return
                 await give(value)
         finally:
             await steps.aclose()
 
 
-def _checked(call: Call) -> Arguments:
-    """The arguments; a payload that a component refuses is an error that the user is shown."""
+def _function(call: Call) -> Callable[..., Any]:
+    fn = call.dependency.fn
+    if fn is None:
+        raise TypeError(f"{call.dependency!r} runs in the browser only: it has no function to call")
+    return fn
+
+
+@contextlib.contextmanager
+def _shown_refusals() -> Iterator[None]:
+    """A payload that a component refuses is an error that the user is shown."""
     try:
-        return call.arguments()
+        yield
     except WireError as error:
         raise Error(str(error), title="Refused", print_exception=False) from None
+
+
+def _checked(call: Call) -> Arguments:
+    with _shown_refusals():
+        return call.arguments(_function(call), call.values(), as_dict=call.dependency.inputs_as_dict)
+
+
+# --- several calls as one
+
+
+def _run_batch(job: Job) -> None:
+    ready, arguments = _batch_arguments(job)
+    if ready:
+        call: Call = ready[0].subject
+        with call.session.surroundings(call.dependency.name):
+            returned = _function(call)(*arguments.args, **arguments.kwargs)
+        _give_batch(ready, returned)
+
+
+async def _run_batch_async(job: Job) -> None:
+    ready, arguments = await asyncio.to_thread(_batch_arguments, job)
+    if ready:
+        call: Call = ready[0].subject
+        with call.session.surroundings(call.dependency.name):
+            returned = await _function(call)(*arguments.args, **arguments.kwargs)
+        await asyncio.to_thread(_give_batch, ready, returned)
+
+
+def _batch_arguments(job: Job) -> tuple[list[Job], Arguments]:
+    """The jobs whose inputs are right, and for each input a tuple of their values."""
+    ready, rows = [], []
+    for each in job.together:
+        if each.is_cancelled:
+            continue
+        try:
+            with _shown_refusals():
+                rows.append(each.subject.values())
+            ready.append(each)
+        except Exception as error:  # of this one only; its end tells it
+            each.error = error
+    if not ready:
+        return [], Arguments([], {})
+    call: Call = ready[0].subject
+    columns: list[Any] = list(zip(*rows, strict=True))
+    return ready, call.arguments(_function(call), columns, as_dict=call.dependency.inputs_as_dict)
+
+
+def _give_batch(jobs: list[Job], returned: Any) -> None:
+    """Give each job its row of the lists that came back, one for each output."""
+    dependency: Dependency = jobs[0].subject.dependency
+    outputs = dependency.outputs
+    columns = list(returned) if isinstance(returned, (list, tuple)) else []
+    fits = len(columns) == len(outputs) and all(isinstance(c, (list, tuple)) and len(c) == len(jobs) for c in columns)
+    if outputs and not fits:
+        raise HandlerError(
+            f"{dependency.name} runs in batches: for {len(jobs)} call{'s' * (len(jobs) != 1)} it must return "
+            f"{len(outputs)} list{'s' * (len(outputs) != 1)} of {len(jobs)}, got {short(returned)}"
+        )
+    for at, job in enumerate(jobs):
+        if job.is_cancelled or not outputs:
+            continue
+        row = tuple(column[at] for column in columns)
+        try:
+            job.subject.give(row[0] if len(row) == 1 else row)
+        except Exception as error:  # of this one only; its end tells it
+            job.error = error
+
+
+# --- before a call: its validator
+
+
+def validation_for(call: Call) -> Callable[[Job], None] | Callable[[Job], Awaitable[None]]:
+    """The work of a job that runs the validator, and fails when an input is not valid."""
+    validator = call.dependency.validator
+    if validator is None:
+        raise TypeError(f"{call.dependency!r} has no validator")
+
+    def arguments() -> Arguments:
+        with _shown_refusals():
+            return call.arguments(validator, call.values(), as_dict=call.dependency.inputs_as_dict)
+
+    def check(job: Job) -> None:
+        given = arguments()
+        with call.session.surroundings(call.dependency.name):
+            _refuse_invalid(call, validator(*given.args, **given.kwargs))
+
+    async def check_async(job: Job) -> None:
+        given = await asyncio.to_thread(arguments)
+        with call.session.surroundings(call.dependency.name):
+            _refuse_invalid(call, await validator(*given.args, **given.kwargs))
+
+    return check_async if kind_of(validator)[0] else check
+
+
+def _refuse_invalid(call: Call, returned: Any) -> None:
+    verdicts = list(returned) if isinstance(returned, (list, tuple)) else [returned]
+    blocks = [*call.dependency.inputs, *call.dependency.inputs_kwargs.values()]
+    is_one_for_each = len(verdicts) == len(blocks) or (not blocks and len(verdicts) == 1)
+    if not is_one_for_each or not all(isinstance(v, dict) and v.get("__type__") == "validate" for v in verdicts):
+        raise HandlerError(
+            f"{call.dependency.name}: its validator must return gr.validate(…) for each of {len(blocks)} inputs, "
+            f"got {short(returned)}"
+        )
+    refused = [(at, str(v["message"])) for at, v in enumerate(verdicts) if not v["is_valid"]]
+    if refused:
+        raise InvalidInputError({blocks[at]._id if blocks else 0: message for at, message in refused})

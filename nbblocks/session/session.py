@@ -13,16 +13,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..components import State
-from ..dispatch import Job, Outcome, QueueNews
+from ..dispatch import Job, Outcome, Policy, QueueNews
 from ..events import Dependency
 from ..exceptions import Error, WireError
 from ..tree import Block
+from ..wire.check import checked
+from ..wire.files import FileData
+from ..wire.schema import wire_type
+from .call import kind_of
 from .current import Current, current
 from .errors import log_error, readable_traceback
 from .files import Files, Upload
 from .outbox import Outbox, flusher
 from .request import Request
-from .run import Call, work_for
+from .run import Call, InvalidInputError, validation_for, work_for
+from .updates import short
 
 if TYPE_CHECKING:
     from .app import LiveApp
@@ -30,6 +35,10 @@ if TYPE_CHECKING:
 __all__ = ["Session"]
 
 log = logging.getLogger("nbblocks")
+
+MAX_REV = 1 << 53  #: the largest whole number that JavaScript counts to
+MAX_PAGES = 64  #: views of one session
+MAX_JOB_ID = 128  #: characters
 
 #: Events that only a component a person can use brings forth.
 _NEEDS_INTERACTIVE = frozenset(
@@ -42,7 +51,7 @@ class _Listening:
     """What one listener does in one session."""
 
     jobs: dict[str, Job] = field(default_factory=dict)
-    again: tuple[str, Any, Any] | None = None  #: an event that came while a job was pending: job id, target, payload
+    again: tuple[str, Any, Any, Any] | None = None  #: an event that came meanwhile: job, target, payload, inputs
 
 
 class Session:
@@ -131,20 +140,8 @@ class Session:
         if not isinstance(changes, dict):
             raise WireError(f"changes must be an object, got {type(changes).__name__}")
         with self.lock:
-            for key, entry in changes.items():
-                block = self._block(key)
-                if not isinstance(entry, dict):
-                    raise WireError(f"{block!r}: a change must be an object, got {type(entry).__name__}")
-                allowed = getattr(block, "user_props", ())
-                rev = entry.get("rev", 0)
-                if not isinstance(rev, int) or isinstance(rev, bool):
-                    raise WireError(f"{block!r}: rev must be a whole number, got {rev!r}")
-                props = {k: v for k, v in entry.items() if k != "rev"}
-                strange = props.keys() - set(allowed)
-                if strange:
-                    raise WireError(f"{block!r}: a page cannot set {', '.join(sorted(strange))}")
-                if "value" in props and not self._may_edit(block):
-                    raise WireError(f"{block!r} is not interactive: a page cannot set its value")
+            edits = [self._edit(key, entry) for key, entry in changes.items()]
+            for block, props, rev in edits:  # all are right: now take them
                 if rev < self.revs.get(block._id, 0):
                     props.pop("value", None)
                 else:
@@ -155,8 +152,37 @@ class Session:
                 if self.on_changed is not None:
                     self.on_changed(block._id, props)
 
+    def _edit(self, key: Any, entry: Any) -> tuple[Block, dict[str, Any], int]:
+        """An edit of one block, when it is one that a page can make."""
+        block = self._block(key)
+        if not isinstance(entry, dict):
+            raise WireError(f"{block!r}: a change must be an object, got {type(entry).__name__}")
+        rev = checked(entry.get("rev", 0), int, f"{block!r}.rev")
+        if not 0 <= rev <= MAX_REV:
+            raise WireError(f"{block!r}: there is no edit {rev}")
+        props = {k: v for k, v in entry.items() if k != "rev"}
+        strange = props.keys() - set(block.user_props)
+        if strange:
+            raise WireError(f"{block!r}: a page cannot set {', '.join(sorted(strange))}")
+        if "value" in props and not self._may_edit(block):
+            raise WireError(f"{block!r} is not interactive: a page cannot set its value")
+        for name, value in props.items():
+            param = block.params.get(name)
+            kind = wire_type(param) if param is not None else getattr(block, "extra_props", {})[name]
+            checked(value, kind, f"{block!r}.{name}")
+        return block, props, rev
+
     def _may_edit(self, block: Block) -> bool:
-        return self.prop(block, "interactive") is not False and self.prop(block, "visible") is not False
+        return self.prop(block, "interactive") is not False and self._is_visible(block)
+
+    def _is_visible(self, block: Block) -> bool:
+        """Whether it, and all that it stands in, are in the page."""
+        at: Block | None = block
+        while at is not None:
+            if self.prop(at, "visible") is False:
+                return False
+            at = at.parent
+        return True
 
     def prop(self, block: Block, name: str) -> Any:
         """A property as the page has it."""
@@ -171,7 +197,7 @@ class Session:
     def _block(self, key: Any) -> Block:
         try:
             return self.app.blocks.blocks[int(key)]
-        except (KeyError, ValueError, TypeError):
+        except (KeyError, ValueError, TypeError, OverflowError):
             raise WireError(f"there is no block {key!r} in this app") from None
 
     def component(self, block: Block) -> Block:
@@ -202,9 +228,13 @@ class Session:
         try:
             if not isinstance(message, dict):
                 raise WireError(f"a message must be an object, got {type(message).__name__}")
-            handler = self._handlers.get(message.get("kind", ""))
+            if self.is_closed:
+                return
+            self.app.get(self.id)  # it is now the one used last
+            kind = message.get("kind")
+            handler = self._handlers.get(kind) if isinstance(kind, str) else None
             if handler is None:
-                raise WireError(f"there is no message of kind {message.get('kind')!r}")
+                raise WireError(f"there is no message of kind {short(kind)}")
             handler(self, message, buffers or [])
         except WireError as error:
             log.warning("a page's message was refused: %s", error)
@@ -231,11 +261,12 @@ class Session:
                 )
 
     def _on_hello(self, message: dict[str, Any], buffers: list[Any]) -> None:
-        page, seq = message.get("page"), message.get("seq", 0)
-        if not isinstance(page, str) or not isinstance(seq, int):
-            raise WireError("hello needs a page and a seq")
+        page = checked(message.get("page"), str, "hello.page")
+        seq = checked(message.get("seq", 0), int, "hello.seq")
         query = message.get("query")
         with self.lock:
+            if len(self.pages) >= MAX_PAGES and page not in self.pages:
+                raise WireError(f"this session is shown {len(self.pages)} times already")
             self.pages.add(page)
             self._unloaded = False
             if isinstance(query, dict) and not self.request.query_params:
@@ -244,7 +275,7 @@ class Session:
                 self.request.url = message["url"]
             held = self.outbox.resume(seq)
             if held is None or (seq == 0 and self.outbox.seq > 0):
-                self.outbox.put(self._reset())
+                self.outbox.put_reset(self._reset())
             else:
                 for old, old_buffers in held:
                     self._direct(old, old_buffers)
@@ -266,16 +297,21 @@ class Session:
         return {"kind": "reset", "template": self.app.template.config, "models": models, "running": running}
 
     def _on_event(self, message: dict[str, Any], buffers: list[Any]) -> None:
-        dependency = self.app.blocks.listeners.get(message.get("listener", -1))
-        job, target, event = message.get("job"), message.get("target"), message.get("event")
-        if dependency is None or not isinstance(job, str):
-            raise WireError(f"there is no listener {message.get('listener')!r}")
+        number = checked(message.get("listener"), int, "event.listener")
+        job = checked(message.get("job"), str, "event.job")
+        target = checked(message.get("target"), int | None, "event.target")
+        event = message.get("event")
+        dependency = self.app.blocks.listeners.get(number)
+        if dependency is None:
+            raise WireError(f"there is no listener {number}")
+        if len(job) > MAX_JOB_ID or self._is_pending(job):
+            raise WireError(f"a new job cannot be called {short(job)}")
         pairs = [(t.block._id if t.block else None, t.event) for t in dependency.targets]
         is_chained = dependency.after is not None and dependency.js is not None
         if (target, event) not in pairs and not is_chained:
             raise WireError(f"{dependency.name} does not listen to {event!r} of {target!r}")
         block = self.app.blocks.blocks.get(target) if target is not None else None
-        if block is not None and self.prop(block, "visible") is False:
+        if block is not None and not self._is_visible(block):
             raise WireError(f"{block!r} is not visible: it has no events")
         if block is not None and event in _NEEDS_INTERACTIVE and not self._may_edit(block) and dependency.js is None:
             raise WireError(f"{block!r} is not interactive: it has no {event} of a user")
@@ -285,31 +321,30 @@ class Session:
             raise WireError(f"{dependency.name}: inputs came, but it has no js that could give them")
         self.trigger(dependency, job, block, message.get("payload"), inputs)
 
+    def _is_pending(self, job_id: str) -> bool:
+        with self.lock:
+            return any(
+                job_id in doing.jobs or (doing.again is not None and doing.again[0] == job_id)
+                for doing in self._listening.values()
+            )
+
     def _on_changes(self, message: dict[str, Any], buffers: list[Any]) -> None:
         self.apply_changes(message.get("changes") or {})
 
     def _on_cancel(self, message: dict[str, Any], buffers: list[Any]) -> None:
-        wanted = set(message.get("jobs") or ())
-        listeners = set(message.get("listeners") or ())
-        with self.lock:
-            jobs = [
-                job
-                for listener, doing in self._listening.items()
-                for job in doing.jobs.values()
-                if job.id in wanted or listener in listeners
-            ]
-        for job in jobs:
-            self.app.dispatcher.cancel(job)
+        listeners = checked(message.get("listeners") or [], list[int], "cancel.listeners")
+        jobs = checked(message.get("jobs") or [], list[str], "cancel.jobs")
+        self._cancel(set(listeners), set(jobs))
 
     def _on_ack(self, message: dict[str, Any], buffers: list[Any]) -> None:
-        seq = message.get("seq")
-        if isinstance(seq, int):
-            self.outbox.acknowledge(seq)
+        self.outbox.acknowledge(checked(message.get("seq"), int, "ack.seq"))
 
     def _on_fetch(self, message: dict[str, Any], buffers: list[Any]) -> None:
-        ref, chunk, credit = message.get("ref"), message.get("chunk", 0), message.get("credit", 1)
-        if not isinstance(ref, str) or not isinstance(chunk, int) or not isinstance(credit, int) or chunk < 0:
-            raise WireError("fetch needs a ref, a chunk and a credit")
+        ref = checked(message.get("ref"), str, "fetch.ref")
+        chunk = checked(message.get("chunk", 0), int, "fetch.chunk")
+        credit = checked(message.get("credit", 1), int, "fetch.credit")
+        if chunk < 0:
+            raise WireError(f"there is no chunk {chunk}")
         try:
             source, mime_type = self._source(ref)
             size_bytes = len(source) if isinstance(source, bytes) else source.stat().st_size
@@ -346,9 +381,11 @@ class Session:
         raise WireError(f"{ref!r} is neither an asset nor a file")
 
     def _on_upload(self, message: dict[str, Any], buffers: list[Any]) -> None:
-        file, chunk = message.get("file"), message.get("chunk")
-        if not isinstance(file, str) or not isinstance(chunk, int) or len(buffers) != 1:
-            raise WireError("upload needs a file, a chunk and its bytes")
+        file = checked(message.get("file"), str, "upload.file")
+        chunk = checked(message.get("chunk"), int, "upload.chunk")
+        answer: dict[str, Any] = {"kind": "ack", "seq": 0, "file": file, "chunk": chunk}
+        if len(buffers) != 1:
+            raise WireError("upload needs the bytes of a chunk")
         try:
             block = self._block(message.get("block"))
             if not getattr(block, "has_files", False) or not self._may_edit(block):
@@ -358,28 +395,28 @@ class Session:
                 if len(self.files.uploads) >= 16:
                     raise WireError("too many uploads at once")
                 upload = self.files.uploads[file] = Upload(
-                    file, str(message.get("name") or "file"), int(message.get("size_bytes") or 0),
-                    message.get("mime_type"), self.app.options.max_file_size,
-                )  # fmt: skip
+                    file,
+                    checked(message.get("name") or "file", str, "upload.name"),
+                    checked(message.get("size_bytes") or 0, int, "upload.size_bytes"),
+                    checked(message.get("mime_type"), str | None, "upload.mime_type"),
+                    self.app.options.max_file_size,
+                )
             upload.take(chunk, buffers[0])
-        except (WireError, ValueError, OSError) as error:
+            if message.get("last"):
+                known = FileData.of(upload.finish())
+                known.mime_type = upload.mime_type or known.mime_type
+                answer["value"] = self.files.to_wire(known)
+                del self.files.uploads[file]
+        except (WireError, OSError) as error:
             dropped = self.files.uploads.pop(file, None)
             if dropped is not None:
                 dropped.drop()
-            self._direct({"kind": "ack", "seq": 0, "file": file, "chunk": chunk, "error": str(error)}, [])
-            return
-        answer: dict[str, Any] = {"kind": "ack", "seq": 0, "file": file, "chunk": chunk}
-        if message.get("last"):
-            from ..wire.files import FileData
-
-            del self.files.uploads[file]
-            known = FileData.of(upload.finish())
-            known.mime_type = upload.mime_type or known.mime_type
-            answer["value"] = self.files.to_wire(known)
+            answer["error"] = str(error)
         self._direct(answer, [])
 
     def _on_call(self, message: dict[str, Any], buffers: list[Any]) -> None:
-        block, name = self._block(message.get("block")), message.get("function")
+        block = self._block(message.get("block"))
+        name = checked(message.get("function"), str, "call.function")
         functions = {f.__name__: f for f in getattr(self.component(block), "server_functions", None) or ()}
         answer: dict[str, Any] = {"kind": "result", "seq": 0, "call": message.get("call")}
         if name not in functions:
@@ -398,7 +435,7 @@ class Session:
         self.app.dispatcher.background(contextvars.copy_context().run, run)
 
     def _on_bye(self, message: dict[str, Any], buffers: list[Any]) -> None:
-        self.leave(message.get("page"))
+        self.leave(checked(message.get("page"), str, "bye.page"))
 
     _handlers: ClassVar[dict[str, Callable[[Session, dict[str, Any], list[Any]], None]]] = {
         "hello": _on_hello,
@@ -438,22 +475,22 @@ class Session:
                     return
                 if doing.again is not None:
                     self._tell_job(doing.again[0], number, "ignored")
-                doing.again = (job_id, target, payload)
+                doing.again = (job_id, target, payload, inputs)
                 return
-            call = Call(
-                self, dependency, target, payload, inputs, {b._id: self.revs.get(b._id, 0) for b in dependency.outputs}
-            )
+            call = Call(self, dependency, target, payload, inputs)
             job = self._job(dependency, number, job_id, call)
             doing.jobs[job_id] = job
-        self._cancel_for(dependency)
+        self._cancel({self.app.blocks.listener_ids.get(d, -1) for d in dependency.cancels}, set())
         if dependency.fn is None:
             self._ended(job, Outcome("done", time_s=0.0), dependency, number)
+        elif dependency.validator is not None:
+            self.app.dispatcher.submit(self._validation(job, dependency, number))
         else:
             self.app.dispatcher.submit(job)
 
     def _job(self, dependency: Dependency, number: int, job_id: str, call: Call) -> Job:
         context = contextvars.copy_context()
-        context.run(current.set, Current(self, dependency, job_id, self.request))
+        context.run(current.set, Current(self, dependency, number, job_id, self.request))
 
         def news(job: Job, item: QueueNews) -> None:
             self._tell_job(job.id, number, "queued", position=item.position, size=item.size, eta_s=item.eta_s)
@@ -466,15 +503,39 @@ class Session:
             on_news=news,
             on_start=lambda job: self._tell_job(job.id, number, "started", eta_s=None),
             context=context,
+            subject=call,
         )
 
-    def _cancel_for(self, dependency: Dependency) -> None:
-        for cancelled in dependency.cancels:
-            at = self.app.blocks.listener_ids.get(cancelled)
-            with self.lock:
-                jobs = list(self._listening[at].jobs.values()) if at in self._listening else []
-            for job in jobs:
-                self.app.dispatcher.cancel(job)
+    def _validation(self, job: Job, dependency: Dependency, number: int) -> Job:
+        """What runs before a job, past the queue, and submits it when its inputs are valid."""
+
+        def ended(check: Job, outcome: Outcome) -> None:
+            if outcome.status == "done":
+                self.app.dispatcher.submit(job)
+            else:
+                self._ended(job, outcome, dependency, number)
+
+        is_async = dependency.validator is not None and kind_of(dependency.validator)[0]
+        return Job(
+            id=job.id,
+            policy=Policy(("validator", number), ("validator", number), None, queue=False, is_async=is_async),
+            work=validation_for(job.subject),
+            on_end=ended,
+            context=job.context.copy(),
+        )
+
+    def _cancel(self, listeners: set[int], job_ids: set[str]) -> None:
+        """End jobs by id, and all of some listeners, what they were to do next as well."""
+        jobs: list[Job] = []
+        with self.lock:
+            for number, doing in self._listening.items():
+                jobs += [j for j in doing.jobs.values() if number in listeners or j.id in job_ids]
+                again = doing.again
+                if again is not None and (number in listeners or again[0] in job_ids):
+                    doing.again = None
+                    self._tell_job(again[0], number, "cancelled", time_s=None)
+        for job in jobs:
+            self.app.dispatcher.cancel(job)
 
     def _ended(self, job: Job, outcome: Outcome, dependency: Dependency, number: int) -> None:
         if outcome.status == "failed" and outcome.error is not None:
@@ -534,6 +595,8 @@ class Session:
                 "duration_s": error.duration,
                 "visible": error.visible,
             }
+            if isinstance(error, InvalidInputError):
+                told["invalid"] = {str(block): message for block, message in error.inputs.items()}
         elif self.app.options.show_error or self.shows_traceback:
             told |= {"title": "Error", "message": str(error) or type(error).__name__}
         else:
@@ -560,7 +623,7 @@ class Session:
 
     # --- its end
 
-    def leave(self, page: Any) -> None:
+    def leave(self, page: str) -> None:
         """A page is gone; when it was the last, `unload` runs."""
         with self.lock:
             self.pages.discard(page)
@@ -582,13 +645,17 @@ class Session:
             self.app.dispatcher.cancel(job)
         for upload in uploads:
             upload.drop()
-        for block_id, value in self.states.items():
-            state = self.app.blocks.blocks.get(block_id)
-            if isinstance(state, State) and state.delete_callback is not None:
-                state.delete_callback(value)
-        self.states.clear()
         self.outbox.send = None
         self.app.forget(self)
+        with self.lock:
+            states, self.states = self.states, {}
+        for block_id, value in states.items():
+            state = self.app.blocks.blocks.get(block_id)
+            if isinstance(state, State) and state.delete_callback is not None:
+                try:
+                    state.delete_callback(value)
+                except Exception as error:  # the other values are dropped too
+                    log_error(f"{state!r}.delete_callback", error)
 
 
 def _same(a: Any, b: Any) -> bool:

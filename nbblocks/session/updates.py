@@ -11,7 +11,7 @@ from ..tree import Block
 if TYPE_CHECKING:
     from .session import Session
 
-__all__ = ["assign", "posted", "updated_props"]
+__all__ = ["assign", "posted", "short", "updated_props"]
 
 
 def posted(session: Session, component: Component, value: Any, where: str) -> Any:
@@ -22,7 +22,7 @@ def posted(session: Session, component: Component, value: Any, where: str) -> An
         raise
     except Exception as error:
         raise BlocksError(
-            f"{where}: {component!r} cannot show {type(value).__name__} {_short(value)}: {error}"
+            f"{where}: {component!r} cannot show {type(value).__name__} {short(value)}: {error}"
         ) from error
     return session.files.to_wire(shown)
 
@@ -53,6 +53,7 @@ def assign(session: Session, block: Block, given: dict[str, Any]) -> None:
         session.value_changed(block)
 
 
-def _short(value: Any) -> str:
+def short(value: Any) -> str:
+    """A value as messages show it."""
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "…"

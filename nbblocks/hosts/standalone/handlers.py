@@ -65,6 +65,12 @@ class Base(JupyterHandler):
         """Ours: jupyter_server's would be the kernel's, in a notebook."""
         return log
 
+    def get_login_url(self) -> str:
+        """The login page; with `auth_dependency` there is none, and the answer is 401."""
+        if self.settings["nbblocks_passwords"] is None:
+            raise web.HTTPError(401, reason="Unauthorized")
+        return super().get_login_url()
+
     def set_default_headers(self) -> None:
         """Nothing is guessed, framed by others, or told to others."""
         self.set_header("X-Content-Type-Options", "nosniff")

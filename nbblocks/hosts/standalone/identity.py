@@ -107,9 +107,9 @@ class BlocksIdentity(IdentityProvider):
     async def get_user(self, handler: Any) -> User | None:
         """Who asks, or None."""
         if self.dependency is not None:
-            from .page import request_of
+            from .page import anonymous_request_of
 
-            found = self.dependency(request_of(handler))
+            found = self.dependency(anonymous_request_of(handler))
             found = await found if inspect.isawaitable(found) else found
             return User(username=str(found)) if found is not None else None
         if self.passwords is None:

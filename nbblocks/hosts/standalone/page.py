@@ -10,7 +10,7 @@ from typing import Any
 from ...session import LiveApp, Request, Session
 from .identity import COOKIE
 
-__all__ = ["login_page", "page", "request_of"]
+__all__ = ["anonymous_request_of", "login_page", "page", "request_of"]
 
 _STYLE = """
 :root{color-scheme:light dark;font:15px/1.5 system-ui,sans-serif}
@@ -90,9 +90,13 @@ def login_page(title: str, message: str | None, error: str | None, xsrf: str, ta
 
 def request_of(handler: Any) -> Request:
     """What a handler of the app may learn of the request; the login's cookie is not part of it."""
+    user = getattr(handler, "current_user", None)
+    return anonymous_request_of(handler, getattr(user, "username", None))
+
+
+def anonymous_request_of(handler: Any, name: str | None = None) -> Request:
+    """The same before it is known who asks."""
     asked = handler.request
-    user = getattr(handler, "_current_user", None)  # tornado's own: `current_user` would ask who it is, which asks this
-    name = getattr(user, "username", None)
     return Request(
         request=asked,
         username=None if name == "guest" else name,
