@@ -167,7 +167,9 @@ class Session:
         if "value" in props and not self._may_edit(block):
             raise WireError(f"{block!r} is not interactive: a page cannot set its value")
         for name, value in props.items():
-            checked(value, wire_type(block.params[name]), f"{block!r}.{name}")
+            param = block.params.get(name)
+            kind = wire_type(param) if param is not None else getattr(block, "extra_props", {})[name]
+            checked(value, kind, f"{block!r}.{name}")
         return block, props, rev
 
     def _may_edit(self, block: Block) -> bool:
@@ -207,6 +209,7 @@ class Session:
         changed = copy.copy(self.component(block))
         changed.__dict__.update(given)
         changed.__dict__["_id"] = block._id
+        changed.__dict__["_followers"] = ()  # what `check` decides is of this copy alone
         changed.check()
         self.changed_blocks[block._id] = changed
         return changed

@@ -1,7 +1,7 @@
 /** A part that folds. */
 
 import { propsOf, type ViewProps } from "../model";
-import { heights } from "../ui/css";
+import { scrolls } from "../ui/css";
 import { placed } from "../ui/frame";
 import { Children } from "../view";
 
@@ -29,7 +29,7 @@ export function Accordion({ block }: ViewProps) {
         <span class="nb-chevron" aria-hidden="true" />
         <span>{label ?? "Accordion"}</span>
       </button>
-      <div id={body} class="nb-accordion-body" hidden={!open} style={heights(block.props.value)}>
+      <div id={body} class="nb-accordion-body" hidden={!open} {...scrolls(block.props.value)}>
         <Children block={block} />
       </div>
     </div>

@@ -2,7 +2,7 @@
 
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { type Block, propsOf, type ViewProps } from "../model";
-import { heights, scoped } from "../ui/css";
+import { scoped, scrolls } from "../ui/css";
 import { Frame } from "../ui/frame";
 
 interface HTMLProps {
@@ -150,7 +150,7 @@ export function FreeHTML({ block }: ViewProps) {
       kind={props.padding ? "nb-padded" : ""}
     >
       {css && <style>{scoped(`#component-${block.id} { ${css} }`, false)}</style>}
-      <div class="nb-scroll" style={heights(block.props.value)}>
+      <div class="nb-scroll" {...scrolls(block.props.value)}>
         <div ref={ref} class={props.apply_default_css ? "prose html-container" : "html-container"} />
       </div>
     </Frame>
