@@ -16,6 +16,7 @@ const entries = {
   "chunk-markdown": "src/lazy/markdown.ts",
   "chunk-katex": "src/lazy/katex.ts",
   "chunk-highlight": "src/lazy/highlight.ts",
+  "chunk-code": "src/lazy/code.ts",
 };
 
 /** The version has one home, the Python package. */

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from .declare import KW_ONLY, Declared, param
-from .exceptions import DuplicateBlockError, OutsideBlocksError
+from .exceptions import DuplicateBlockError, OutsideBlocksError, warn_once
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Block", "Container", "Layout", "Place", "Placed", "RenderMethod", "Root", "as_list", "place", "reserve_id"]
 
 _ids = itertools.count(1)
+_FOR_RENDER = ("key", "preserved_by_key")  #: parameters that say what a re-render keeps
 B = TypeVar("B", bound="Block")
 
 
@@ -69,6 +70,9 @@ class Block(Declared):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._id = reserve_id()
         super().__init__(*args, **kwargs)
+        for name in _FOR_RENDER:
+            if self.__dict__.get(name) is not None:
+                warn_once(f"block.{name}", f"{self!r}: {name}= has no effect yet: nothing renders a block again")
         if self.__dict__.get("render", True) is True:
             self._render()
 

@@ -450,7 +450,7 @@ export class App implements Actions {
     const listener = this.listeners.get(id);
     if (!listener) return;
     const isNew = !this.jobs.has(job);
-    if (update.status === "started" && listener.scroll_to_output) this.scrollTo(listener.outputs[0]);
+    if (update.status === "done" && listener.scroll_to_output) this.scrollTo(listener.outputs[0]);
     if (update.status === "failed" && update.visible) {
       this.toast("error", update.title, update.message, update.duration_s);
     }

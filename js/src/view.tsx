@@ -6,11 +6,13 @@ import { Accordion } from "./components/accordion";
 import { Button } from "./components/button";
 import { Checkbox } from "./components/checkbox";
 import { CheckboxGroup } from "./components/checkboxgroup";
+import { Code } from "./components/code";
 import { ColorPicker } from "./components/colorpicker";
 import { Column } from "./components/column";
 import { DateTime } from "./components/datetime";
 import { Dropdown } from "./components/dropdown";
 import { Group } from "./components/group";
+import { HighlightedText } from "./components/highlightedtext";
 import { FreeHTML } from "./components/html";
 import { Image } from "./components/image";
 import { JSONTree } from "./components/json";
@@ -38,10 +40,12 @@ const VIEWS: Record<string, ComponentType<ViewProps>> = {
   checkboxgroup: CheckboxGroup,
   clearbutton: Button,
   colorpicker: ColorPicker,
+  code: Code,
   column: Column,
   datetime: DateTime,
   dropdown: Dropdown,
   group: Group,
+  highlightedtext: HighlightedText,
   html: FreeHTML,
   image: Image,
   json: JSONTree,

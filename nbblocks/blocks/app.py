@@ -116,6 +116,13 @@ class Blocks(Container, Root):
             place.reset(token)
         self._outer = outer
         self.delete_cache_options = self.delete_cache
+        if self.analytics_enabled:
+            warn_once(
+                "blocks.analytics_enabled",
+                "Blocks(analytics_enabled=True) has no effect yet: there is no monitoring page",
+            )
+        if self.delete_cache is not None:
+            warn_once("blocks.delete_cache", "Blocks(delete_cache=…) has no effect yet: no file is removed")
 
     # --- declaring
 
@@ -319,6 +326,8 @@ class Blocks(Container, Root):
         """
         if max_size is not None and (isinstance(max_size, bool) or not isinstance(max_size, int) or max_size < 0):
             raise DeclarationError(f"queue: max_size must be a whole number or None, got {max_size!r}")
+        if api_open is not None:
+            warn_once("queue.api_open", "queue(api_open=…) has no effect yet: there is no API to call")
         if executor is not None:
             warn_once("queue.executor", "queue(executor=…) has no effect yet: handlers run in threads of this process")
         self.queue_options = QueueOptions(
@@ -469,12 +478,17 @@ class Blocks(Container, Root):
             The server's application, the local and the public URL; all None inline.
         """
         words = self._launch_words
-        if share_server_address or share_server_protocol or share_server_tls_certificate:
-            warn_once(
-                "launch.share_server", "launch(share_server_…): there is no tunnel here to give them to", stacklevel=2
-            )
-        if node_server_name is not None or node_port is not None:
-            warn_once("launch.node", "launch(node_…): there is no Node server here; they have no effect", stacklevel=2)
+        no_effect = {
+            "share_server_address": (share_server_address, "there is no tunnel to give it to"),
+            "share_server_protocol": (share_server_protocol, "there is no tunnel to give it to"),
+            "share_server_tls_certificate": (share_server_tls_certificate, "there is no tunnel to give it to"),
+            "node_server_name": (node_server_name, "there is no Node server"),
+            "node_port": (node_port, "there is no Node server"),
+            "ssl_verify": (ssl_verify is False or None, "nothing here asks the server for its certificate"),
+        }
+        for name, (given, why) in no_effect.items():
+            if given is not None:
+                warn_once(f"launch.{name}", f"launch({name}=…) has no effect: {why}")
         if auth is not None and auth_dependency is not None:
             raise DeclarationError("launch: give auth or auth_dependency, not both")
         options = LaunchOptions(

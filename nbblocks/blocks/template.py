@@ -13,7 +13,7 @@ from ..tree import Block, Container, Placed
 __all__ = ["Template", "block_props", "has_place", "interactivity", "layout_of", "listener_config", "make_template"]
 
 #: Lazy chunks of the browser half that a kind of block needs at once.
-CHUNKS = {"markdown": "markdown"}
+CHUNKS = {"code": "code", "markdown": "markdown"}
 
 
 @dataclass

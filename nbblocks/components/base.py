@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from ..declare import KW_ONLY, param
 from ..exceptions import DeclarationError
-from ..tree import Block, Placed, as_list
+from ..tree import Block, Place, Placed, as_list
 
 __all__ = ["Component", "Editable", "Field", "Labelled", "Shown", "button_names"]
 
@@ -39,6 +39,19 @@ class Component(Block):
     def postprocess(self, value: Any) -> Any:
         """What a page shows for what a handler returned."""
         return value
+
+    def _rendered(self, here: Place) -> None:
+        """Buttons of one's own stand in its corner, and nowhere else."""
+        super()._rendered(here)
+        for button in self.__dict__.get("buttons") or ():
+            if not isinstance(button, Block):
+                continue
+            if not button.is_rendered:
+                here.root.blocks[button._id] = button
+                button._rendered(here)
+            elif button.parent is not None and button in button.parent.children:
+                button.parent.children.remove(button)
+            button.__dict__["is_rendered"] = True
 
     def first_value(self) -> Any:
         """The value a new viewer sees, as a page gets it; calls a `value` that is a function."""

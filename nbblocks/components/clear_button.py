@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, Literal
 
 from ..declare import KW_ONLY, param
@@ -29,8 +28,6 @@ class ClearButton(Button):
         What it clears; see also `add`.
     value : str or callable
         Its caption.
-    icon : str or Path, optional
-        Picture before the caption: a file or a URL.
     api_name : str, optional
         Name of the endpoint that clears; None: "clear", made unique.
     api_visibility : {"public", "undocumented", "private"}
@@ -47,7 +44,6 @@ class ClearButton(Button):
     components: Sequence[Component] | Component | None = param(default=None, wire=None)
     _: KW_ONLY
     value: str | Callable[..., Any] = param(default="Clear", wire=str | None)
-    icon: str | Path | None = param(default=None, wire=dict[str, Any] | None)
     api_name: str | None = param(default=None, wire=None)
     api_visibility: Literal["public", "private", "undocumented"] = param(default="undocumented", wire=None)
 

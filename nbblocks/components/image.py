@@ -13,7 +13,7 @@ from urllib.parse import unquote_to_bytes
 
 from ..declare import KW_ONLY, param
 from ..events import event
-from ..exceptions import DeclarationError, Error, WireError
+from ..exceptions import DeclarationError, Error, WireError, warn_once
 from ..wire.files import FILE_SCHEMA, FileData, FileJSON, ImageData, keep_bytes
 from .base import Editable, button_names
 
@@ -279,6 +279,11 @@ class Image(Editable):
                 raise DeclarationError(f"{self!r}: sources are some of {SOURCES}, got {source!r}")
         if self.streaming and _sources(self.sources) != ["webcam"]:
             raise DeclarationError(f"{self!r}: streaming=True works with sources=['webcam'] only")
+        for name in ("streaming", "webcam_options"):
+            if getattr(self, name):
+                warn_once(f"image.{name}", f"{self!r}: {name}= has no effect yet: the page opens no webcam")
+        if not self.streaming and self.sources is not None and "webcam" in _sources(self.sources):
+            warn_once("image.sources", f"{self!r}: sources=['webcam'] has no effect yet: the page opens no webcam")
 
     def preprocess(self, payload: Any) -> NDArray[np.uint8] | PIL.Image.Image | str | None:
         """Give the picture as `type` says, turned upright as its camera says.

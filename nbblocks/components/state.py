@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from ..declare import KW_ONLY, param
 from ..events import event
+from ..exceptions import warn_once
 from ..tree import RenderMethod
 from .base import Component
 
@@ -54,6 +55,8 @@ class State(Component):
         TypeError
             It cannot be deep-copied.
         """
+        if self.time_to_live is not None:
+            warn_once("state.time_to_live", "State(time_to_live=…) has no effect yet: it lives as long as the session")
         try:
             copy.deepcopy(self.__dict__.get("value"))
         except TypeError as error:

@@ -365,6 +365,8 @@ def _check_running(where: str, dependency: Dependency) -> None:
             f"{where}: executor= has no effect yet: handlers run in threads of this process",
             stacklevel=5,
         )
+    if dependency.key is not None:
+        warn_once("listener.key", f"{where}: key= has no effect yet: nothing renders a listener again", stacklevel=5)
     if dependency.time_limit is not None:
         warn_once(
             "listener.time_limit", f"{where}: time_limit= has no effect yet: no job is ended by time", stacklevel=5

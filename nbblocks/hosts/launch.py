@@ -27,6 +27,19 @@ _STANDALONE_ONLY = {
     "pwa": "it has no page of its own",
     "num_workers": "it runs in the kernel",
     "mcp_server": "it has no server",
+    "app_kwargs": "it has no server",
+    "ssl_keyfile_password": "it has no server",
+    "ssr_mode": "it has no page of its own",
+    "allowed_paths": "it has no server",
+    "blocked_paths": "it has no server",
+}
+
+#: Parameters that a later version brings to life, in any host; a launch that gives one is told so.
+_NOT_YET = {
+    "run_history": "past runs are not kept",
+    "enable_monitoring": "there is no monitoring page",
+    "i18n": "texts are shown as they are",
+    "theme": "the default look is used",
 }
 
 
@@ -51,8 +64,18 @@ def launch(blocks: Blocks, options: LaunchOptions) -> Running:
             NotInThisHost,
         )
         options.inline = False
+    for name, instead in _NOT_YET.items():
+        if getattr(options, name):
+            warn_once(f"launch.{name}", f"launch({name}=…) has no effect yet: {instead}", NotInThisHost)
     if options.inline:
         from .inline import show
+
+        if not options.strict_cors:
+            warn_once(
+                "inline.strict_cors",
+                "launch(strict_cors=…) has no effect inline: it has no server; launch(inline=False) honours it",
+                NotInThisHost,
+            )
 
         for name, why in _STANDALONE_ONLY.items():
             if getattr(options, name):

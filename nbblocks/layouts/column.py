@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from ..declare import KW_ONLY
+from ..exceptions import warn_once
 from ..tree import Layout
 
 __all__ = ["Column"]
@@ -38,3 +39,9 @@ class Column(Layout):
     min_width: int = 320
     variant: Literal["default", "panel", "compact"] = "default"
     show_progress: bool = False
+
+    def check(self) -> None:
+        """Say what has no effect."""
+        super().check()
+        if self.show_progress:
+            warn_once("column.show_progress", f"{self!r}: show_progress= has no effect yet: nothing renders it again")

@@ -232,6 +232,7 @@ def test_watermark_larger_than_the_picture_is_made_smaller(size):
     assert pixels(image.postprocess(np.zeros((20, 30, 3), np.uint8))).shape == (20, 30, 3)
 
 
+@pytest.mark.filterwarnings("ignore:.*the page opens no webcam")
 def test_page_learns_the_sources_and_the_webcam_options():
     image = Image(webcam_options=WebcamOptions(mirror=False))
     assert image.wire_props(["sources", "webcam_options"]) == {
@@ -240,6 +241,7 @@ def test_page_learns_the_sources_and_the_webcam_options():
     }
 
 
+@pytest.mark.filterwarnings("ignore:.*the page opens no webcam")
 def test_streaming_takes_the_webcam():
     assert Image(streaming=True).wire_props(["sources"]) == {"sources": ["webcam"]}
 

@@ -1,15 +1,13 @@
 /** A button that runs something; ClearButton and the like are the same to a page. */
 
-import { useEffect, useState } from "preact/hooks";
 import { propsOf, type ViewProps } from "../model";
 import { placed } from "../ui/frame";
-import type { FileData } from "../wire/messages";
+import { useIcon } from "../ui/tool";
 
 interface ButtonProps {
   value: string | null;
   variant: string;
   size: string;
-  icon: FileData | string | null;
   link: string | null;
   link_target: string;
   interactive: boolean;
@@ -23,13 +21,8 @@ function safeLink(link: string | null): string | undefined {
 }
 
 export function Button({ block }: ViewProps) {
-  const { value, variant, size, icon, link, link_target, interactive } = propsOf<ButtonProps>(block);
-  const [source, setSource] = useState<string>();
-  useEffect(() => {
-    if (!icon) setSource(undefined);
-    else if (typeof icon === "string") setSource(icon);
-    else void block.app.fileUrl(icon).then(setSource);
-  }, [icon]);
+  const { value, variant, size, link, link_target, interactive } = propsOf<ButtonProps>(block);
+  const source = useIcon(block);
   const attributes = {
     ...placed(block, `nb-button ${variant} ${size}`),
     "aria-busy": undefined,

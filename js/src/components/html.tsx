@@ -15,6 +15,7 @@ interface HTMLProps {
   autoscroll: boolean;
   props?: Record<string, unknown>;
   server_functions?: string[];
+  head: string | null;
   container: boolean;
   show_label: boolean | null;
 }
@@ -54,6 +55,41 @@ function liveProps(block: Block): Record<string, unknown> {
   });
 }
 
+const heads = new Map<string, Promise<void>>();
+
+/** Puts HTML into the page's head, once however many components bring it; done when its scripts have run. */
+function addToHead(html: string | null): Promise<void> {
+  if (!html) return Promise.resolve();
+  let known = heads.get(html);
+  if (!known) {
+    known = takeIntoHead(html);
+    heads.set(html, known);
+  }
+  return known;
+}
+
+async function takeIntoHead(html: string): Promise<void> {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  for (const node of [...template.content.children]) {
+    if (!(node instanceof HTMLScriptElement)) {
+      document.head.append(node);
+      continue;
+    }
+    const script = document.createElement("script"); // one that was parsed as text does not run
+    for (const { name, value } of node.attributes) script.setAttribute(name, value);
+    script.textContent = node.textContent;
+    script.async = false;
+    const ended = new Promise<void>((resolve) => {
+      if (!script.src) resolve();
+      script.onload = () => resolve();
+      script.onerror = () => resolve();
+    });
+    document.head.append(script);
+    await ended;
+  }
+}
+
 export function FreeHTML({ block }: ViewProps) {
   const props = propsOf<HTMLProps>(block);
   const ref = useRef<HTMLDivElement>(null);
@@ -76,7 +112,8 @@ export function FreeHTML({ block }: ViewProps) {
     if (props.autoscroll) element.parentElement?.scrollTo({ top: element.scrollHeight });
   }, [html]);
   useEffect(() => {
-    if (!props.js_on_load || !ref.current) return;
+    const script = props.js_on_load;
+    if (!script || !ref.current) return;
     const server = Object.fromEntries(
       (props.server_functions ?? []).map((name) => [
         name,
@@ -85,20 +122,27 @@ export function FreeHTML({ block }: ViewProps) {
     );
     const trigger = (event: string, data: unknown = null) => block.trigger(event, data);
     const upload = (file: File) => block.app.upload(block, file, () => {});
-    try {
-      new Function("element", "trigger", "props", "server", "upload", "document", props.js_on_load)(
-        ref.current,
-        trigger,
-        liveProps(block),
-        server,
-        upload,
-        block.app.document,
-      );
-    } catch (error) {
-      console.error(error);
-      block.app.toast("error", "Error in an HTML script", String(error));
-    }
+    const run = () => {
+      try {
+        new Function("element", "trigger", "props", "server", "upload", "document", script)(
+          ref.current,
+          trigger,
+          liveProps(block),
+          server,
+          upload,
+          block.app.document,
+        );
+      } catch (error) {
+        console.error(error);
+        block.app.toast("error", "Error in an HTML script", String(error));
+      }
+    };
+    if (props.head) void addToHead(props.head).then(run);
+    else run();
   }, [props.js_on_load]);
+  useEffect(() => {
+    void addToHead(props.head);
+  }, [props.head]);
   return (
     <Frame
       block={block}

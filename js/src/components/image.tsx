@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { propsOf, type ViewProps } from "../model";
 import { length } from "../ui/css";
+import { download } from "../ui/download";
 import { controlId, Frame, labelOf } from "../ui/frame";
 import { Icon } from "../ui/icon";
 import { Tool } from "../ui/tool";
@@ -174,11 +175,4 @@ export function Image({ block }: ViewProps) {
 async function toggleFullscreen(element: HTMLElement | null): Promise<void> {
   if (document.fullscreenElement) await document.exitFullscreen();
   else await element?.requestFullscreen?.();
-}
-
-function download(url: string, name: string): void {
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
 }

@@ -88,7 +88,7 @@ function Panel({ tab, isOpen }: { tab: Block; isOpen: boolean }) {
   return (
     <div
       {...attributes}
-      style={heights(tab.props.value)}
+      style={{ ...attributes.style, ...heights(tab.props.value) }}
       role="tabpanel"
       aria-labelledby={`nb-tab-${tab.id}`}
       hidden={!isOpen}

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import type { Block } from "../model";
 import { Progress } from "./progress";
+import { OwnTool } from "./tool";
 
 export interface FrameProps {
   block: Block;
@@ -69,11 +70,21 @@ export const isVisible = (block: Block) => block.props.value.visible !== false;
 /** The id of a block's main control, for its label. */
 export const controlId = (block: Block) => `nb-control-${block.id}`;
 
+/** The buttons of its author's own that stand in a component's corner, named by `#id`. */
+function ownButtons(block: Block): Block[] {
+  const names = (block.props.value.buttons ?? []) as string[];
+  return names
+    .filter((name) => name.startsWith("#"))
+    .map((name) => block.app.child(Number(name.slice(1))))
+    .filter((button) => button !== undefined && isVisible(button)) as Block[];
+}
+
 export function Frame({ block, children, kind = "", control, hasLabel = true, toolbar }: FrameProps) {
   const { info, container } = block.props.value as CommonProps;
   const status = block.status.value;
   const isBusy = status !== null && status.state !== "failed";
   const label = hasLabel && hasVisibleLabel(block) && labelOf(block);
+  const own = ownButtons(block);
   const attributes = placed(
     block,
     `nb-block block nb-${block.type} ${kind} ${container === false ? "nb-bare" : ""}`,
@@ -90,7 +101,14 @@ export function Frame({ block, children, kind = "", control, hasLabel = true, to
           {info}
         </div>
       )}
-      {toolbar && <div class="nb-toolbar">{toolbar}</div>}
+      {(toolbar || own.length > 0) && (
+        <div class="nb-toolbar">
+          {toolbar}
+          {own.map((button) => (
+            <OwnTool key={button.id} block={button} />
+          ))}
+        </div>
+      )}
       {children}
       {isBusy && <Progress status={status} />}
       {status?.state === "failed" && (

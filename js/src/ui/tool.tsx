@@ -1,7 +1,40 @@
 /** Small buttons of a toolbar. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import type { Block } from "../model";
+import type { FileData } from "../wire/messages";
 import { Icon, type IconName } from "./icon";
+
+/** The address of a button's picture, once it is known. */
+export function useIcon(block: Block): string | undefined {
+  const icon = block.props.value.icon as FileData | null | undefined;
+  const [source, setSource] = useState<string>();
+  useEffect(() => {
+    if (!icon) setSource(undefined);
+    else if (!icon.path && icon.url) setSource(icon.url);
+    else void block.app.fileUrl(icon).then(setSource);
+  }, [icon]);
+  return source;
+}
+
+/** A button of the author's own: its picture, or its caption. */
+export function OwnTool({ block }: { block: Block }) {
+  const source = useIcon(block);
+  const { value, interactive } = block.props.value as { value: string | null; interactive: boolean };
+  return (
+    <button
+      type="button"
+      class={source ? "nb-tool" : "nb-tool nb-tool-named"}
+      data-block={block.id}
+      aria-label={value ?? undefined}
+      title={value ?? undefined}
+      disabled={!interactive}
+      onClick={() => block.trigger("click")}
+    >
+      {source ? <img class="nb-button-icon" src={source} alt="" /> : value}
+    </button>
+  );
+}
 
 export function Tool({
   icon,

@@ -125,6 +125,13 @@ class SocketHandler(WebSocketMixin, WebSocketHandler, Base):
         self.session = session
         await super().get(*args, **kwargs)
 
+    def check_origin(self, origin: str | None = None) -> bool:
+        """Pages of this app; with `strict_cors=False`, on this machine, also those without an origin."""
+        asked = self.request.headers.get("Origin")
+        if asked == "null" and not self.live.options.strict_cors:
+            return self.request.host_name in ("localhost", "127.0.0.1", "::1")
+        return bool(super().check_origin(asked if origin is None else origin))
+
     def get_compression_options(self) -> None:
         """None: small messages gain nothing, and it would cost memory per socket."""
 

@@ -53,10 +53,6 @@ _NOT_YET = {
     "pwa": "the page cannot be installed",
     "mcp_server": "no MCP server runs",
     "ssr_mode": "the page needs its script to be read",
-    "run_history": "past runs are not kept",
-    "enable_monitoring": "there is no monitoring page",
-    "i18n": "texts are shown as they are",
-    "theme": "the default look is used",
     "allowed_paths": "only files that the app made or was given are served, by token",
     "blocked_paths": "only files that the app made or was given are served, by token",
 }
@@ -222,6 +218,13 @@ def serve(blocks: Blocks, options: LaunchOptions) -> StandaloneApp:
     for name, instead in _NOT_YET.items():
         if getattr(options, name):
             warn_once(f"standalone.{name}", f"launch({name}=…) has no effect yet: {instead}", NotInThisHost)
+    named = [link for link in options.footer_links or () if isinstance(link, str)]
+    if named:
+        warn_once(
+            "standalone.footer_links",
+            f"launch(footer_links={named!r}) has no effect yet: only links of your own are shown, {{'label', 'url'}}",
+            NotInThisHost,
+        )
     app = StandaloneApp(blocks, options)
     if not options.quiet:
         print(f"* Running on local URL:  {app.local_url}")

@@ -1,0 +1,226 @@
+"""Every public parameter and what shows that it is honoured.
+
+`SEEN` holds parameters that a page shows: two instances that differ in that parameter alone stand on one page, and must
+not look the same. `test_parameters.py` here holds those that Python or the wire shows, or that a warning names.
+"""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass, field
+from typing import Any
+
+import nbblocks as gr
+from nbblocks.events import Listener
+
+COMPONENTS = (
+    gr.Textbox, gr.Number, gr.Checkbox, gr.Button, gr.ClearButton, gr.Markdown, gr.HTML, gr.Image, gr.State, gr.Timer,
+    gr.BrowserState,
+)  # fmt: skip
+LAYOUTS = (gr.Row, gr.Column, gr.Group, gr.Tabs, gr.Tab, gr.Accordion)
+
+#: Everything with parameters, by the name that the tables use.
+CALLABLES: dict[str, Any] = {
+    **{cls.__name__: cls for cls in (*COMPONENTS, *LAYOUTS)},
+    "Blocks": gr.Blocks,
+    "Listener": Listener.__call__,
+    "on": gr.on,
+    "launch": gr.Blocks.launch,
+    "queue": gr.Blocks.queue,
+}
+
+
+def parameters_of(name: str) -> list[str]:
+    """The parameters of one of `CALLABLES`."""
+    found = list(inspect.signature(CALLABLES[name]).parameters)
+    return [p for p in found if p not in ("self", "kwargs")]
+
+
+WALK = [(name, parameter) for name in CALLABLES for parameter in parameters_of(name)]
+
+
+@dataclass
+class Look:
+    """Two instances: one with the parameter at `first`, one at `other`; both with `more`.
+
+    Parameters
+    ----------
+    first : object
+        `DEFAULT`: not given.
+    """
+
+    other: Any
+    more: dict[str, Any] = field(default_factory=dict)
+    first: Any = inspect.Parameter.empty
+
+
+DEFAULT = inspect.Parameter.empty
+LONG = "\n".join(f"line {i}" for i in range(30))
+TALL = {"value": "<br>".join(f"line {i}" for i in range(30))}
+PICTURE = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='40' height='30'%3E%3Crect width='40' "
+    "height='30' fill='red'/%3E%3C/svg%3E"
+)
+
+
+class OwnButton:
+    """Stands for a list that holds a new Button: each instance needs one of its own."""
+
+    def made(self) -> list[gr.Button]:
+        return [gr.Button("Mine")]
+
+
+class PictureFile:
+    """Stands for the path of a picture on this machine."""
+
+    def made(self) -> str:
+        return gr.Image().example_value()
+
+
+PLACED = {
+    "visible": Look(False),
+    "elem_id": Look("mark-id"),
+    "elem_classes": Look(["mark-class"]),
+    "scale": Look(3),
+    "min_width": Look(500),
+}
+HEIGHTS = {"height": Look(50), "max_height": Look(40)}
+LAYOUT = {name: PLACED[name] for name in ("visible", "elem_id", "elem_classes")}
+LABELLED = {
+    **PLACED,
+    "label": Look("Another name"),
+    "show_label": Look(False),
+    "container": Look(False),
+}
+FIELD = {**LABELLED, "interactive": Look(False), "info": Look("a hint"), "buttons": Look(OwnButton())}
+BUTTON = {
+    **PLACED,
+    "value": Look("Caption"),
+    "variant": Look("primary"),
+    "size": Look("sm"),
+    "icon": Look(PictureFile()),
+    "link": Look("https://example.org"),
+    "link_target": Look("_blank", {"link": "https://example.org"}),
+    "interactive": Look(False),
+}
+
+SEEN: dict[str, dict[str, Look]] = {
+    "Textbox": {
+        **FIELD,
+        "value": Look("text"),
+        "type": Look("password"),
+        "lines": Look(4),
+        "max_lines": Look(3, {"value": LONG}),
+        "placeholder": Look("type here"),
+        "autofocus": Look(True),
+        "autoscroll": Look(False, {"value": LONG, "max_lines": 3}),
+        "text_align": Look("right"),
+        "rtl": Look(True),
+        "max_length": Look(5),
+        "submit_btn": Look("Send"),
+        "stop_btn": Look("Halt"),
+        "html_attributes": Look({"spellcheck": "false"}),
+    },
+    "Number": {
+        **FIELD,
+        "value": Look(3),
+        "placeholder": Look("a number"),
+        "minimum": Look(1),
+        "maximum": Look(9),
+        "step": Look(0.5),
+    },
+    "Checkbox": {**FIELD, "value": Look(True)},
+    "Button": BUTTON,
+    "ClearButton": BUTTON,
+    "Markdown": {
+        **LABELLED,
+        "label": Look("Another name", {"container": True, "show_label": True}),
+        "show_label": Look(True, {"container": True, "label": "Name"}),
+        "container": Look(True, {"show_label": True, "label": "Name"}),
+        "value": Look("**bold**"),
+        "rtl": Look(True, {"value": "text"}),
+        "latex_delimiters": Look([{"left": "$", "right": "$", "display": False}], {"value": "so $x^2$ is"}),
+        "sanitize_html": Look(False, {"value": "<form class='mark-form'>kept</form>"}),
+        "line_breaks": Look(True, {"value": "one\ntwo"}),
+        "header_links": Look(True, {"value": "# Title"}),
+        **{name: Look(look.other, {"value": LONG}) for name, look in HEIGHTS.items()},
+        "min_height": Look(200, {"value": "short"}),
+        "buttons": Look(["copy"], {"value": "text"}),
+        "padding": Look(True, {"value": "text"}),
+    },
+    "HTML": {
+        **PLACED,
+        "value": Look("<b>bold</b>"),
+        "label": Look("Another name", {"container": True, "show_label": True}),
+        "show_label": Look(True, {"container": True, "label": "Name"}),
+        "container": Look(True, {"show_label": True, "label": "Name"}),
+        "html_template": Look("<i>${value}</i>", {"value": "text"}),
+        "css_template": Look("b { color: rgb(1, 2, 3) }", {"value": "<b>text</b>"}),
+        "js_on_load": Look("element.querySelector('b').textContent = 'by script'", {"value": "<b>text</b>"}),
+        "apply_default_css": Look(False, {"value": "<h1>Title</h1><p>text</p>"}),
+        "min_height": Look(200, {"value": "short"}),
+        "max_height": Look(40, TALL),
+        "padding": Look(True, {"value": "text"}),
+        "autoscroll": Look(True, {**TALL, "max_height": 40}),
+        "buttons": Look(OwnButton(), {"value": "text"}),
+        "head": Look(
+            "<script>window.markHead = 'from the head'</script>",
+            {"value": "<b>text</b>", "js_on_load": "element.firstChild.textContent = window.markHead"},
+        ),
+        "server_functions": Look(
+            [len], {"value": "<b>text</b>", "js_on_load": "element.title = Object.keys(server).length"}
+        ),
+        "props": Look({"word": "other"}, {"html_template": "<i>${word}</i>"}, {"word": "one"}),
+    },
+    "Image": {
+        **LABELLED,
+        "interactive": Look(False),
+        "value": Look(PICTURE),
+        "height": Look(200),
+        "width": Look(150),
+        "sources": Look(["clipboard"]),
+        "buttons": Look([], {"value": PICTURE}),
+        "placeholder": Look("drop it"),
+        "alt_text": Look("a red field", {"value": PICTURE}),
+    },
+    "Row": {
+        **LAYOUT,
+        "variant": Look("panel"),
+        "scale": Look(3),
+        "height": Look(30),
+        "max_height": Look(30),
+        "min_height": Look(300),
+        "equal_height": Look(True),
+    },
+    "Column": {**LAYOUT, "scale": Look(3), "min_width": Look(500), "variant": Look("panel")},
+    "Group": LAYOUT,
+    "Tabs": {**LAYOUT, "selected": Look("b"), "overflow_behavior": Look("scroll")},
+    "Tab": {
+        **LAYOUT,
+        "label": Look("Another name"),
+        "interactive": Look(False),
+        "id": Look("chosen"),
+        "alignment": Look("right"),
+        "scale": Look(3),
+        "height": Look(30),
+        "max_height": Look(30),
+        "render_children": Look(True),
+    },
+    "Accordion": {
+        **LAYOUT,
+        "label": Look("Another name"),
+        "open": Look(False),
+        "height": Look(30),
+        "max_height": Look(30),
+    },
+}
+LOOKS = [(name, parameter) for name, looks in SEEN.items() for parameter in looks]
+
+#: What `launch` and `Blocks` show on a page, asserted one by one in tests/browser/test_parameters.py.
+SEEN_OF_PAGE = {
+    ("Blocks", "title"), ("Blocks", "fill_height"), ("Blocks", "fill_width"), ("Blocks", "mode"),
+    ("launch", "css"), ("launch", "css_paths"), ("launch", "js"), ("launch", "head"), ("launch", "head_paths"),
+    ("launch", "footer_links"), ("Listener", "scroll_to_output"), ("on", "scroll_to_output"),
+    ("Timer", "value"), ("Timer", "active"), ("BrowserState", "storage_key"), ("BrowserState", "secret"),
+    ("BrowserState", "default_value"), ("launch", "strict_cors"),
+}  # fmt: skip

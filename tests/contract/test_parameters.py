@@ -1,0 +1,658 @@
+"""Every public parameter is honoured, or a warning says by name that it is not: none is accepted and ignored.
+
+The walk over the signatures asks each parameter for a probe: a look in `parameters.SEEN`, a function here, or a named
+warning. A parameter without one fails.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import ssl
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.request
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import PIL.Image
+import pytest
+
+import nbblocks as gr
+from nbblocks import exceptions
+from nbblocks.blocks.config import config_of
+from nbblocks.exceptions import NbblocksWarning
+from nbblocks.hosts import inline, launch
+from nbblocks.hosts.standalone.serve import StandaloneApp
+from tests.contract.parameters import CALLABLES, COMPONENTS, LAYOUTS, SEEN, SEEN_OF_PAGE, WALK
+from tests.session.driver import Page, launched
+
+Probe = Callable[..., None]
+PROBES: dict[tuple[str, str], Probe] = {}
+PLACED = [cls.__name__ for cls in (*COMPONENTS, *LAYOUTS) if "elem_id" in cls.params]
+SHOWN = [name for name in PLACED if "every" in CALLABLES[name].params]
+
+
+def probe(names: str | list[str], *parameters: str) -> Callable[[Probe], Probe]:
+    """Register a probe for parameters of some callables; it gets their name and the parameter's."""
+
+    def take(fn: Probe) -> Probe:
+        for name in [names] if isinstance(names, str) else names:
+            for parameter in parameters:
+                PROBES[name, parameter] = fn
+        return fn
+
+    return take
+
+
+@pytest.fixture(autouse=True)
+def _afresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Each warning comes again; every app is closed."""
+    monkeypatch.setattr(exceptions, "_warned", set())
+    yield
+    while _open:
+        _open.pop().close()
+    gr.close_all(verbose=False)
+
+
+_open: list[Any] = []
+
+
+def page_of(demo: gr.Blocks, **options: Any) -> Page:
+    app = launched(demo, **options)
+    _open.append(app)
+    return Page(app)
+
+
+@pytest.mark.parametrize(("name", "parameter"), WALK)
+@pytest.mark.filterwarnings("ignore::nbblocks.exceptions.NbblocksWarning")
+def test_a_parameter_is_honoured(
+    name: str, parameter: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if parameter in SEEN.get(name, {}) or (name, parameter) in SEEN_OF_PAGE:
+        return  # tests/browser/test_parameters.py
+    assert (name, parameter) in PROBES or (name, parameter) in WARNED, (
+        f"{name}({parameter}=…) has no probe: it may be ignored"
+    )
+    if (name, parameter) in WARNED:
+        warns(name, parameter, WARNED[name, parameter])
+    else:
+        probed = PROBES[name, parameter]
+        tools: dict[str, Any] = {"tmp_path": tmp_path, "monkeypatch": monkeypatch, "capsys": capsys}
+        wanted = probed.__code__.co_varnames[: probed.__code__.co_argcount]
+        probed(name, parameter, **{k: v for k, v in tools.items() if k in wanted})
+
+
+@pytest.mark.parametrize("key", sorted(PROBES))
+def test_every_probe_is_of_a_parameter(key: tuple[str, str]) -> None:
+    assert key in WALK
+
+
+# --- what has no effect yet, and says so
+
+LISTENING = ["Listener", "on"]
+WARNED: dict[tuple[str, str], Any] = {
+    **{(name, "key"): "k" for name in [*PLACED, *LISTENING]},
+    **{(name, "preserved_by_key"): ["value"] for name in PLACED},
+    **{(name, "time_limit"): 3 for name in LISTENING},
+    **{(name, "executor"): object() for name in LISTENING},
+    ("Row", "show_progress"): True,
+    ("Column", "show_progress"): True,
+    ("Image", "streaming"): True,
+    ("Image", "webcam_options"): {"mirror": False},
+    ("State", "time_to_live"): 5,
+    ("Blocks", "analytics_enabled"): True,
+    ("Blocks", "delete_cache"): (60, 60),
+    ("queue", "api_open"): True,
+    ("queue", "executor"): object(),
+    ("launch", "inline"): True,
+    ("launch", "share"): True,
+    ("launch", "share_server_address"): "tunnel:1",
+    ("launch", "share_server_protocol"): "http",
+    ("launch", "share_server_tls_certificate"): "file",
+    ("launch", "node_server_name"): "node",
+    ("launch", "node_port"): 1,
+    ("launch", "ssl_verify"): False,
+    ("launch", "run_history"): True,
+    ("launch", "enable_monitoring"): True,
+    ("launch", "ssr_mode"): True,
+    ("launch", "num_workers"): 2,
+    ("launch", "pwa"): True,
+    ("launch", "mcp_server"): True,
+    ("launch", "i18n"): {"en": {}},
+    ("launch", "theme"): "soft",
+    ("launch", "allowed_paths"): ["/data"],
+    ("launch", "blocked_paths"): ["/data"],
+}
+
+
+def give(name: str, **given: Any) -> None:
+    """Use one of the callables with a parameter."""
+    if name == "Blocks":
+        gr.Blocks(**given)
+    elif name == "queue":
+        gr.Blocks().queue(**given)
+    elif name == "launch":
+        serve(gr.Blocks(), **given)
+    else:
+        with gr.Blocks():
+            button = gr.Button("Go")
+            if name == "Listener":
+                button.click(len, **given)
+            elif name == "on":
+                gr.on([button.click], len, **given)
+            else:
+                CALLABLES[name](**given)
+
+
+def warns(name: str, parameter: str, value: Any) -> None:
+    """Exactly one warning that names the parameter, and at the second time none."""
+    for times in (1, 0):
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            give(name, **{parameter: value})
+        told = [str(w.message) for w in caught if issubclass(w.category, NbblocksWarning)]
+        assert [f"{parameter}=" in message for message in told] == [True] * times, told
+
+
+def serve(demo: gr.Blocks, **options: Any) -> str:
+    demo.launch(**{"prevent_thread_lock": True, "quiet": True, "inline": False, **options})
+    return str(demo.local_url)
+
+
+def fetch(url: str, **headers: str) -> tuple[int, str]:
+    insecure = ssl._create_unverified_context() if url.startswith("https") else None
+    request = urllib.request.Request(url, headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=10, context=insecure) as answer:
+            return answer.status, answer.read().decode("utf-8", "replace")
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+# --- components
+
+
+@probe([*PLACED, "State", "Timer", "BrowserState"], "render")
+def _render(name: str, parameter: str) -> None:
+    with gr.Blocks() as demo, gr.Tabs() if name == "Tab" else gr.Row() as parent:
+        shown, later = CALLABLES[name](), CALLABLES[name](render=False)
+        assert (later._id in demo.blocks, later in parent.children) == (False, False)
+        later.render()
+    assert {shown._id, later._id} <= demo.blocks.keys()
+
+
+@probe(SHOWN, "every")
+def _every(name: str, parameter: str) -> None:
+    with gr.Blocks() as demo:
+        block = CALLABLES[name](value=lambda: None, every=3)
+    (dependency,) = demo.listeners.values()
+    timer = dependency.targets[-1].block
+    assert (dependency.outputs, dependency.targets[-1].event, timer.value) == ([block], "tick", 3)  # type: ignore[union-attr]
+
+
+@probe(SHOWN, "inputs")
+def _inputs(name: str, parameter: str) -> None:
+    seen: list[Any] = []
+    with gr.Blocks() as demo:
+        gr.Textbox("word", label="A")
+        box = next(iter(demo.blocks.values()))
+        CALLABLES[name](value=lambda *args: seen.append(args), inputs=box)
+    page = page_of(demo)
+    page.settle()
+    seen.clear()
+    page.fire("A", "change", A="other")
+    assert seen == [("other",)]
+
+
+@probe("ClearButton", "components")
+def _components(name: str, parameter: str) -> None:
+    with gr.Blocks() as demo:
+        box = gr.Textbox("text", label="A")
+        gr.ClearButton(box)
+    page = page_of(demo)
+    page.fire("Clear")
+    assert page.value("A") is None
+
+
+@probe("ClearButton", "api_name", "api_visibility")
+def _clear_api(name: str, parameter: str) -> None:
+    with gr.Blocks() as demo:
+        gr.ClearButton(gr.Textbox(), **{parameter: {"api_name": "wipe", "api_visibility": "private"}[parameter]})
+    assert config_of(demo)["dependencies"][0][parameter] == {"api_name": "wipe", "api_visibility": "private"}[parameter]
+
+
+@probe("Number", "precision")
+def _precision(name: str, parameter: str) -> None:
+    assert (gr.Number().preprocess(3.6), gr.Number(precision=0).preprocess(3.6)) == (3.6, 4)
+
+
+@probe("Image", "format")
+def _format(name: str, parameter: str) -> None:
+    array = np.zeros((4, 4, 3), np.uint8)
+    paths = [gr.Image(**given).postprocess(array).path for given in ({}, {"format": "png"})]  # type: ignore[arg-type]
+    assert [Path(str(path)).suffix for path in paths] == [".webp", ".png"]
+
+
+@probe("Image", "type", "image_mode")
+def _image_kind(name: str, parameter: str) -> None:
+    file = gr.Image(format="png").postprocess(np.zeros((4, 4, 3), np.uint8))
+    assert gr.Image().preprocess(file).shape == (4, 4, 3)
+    assert isinstance(gr.Image(type="pil").preprocess(file), PIL.Image.Image)
+    assert gr.Image(image_mode="L").preprocess(file).shape == (4, 4)
+
+
+@probe("Image", "watermark")
+def _watermark(name: str, parameter: str) -> None:
+    mark = np.full((2, 2, 3), 255, np.uint8)
+    marked = gr.Image(format="png", watermark={"watermark": mark, "position": (0, 0)})
+    shown = gr.Image().preprocess(marked.postprocess(np.zeros((20, 20, 3), np.uint8)))
+    assert (shown[0, 0, 0], shown[19, 19, 0]) == (255, 0)
+
+
+@probe("State", "value", "delete_callback")
+def _state(name: str, parameter: str) -> None:
+    dropped: list[Any] = []
+    with gr.Blocks() as demo:
+        state, out = gr.State("first", delete_callback=dropped.append), gr.Textbox(label="Out")
+        gr.Button("Go").click(lambda s: s, state, out)
+    page = page_of(demo)
+    page.fire("Go")
+    page.session.close()
+    assert (page.value("Out"), dropped) == ("first", ["first"])
+
+
+# --- listeners: the same probes for `component.event(...)` and `gr.on(...)`
+
+
+def listen(name: str, button: Any, fn: Any = None, **given: Any) -> Any:
+    if name == "on":
+        return gr.on([button.click], fn, **given)
+    return button.click(fn, **given)
+
+
+def one(name: str, fn: Any = lambda t: f"<{t}>", **given: Any) -> Page:
+    """One listener of a button "Go", from A to B."""
+    with gr.Blocks() as demo:
+        a, b = gr.Textbox("a", label="A"), gr.Textbox(label="B")
+        listen(name, gr.Button("Go"), fn, **{"inputs": a, "outputs": b, **given})
+    return page_of(demo)
+
+
+@probe(LISTENING, "fn", "inputs", "outputs", "preprocess", "postprocess")
+def _call(name: str, parameter: str) -> None:
+    page = one(name)
+    page.fire("Go")
+    assert page.value("B") == "<a>"
+    with gr.Blocks() as demo:
+        number, out = gr.Number(2.6, precision=0, label="A"), gr.Number(precision=0, label="B")
+        for word in ("preprocess", "postprocess"):
+            listen(name, gr.Button(word), lambda n: n + 0.2, inputs=number, outputs=out, **{word: False})
+    page = page_of(demo)
+    page.fire("preprocess", A=2.6)
+    assert page.value("B") == 3  # 2.8, rounded where it is shown
+    page.fire("postprocess", A=2.6)
+    assert page.value("B") == 3.2  # 3, then shown as it is
+
+
+@probe(LISTENING, "inputs_kwargs")
+def _inputs_kwargs(name: str, parameter: str) -> None:
+    with gr.Blocks() as demo:
+        a, b = gr.Textbox("a", label="A"), gr.Textbox(label="B")
+        listen(name, gr.Button("Go"), lambda *, word: word * 2, outputs=b, inputs_kwargs={"word": a})
+    page = page_of(demo)
+    page.fire("Go")
+    assert page.value("B") == "aa"
+
+
+@probe("on", "triggers")
+def _triggers(name: str, parameter: str) -> None:
+    with gr.Blocks() as demo:
+        a, b = gr.Textbox("a", label="A"), gr.Textbox(label="B")
+        gr.on([a.submit, gr.Button("Go").click], lambda t: t.upper(), a, b)
+    page = page_of(demo)
+    page.fire("A", "submit", A="b")
+    assert page.value("B") == "B"
+
+
+@probe(LISTENING, "api_name", "api_description", "api_visibility")
+def _api(name: str, parameter: str) -> None:
+    value = {"api_name": "mine", "api_description": "what it does", "api_visibility": "private"}[parameter]
+    page = one(name, **{parameter: value})
+    assert config_of(page.app.blocks)["dependencies"][0][parameter] == value
+
+
+@probe(LISTENING, "show_progress", "show_progress_on", "stream_every", "js")
+def _on_the_wire(name: str, parameter: str) -> None:
+    with gr.Blocks() as demo:
+        a, b = gr.Textbox(label="A"), gr.Textbox(label="B")
+        given = {"show_progress": "minimal", "show_progress_on": a, "stream_every": 2, "js": "x => x"}[parameter]
+        listen(name, gr.Button("Go"), len, inputs=a, outputs=b, **{parameter: given})
+    (told,) = page_of(demo).app.template.config["listeners"]
+    assert told[parameter] == ([a._id] if parameter == "show_progress_on" else given)
+
+
+def most_at_once(name: str, options: dict[str, Any] | None = None, **given: Any) -> int:
+    """How many of three calls run at once; they stay until no more come."""
+    at_once, running, lock, end = [0], [0], threading.Lock(), threading.Event()
+
+    def work() -> None:
+        with lock:
+            running[0] += 1
+            at_once[0] = max(at_once[0], running[0])
+        end.wait(5)
+        with lock:
+            running[0] -= 1
+
+    with gr.Blocks() as demo:
+        button = gr.Button("Go")
+        functions = [lambda: work(), lambda: work(), lambda: work()] if "concurrency_id" in given else [work]
+        for fn in functions:
+            listen(name, button, fn, trigger_mode="multiple", **given)
+    demo.queue(**{k: v for k, v in (options or {}).items() if k == "default_concurrency_limit"})
+    page = page_of(demo, **{k: v for k, v in (options or {}).items() if k == "max_threads"})
+    for _ in range(3 // len(functions)):
+        page.fire("Go", wait=False)
+    deadline = time.monotonic() + 0.5
+    while time.monotonic() < deadline and at_once[0] < 3:
+        time.sleep(0.02)
+    end.set()
+    page.settle()
+    return at_once[0]
+
+
+@probe(LISTENING, "queue", "concurrency_limit", "concurrency_id")
+def _limits(name: str, parameter: str) -> None:
+    if parameter == "concurrency_id":
+        assert most_at_once(name, concurrency_id="one", concurrency_limit=1) == 1
+    else:
+        assert most_at_once(name) == 1
+        assert most_at_once(name, **{parameter: {"queue": False, "concurrency_limit": 3}[parameter]}) == 3
+
+
+@probe(LISTENING, "trigger_mode")
+def _trigger_mode(name: str, parameter: str) -> None:
+    for mode, calls in (("once", 1), ("multiple", 3), ("always_last", 2)):
+        came, end = itertools.count(), threading.Event()
+
+        def work(came: Any = came, end: Any = end) -> None:
+            next(came)
+            end.wait(5)
+
+        page = one(name, lambda work=work: work(), inputs=None, outputs=None, trigger_mode=mode)
+        for _ in range(3):
+            page.fire("Go", wait=False)
+        end.set()
+        page.settle()
+        assert next(came) == calls, mode
+
+
+@probe(LISTENING, "cancels")
+def _cancels(name: str, parameter: str) -> None:
+    go_on = threading.Event()
+
+    def steps() -> Iterator[str]:
+        while not go_on.wait(0.01):
+            yield "step"
+        yield "end"
+
+    with gr.Blocks() as demo:
+        out = gr.Textbox(label="B")
+        running = gr.Button("Start").click(steps, None, out)
+        listen(name, gr.Button("Stop"), None, cancels=[running])
+    page = page_of(demo)
+    job = page.fire("Start", wait=False)
+    page.until(lambda: page.value("B") == "step")
+    page.fire("Stop", wait=False)
+    page.until(lambda: page.status(job) == "cancelled")
+
+
+@probe(LISTENING, "batch", "max_batch_size")
+def _batch(name: str, parameter: str) -> None:
+    if not hasattr(gr, "validate"):
+        pytest.xfail("batches come with the validators")
+    sizes: list[int] = []
+    end = threading.Event()
+
+    def work(texts: list[str]) -> list[list[str]]:
+        sizes.append(len(texts))
+        end.wait(5)
+        return [[t.upper() for t in texts]]
+
+    page = one(name, work, batch=True, max_batch_size=2, trigger_mode="multiple")
+    for _ in range(5):
+        page.fire("Go", wait=False)
+    end.set()
+    page.settle()
+    assert (page.value("B"), sizes) == ("A", [1, 2, 2])
+
+
+@probe(LISTENING, "validator")
+def _validator(name: str, parameter: str) -> None:
+    if not hasattr(gr, "validate"):
+        pytest.xfail("validators come with gr.validate")
+    calls: list[str] = []
+    page = one(name, calls.append, validator=lambda t: gr.validate(t != "a", "not a"))
+    job = page.fire("Go")
+    assert (page.status(job), calls) == ("failed", [])
+
+
+# --- Blocks and queue
+
+
+@probe("queue", "default_concurrency_limit")
+def _default_limit(name: str, parameter: str) -> None:
+    assert most_at_once("Listener", {"default_concurrency_limit": 3}) == 3
+
+
+@probe("queue", "max_size")
+def _max_size(name: str, parameter: str) -> None:
+    end = threading.Event()
+    with gr.Blocks() as demo:
+        gr.Button("Go").click(lambda: end.wait(5), trigger_mode="multiple")
+    page = page_of(demo.queue(max_size=1))
+    jobs = [page.fire("Go", wait=False) for _ in range(3)]
+    page.until(lambda: page.status(jobs[2]) == "refused")
+    end.set()
+    page.settle()
+    assert [page.status(job) for job in jobs] == ["done", "done", "refused"]
+
+
+@probe("queue", "status_update_rate")
+def _status_rate(name: str, parameter: str) -> None:
+    end = threading.Event()
+    with gr.Blocks() as demo:
+        gr.Button("Go").click(lambda: end.wait(5), trigger_mode="multiple")
+    page = page_of(demo.queue(status_update_rate=0.02))
+    page.fire("Go", wait=False)
+    job = page.fire("Go", wait=False)
+    page.until(lambda: len([m for m in page.of_kind("job") if m["job"] == job and m["status"] == "queued"]) > 3)
+    end.set()
+    page.settle()
+
+
+# --- launch, standalone
+
+
+@probe("launch", "inbrowser")
+def _inbrowser(name: str, parameter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    url = serve(gr.Blocks(), inbrowser=True)
+    assert opened == [url]
+
+
+@probe("launch", "debug", "prevent_thread_lock")
+def _waits(name: str, parameter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[bool] = []
+    monkeypatch.setattr(StandaloneApp, "wait", lambda self: waited.append(True))
+    for given, waits in (({}, 0), ({"debug": True}, 1), ({"prevent_thread_lock": False}, 1)):
+        waited.clear()
+        serve(gr.Blocks(), **given)
+        assert len(waited) == waits, given
+
+
+@probe("launch", "max_threads")
+def _max_threads(name: str, parameter: str) -> None:
+    assert most_at_once("Listener", {"max_threads": 2}, queue=False) == 2
+    demo = gr.Blocks()
+    serve(demo, max_threads=2)
+    assert demo.running._live.options.max_threads == 2  # type: ignore[union-attr]
+
+
+@probe("launch", "auth", "auth_message", "auth_dependency")
+def _auth(name: str, parameter: str) -> None:
+    url = serve(gr.Blocks(), auth=("me", "secret"), auth_message="<b>Ask me</b>")
+    status, text = fetch(url)
+    assert (status, "<b>Ask me</b>" in text, "nbblocks-boot" in text) == (200, True, False)
+    demo = gr.Blocks()
+    url = serve(demo, auth_dependency=lambda request: request.headers.get("x-user"))
+    assert "nbblocks-boot" in fetch(url, **{"X-User": "me"})[1]
+    assert "nbblocks-boot" not in fetch(url)[1]
+
+
+@probe("launch", "show_error")
+def _show_error(name: str, parameter: str) -> None:
+    def fail() -> None:
+        raise ValueError("the reason")
+
+    for shows in (False, True):
+        with gr.Blocks() as demo:
+            gr.Button("Go").click(fail)
+        page = page_of(demo, show_error=shows)
+        page.fire("Go")
+        assert ("the reason" in page.failure()["message"]) is shows
+
+
+@probe("launch", "server_name", "server_port")
+def _address(name: str, parameter: str) -> None:
+    first = serve(gr.Blocks(), server_name="localhost")
+    assert first.startswith("http://localhost:")
+    port = int(first.rstrip("/").rpartition(":")[2])
+    gr.close_all(verbose=False)
+    assert serve(gr.Blocks(), server_port=port) == f"http://127.0.0.1:{port}/"
+
+
+@probe("launch", "height", "width")
+def _size(name: str, parameter: str) -> None:
+    template = launched(gr.Blocks(), height=200, width=300)
+    _open.append(template)
+    assert (template.template.config["height"], template.template.config["width"]) == (200, 300)
+
+
+@probe("launch", "favicon_path")
+def _favicon(name: str, parameter: str, tmp_path: Path) -> None:
+    (tmp_path / "icon.svg").write_text("<svg/>")
+    assert fetch(serve(gr.Blocks(), favicon_path=tmp_path / "icon.svg") + "favicon.ico") == (200, "<svg/>")
+
+
+@probe("launch", "ssl_keyfile", "ssl_certfile", "ssl_keyfile_password")
+def _tls(name: str, parameter: str, tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-passout",
+        "pass:word",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=a",
+    ]
+    try:
+        subprocess.run([*command, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
+    except FileNotFoundError:
+        pytest.skip("no openssl here")
+    url = serve(gr.Blocks(), ssl_keyfile=str(key), ssl_certfile=str(certificate), ssl_keyfile_password="word")
+    assert url.startswith("https://")
+    assert fetch(url)[0] == 200
+    with pytest.raises(ssl.SSLError):
+        serve(gr.Blocks(), ssl_keyfile=str(key), ssl_certfile=str(certificate), ssl_keyfile_password="other")
+
+
+@probe("launch", "quiet")
+def _quiet(name: str, parameter: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for quiet in (True, False):
+        serve(gr.Blocks(), quiet=quiet)
+        assert bool(capsys.readouterr().out) is not quiet
+
+
+@probe("launch", "root_path")
+def _root_path(name: str, parameter: str) -> None:
+    url = serve(gr.Blocks(), root_path="/apps/one")
+    assert url.endswith("/apps/one/")
+    assert fetch(url)[0] == 200
+    assert fetch(url.replace("/apps/one/", "/"))[0] == 404
+
+
+@probe("launch", "app_kwargs")
+def _app_kwargs(name: str, parameter: str) -> None:
+    demo = gr.Blocks()
+    serve(demo, app_kwargs={"my_setting": 3})
+    assert demo.app.settings["my_setting"] == 3
+
+
+@probe("launch", "state_session_capacity")
+def _capacity(name: str, parameter: str) -> None:
+    app = launched(gr.Blocks(), state_session_capacity=2)
+    _open.append(app)
+    first, *_ = [app.open() for _ in range(3)]
+    assert (len(app.sessions), first.is_closed) == (2, True)
+
+
+@probe("launch", "max_file_size")
+def _max_file_size(name: str, parameter: str) -> None:
+    for limit, refused in (("1kb", True), ("1mb", False)):
+        with gr.Blocks() as demo:
+            gr.Image(label="A")
+        serve(demo, max_file_size=limit)
+        page = Page(demo.running._live)  # type: ignore[union-attr]
+        page.say(
+            "upload",
+            [bytes(2000)],
+            block=page.block("A")._id,
+            file="f",
+            chunk=0,
+            name="a.png",
+            size_bytes=2000,
+            last=True,
+        )
+        page.until(lambda page=page: page.of_kind("ack"))
+        assert ("error" in page.of_kind("ack")[0]) is refused
+
+
+# --- launch, inline: what only a page of its own can honour says so
+
+
+@pytest.mark.parametrize("name", [*launch._STANDALONE_ONLY, *launch._NOT_YET, "share", "strict_cors"])
+def test_a_parameter_without_effect_inline_says_so(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(launch, "in_notebook", lambda: True)
+    monkeypatch.setattr(inline, "show", lambda blocks, options: StandIn())
+    given: Any = {"strict_cors": False, "auth": ("a", "b"), "server_port": 1, "num_workers": 2}.get(name, True)
+    given = {"allowed_paths": ["a"], "blocked_paths": ["a"], "app_kwargs": {"a": 1}}.get(name, given)
+    given = "text" if name in ("head", "root_path", "auth_message", "server_name") else given
+    with pytest.warns(NbblocksWarning, match=rf"{name}="):
+        gr.Blocks().launch(inline=True, **{name: given})
+
+
+class StandIn:
+    app = local_url = share_url = None
+
+    def close(self) -> None: ...
+
+    def wait(self) -> None: ...
+
+
+def test_the_tables_name_parameters_only() -> None:
+    known = set(WALK)
+    strange = [key for key in [*WARNED, *SEEN_OF_PAGE] if key not in known]
+    strange += [(name, p) for name, looks in SEEN.items() for p in looks if (name, p) not in known]
+    assert json.dumps(strange) == "[]"
