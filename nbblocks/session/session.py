@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import contextvars
 import copy
+import functools
 import logging
 import secrets
 import threading
@@ -167,9 +168,7 @@ class Session:
         if "value" in props and not self._may_edit(block):
             raise WireError(f"{block!r} is not interactive: a page cannot set its value")
         for name, value in props.items():
-            param = block.params.get(name)
-            kind = wire_type(param) if param is not None else getattr(block, "extra_props", {})[name]
-            checked(value, kind, f"{block!r}.{name}")
+            checked(value, _type_of(type(block), name), f"{block!r}.{name}")
         return block, props, rev
 
     def _may_edit(self, block: Block) -> bool:
@@ -666,6 +665,13 @@ class Session:
                     state.delete_callback(value)
                 except Exception as error:  # the other values are dropped too
                     log_error(f"{state!r}.delete_callback", error)
+
+
+@functools.cache
+def _type_of(cls: type[Block], name: str) -> Any:
+    """The type of a property that a page may set."""
+    extra: dict[str, Any] = getattr(cls, "extra_props", {})
+    return extra[name] if name in extra else wire_type(cls.params[name])
 
 
 def _same(a: Any, b: Any) -> bool:
