@@ -168,7 +168,8 @@ class Session:
         if "value" in props and not self._may_edit(block):
             raise WireError(f"{block!r} is not interactive: a page cannot set its value")
         for name, value in props.items():
-            checked(value, _type_of(type(block), name), f"{block!r}.{name}")
+            cls: Any = type(block)  # to mypy a class is not hashable when its instances define a hash
+            checked(value, _type_of(cls, name), f"{block!r}.{name}")
         return block, props, rev
 
     def _may_edit(self, block: Block) -> bool:
@@ -668,7 +669,7 @@ class Session:
 
 
 @functools.cache
-def _type_of(cls: type[Block], name: str) -> Any:
+def _type_of(cls: Any, name: str) -> Any:
     """The type of a property that a page may set."""
     extra: dict[str, Any] = getattr(cls, "extra_props", {})
     return extra[name] if name in extra else wire_type(cls.params[name])
