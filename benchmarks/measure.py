@@ -163,7 +163,8 @@ def _cpu_s(pid: int) -> float:
 HUNDRED = """async () => {
     const fields = () => {
         const roots = [document, ...[...document.querySelectorAll('.nbblocks-host')].map((host) => host.shadowRoot)];
-        const found = roots.flatMap((root) => [...root.querySelectorAll('.jp-OutputArea-output input, textarea.nb-input')]);
+        const wanted = '.jp-OutputArea-output input, textarea.nb-input';
+        const found = roots.flatMap((root) => [...root.querySelectorAll(wanted)]);
         return found.filter((field) => field.getClientRects().length > 0).length;
     };
     const frame = () => new Promise(requestAnimationFrame);
@@ -187,7 +188,7 @@ def hundred(lab: LabPage, source: str, runs: int = 7) -> float:
 
 
 def busy(lab: LabPage, source: str, clicks: int = 30) -> tuple[float, float]:
-    """Milliseconds of clicks while a cell runs and sets component values: half are answered by the first, 95 % by the second."""
+    """Milliseconds, p50 and p95, of clicks while a cell runs and sets component values."""
     cell = "import time\nfor n in range(200):\n    name.value = f'set {n}'\n    time.sleep(0.1)"
     lab.open([source, cell])
     lab.run_cell(0)
