@@ -72,3 +72,16 @@ def clicked(_):
 go.on_click(clicked)
 display(ipywidgets.VBox([name, go, out]))
 """
+
+COUNT_OURS = """
+import nbblocks as gr
+count = 0
+def counted():
+    global count
+    count += 1
+    return f"Hello {count}"
+with gr.Blocks() as demo:
+    name, out = gr.Textbox(label="Name"), gr.Textbox(label="Out")
+    gr.Button("Go").click(counted, None, out)
+demo.launch()
+"""

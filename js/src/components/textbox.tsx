@@ -27,6 +27,9 @@ type Control = HTMLInputElement | HTMLTextAreaElement;
 
 const DEFAULT_MAX_LINES = 20;
 
+/** https://developer.mozilla.org/docs/Web/CSS/field-sizing */
+const SIZES_ITSELF = globalThis.CSS?.supports?.("field-sizing", "content") ?? false;
+
 export function Textbox({ block }: ViewProps) {
   const props = propsOf<TextboxProps>(block);
   const ref = useRef<Control>(null);
@@ -47,7 +50,7 @@ export function Textbox({ block }: ViewProps) {
     if (props.autoscroll && control instanceof HTMLTextAreaElement) control.scrollTop = control.scrollHeight;
   });
   useLayoutEffect(() => {
-    if (ref.current instanceof HTMLTextAreaElement) grow(ref.current, props.lines, props.max_lines);
+    if (ref.current instanceof HTMLTextAreaElement && !SIZES_ITSELF) grow(ref.current, props.lines, props.max_lines);
   }, [text, props.lines, props.max_lines]);
   useEffect(() => {
     if (props.autofocus) ref.current?.focus({ preventScroll: true });
@@ -79,7 +82,11 @@ export function Textbox({ block }: ViewProps) {
     placeholder: props.placeholder ?? undefined,
     maxLength: props.max_length ?? undefined,
     dir: props.rtl ? ("rtl" as const) : undefined,
-    style: { textAlign: props.text_align ?? undefined },
+    style: {
+      textAlign: props.text_align ?? undefined,
+      "--nb-lines": isOneLine ? undefined : props.lines,
+      "--nb-max-lines": isOneLine ? undefined : mostLines(props.lines, props.max_lines),
+    },
     readOnly: !props.interactive,
     onInput: edit,
     onKeyDown,
@@ -132,13 +139,15 @@ export function Textbox({ block }: ViewProps) {
   );
 }
 
-/** As high as its text, from `lines` to `max_lines`. */
+const mostLines = (lines: number, maxLines: number | null) => Math.max(lines, maxLines ?? DEFAULT_MAX_LINES);
+
+/** As high as its text, from `lines` to `max_lines`, where the browser does not do it; each measures the page. */
 function grow(area: HTMLTextAreaElement, lines: number, maxLines: number | null): void {
   const style = getComputedStyle(area);
   const line = Number.parseFloat(style.lineHeight) || 20;
   const edge = area.offsetHeight - area.clientHeight;
   const padding = Number.parseFloat(style.paddingTop) + Number.parseFloat(style.paddingBottom) || 0;
-  const most = Math.max(lines, maxLines ?? DEFAULT_MAX_LINES) * line + padding;
+  const most = mostLines(lines, maxLines) * line + padding;
   area.style.height = "auto";
   const wanted = Math.min(area.scrollHeight, most);
   area.style.overflowY = area.scrollHeight > most + 1 ? "auto" : "hidden";
