@@ -4,11 +4,7 @@ import { propsOf, type ViewProps } from "../model";
 import { scrolls } from "../ui/css";
 import { placed } from "../ui/frame";
 import { Children } from "../view";
-
-interface AccordionProps {
-  label: string | null;
-  open: boolean;
-}
+import type { AccordionProps } from "../wire/generated/components";
 
 export function Accordion({ block }: ViewProps) {
   const { label, open } = propsOf<AccordionProps>(block);

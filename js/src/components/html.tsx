@@ -4,21 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { scoped, scrolls } from "../ui/css";
 import { Frame } from "../ui/frame";
-
-interface HTMLProps {
-  value: unknown;
-  html_template: string;
-  css_template: string;
-  js_on_load: string | null;
-  apply_default_css: boolean;
-  padding: boolean;
-  autoscroll: boolean;
-  props?: Record<string, unknown>;
-  server_functions?: string[];
-  head: string | null;
-  container: boolean;
-  show_label: boolean | null;
-}
+import type { HTMLProps } from "../wire/generated/components";
 
 const templates = new Map<string, (...values: unknown[]) => string>();
 

@@ -5,13 +5,7 @@ import { type Block, propsOf, type ViewProps } from "../model";
 import { scrolls } from "../ui/css";
 import { isVisible, placed } from "../ui/frame";
 import { Children } from "../view";
-
-interface TabProps {
-  label: string | null;
-  id: string | number | null;
-  interactive: boolean;
-  render_children: boolean;
-}
+import type { TabProps } from "../wire/generated/components";
 
 const idOf = (tab: Block) => propsOf<TabProps>(tab).id ?? tab.id;
 
