@@ -47,7 +47,6 @@ lint: setup ## ruff, mypy, import-linter; biome and tsc in js/
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(NPM) run --if-present lint
-	$(NPM) run --if-present typecheck
 
 .PHONY: format
 format: setup ## let ruff and biome rewrite what they can

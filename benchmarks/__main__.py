@@ -55,6 +55,11 @@ def imports(gradio: str | None) -> list[Row]:
     return rows
 
 
+def kernels() -> list[Row]:
+    ours, theirs = measure.kernel_cpu(apps.HUNDRED_OURS), measure.kernel_cpu(apps.HUNDRED_WIDGETS)
+    return [Row("100 components, kernel CPU ms", ours, "ipywidgets", theirs, None)]
+
+
 def pages(gradio: str | None) -> list[Row]:
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
         browser = playwright.chromium.launch(
@@ -113,10 +118,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gradio", default=os.environ.get("NBBLOCKS_GRADIO_PYTHON"))
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--only", choices=["imports", "pages", "notebooks"])
+    parser.add_argument("--only", choices=["imports", "kernels", "pages", "notebooks"])
     arguments = parser.parse_args()
     parts = {
         "imports": lambda: imports(arguments.gradio),
+        "kernels": kernels,
         "pages": lambda: pages(arguments.gradio),
         "notebooks": notebooks,
     }

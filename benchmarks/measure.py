@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from jupyter_client.manager import start_new_kernel
 from playwright.sync_api import Browser, Page
 
 from tests.browser.lab import LabPage
@@ -65,6 +67,33 @@ def importing(python: str, module: str, runs: int = 5) -> Import:
     return Import(medians[1][0] - medians[0][0], medians[1][1] - medians[0][1])
 
 
+def kernel_cpu(source: str, runs: int = 7) -> float:
+    """CPU milliseconds of a kernel that runs a cell, median; the first run, which imports, is left out."""
+    code = (
+        "import time\n"
+        f"for _ in range({runs + 1}):\n"
+        "    started = time.process_time()\n"
+        f"    exec({source!r}, {{}})\n"
+        "    print('cpu', time.process_time() - started, flush=True)\n"
+    )
+    printed: list[str] = []
+
+    def keep(message: dict[str, Any]) -> None:
+        if message["msg_type"] == "stream":
+            printed.append(message["content"]["text"])
+
+    manager, client = start_new_kernel(extra_arguments=["--log-level=ERROR"])
+    try:
+        reply = client.execute_interactive(code, output_hook=keep, timeout=60)
+        if reply["content"]["status"] != "ok":
+            raise RuntimeError("\n".join(reply["content"]["traceback"]))
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    times = [float(line.split()[1]) for line in "".join(printed).splitlines() if line.startswith("cpu ")]
+    return statistics.median(times[1:]) * 1000
+
+
 @contextmanager
 def served(python: str, source: str, directory: Path) -> Iterator[Server]:
     """Run a program that serves a page."""
@@ -114,6 +143,7 @@ def _weigh(page: Page) -> tuple[list[int], list[str]]:
     session.send("Network.enable")
     session.on("Network.loadingFinished", lambda event: weight.append(int(event["encodedDataLength"])))
     session.on("Network.requestWillBeSent", lambda event: requests.append(event["request"]["url"]))
+    session.on("Network.webSocketCreated", lambda event: requests.append(event["url"]))
     session.on("Network.webSocketFrameReceived", lambda event: weight.append(len(event["response"]["payloadData"])))
     return weight, requests
 
@@ -133,7 +163,8 @@ def _cpu_s(pid: int) -> float:
 HUNDRED = """async () => {
     const fields = () => {
         const roots = [document, ...[...document.querySelectorAll('.nbblocks-host')].map((host) => host.shadowRoot)];
-        const found = roots.flatMap((root) => [...root.querySelectorAll('.jp-OutputArea-output input, textarea.nb-input')]);
+        const wanted = '.jp-OutputArea-output input, textarea.nb-input';
+        const found = roots.flatMap((root) => [...root.querySelectorAll(wanted)]);
         return found.filter((field) => field.getClientRects().length > 0).length;
     };
     const frame = () => new Promise(requestAnimationFrame);
@@ -157,7 +188,7 @@ def hundred(lab: LabPage, source: str, runs: int = 7) -> float:
 
 
 def busy(lab: LabPage, source: str, clicks: int = 30) -> tuple[float, float]:
-    """Milliseconds of clicks while a cell runs and sets component values: half are answered by the first, 95 % by the second."""
+    """Milliseconds, p50 and p95, of clicks while a cell runs and sets component values."""
     cell = "import time\nfor n in range(200):\n    name.value = f'set {n}'\n    time.sleep(0.1)"
     lab.open([source, cell])
     lab.run_cell(0)

@@ -12,7 +12,7 @@ from nbblocks import components, layouts
 from nbblocks.docs import described, own_parameters
 from nbblocks.tree import Block
 from nbblocks.wire.check import checked
-from nbblocks.wire.schema import json_schema, wire_type
+from nbblocks.wire.schema import json_schema, props_of, wire_type
 
 #: Names, defaults, positional order, events and API schemas of Gradio 6.31, by introspection.
 FACTS = json.loads((Path(__file__).parent / "data" / "surface.json").read_text())
@@ -50,6 +50,11 @@ def test_every_default_fits_its_wire_type(cls):
 def test_every_synced_parameter_has_a_schema(cls):
     for param in cls.synced():
         json_schema(wire_type(param))
+
+
+@each_class
+def test_what_a_page_may_set_has_a_wire_type(cls):
+    assert set(cls.user_props) <= props_of(cls).keys()
 
 
 @each_class

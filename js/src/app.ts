@@ -560,6 +560,10 @@ export class App implements Actions {
         block.apply(props, Number(rev ?? 0));
       }
     });
+    channel.onUpgrade(() => {
+      for (const block of this.blocks.values()) this.mirror(block, Object.keys(block.props.peek()));
+      this.hello();
+    });
     channel.onForeignEdit((id, props) => batch(() => this.blocks.get(id)?.edit(props)));
   }
 

@@ -8,6 +8,7 @@ import getpass
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -27,6 +28,7 @@ from .snapshot import snapshot
 
 __all__ = ["InlineApp", "show"]
 
+MODELS_AT_ONCE = 50
 INTERVAL_S = 0.04  #: JupyterLab loses messages when there are many more than this a second
 
 
@@ -115,11 +117,11 @@ class Display:
         # one comm for all where many cost too much, or where the host cannot give a view its sibling models
         self._is_multiplexed = env("MULTIPLEXED") == "1"
         self._lock = threading.Lock()
-        ids = [] if self._is_multiplexed else app.template.props
-        self.models = {i: BlockModel(self, i) for i in ids}
+        self._waiting = [] if self._is_multiplexed else list(app.template.props)
+        self._has_models = False
+        self.models: dict[int, BlockModel] = {}
         self.model = _session_model_class()(
             template=app.template.config,
-            models={str(i): f"IPY_MODEL_{m.model_id}" for i, m in self.models.items()},
             session=self.session.id,
             snapshot=snapshot(self.session),
         )
@@ -139,10 +141,30 @@ class Display:
         def take() -> None:
             self._context = context
             if isinstance(content, dict) and content.get("kind") == "hello":
-                self._is_multiplexed = not self.models or bool(content.get("multiplexed"))
+                self._is_multiplexed = not self._has_models or bool(content.get("multiplexed"))
+                if self._waiting:
+                    flusher().soon(self._make_models)
             context.run(self.session.receive, content, buffers)
 
         flusher().soon(take)
+
+    def _make_models(self) -> None:
+        """Make each component's model, some at a time, once the page shows the app.
+
+        The page draws from the session's template, so that nobody waits for a hundred comms; then it takes these.
+        """
+        if self.session.is_closed:
+            return
+        now, self._waiting = self._waiting[:MODELS_AT_ONCE], self._waiting[MODELS_AT_ONCE:]
+        for block_id in now:
+            self.models[block_id] = self._context.run(BlockModel, self, block_id)
+        if self._waiting:
+            flusher().at(time.monotonic() + INTERVAL_S, self._make_models)
+            return
+        if not self._has_models:
+            self._has_models = True
+            references = {str(i): f"IPY_MODEL_{m.model_id}" for i, m in self.models.items()}
+            self._context.run(setattr, self.model, "models", references)
 
     # --- to the page: always on the flusher's thread, in the context of the page's last message (the kernel
     # moves a comm to the loop that last published on it, where it would wait for a running cell)

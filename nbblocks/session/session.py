@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import contextvars
 import copy
+import functools
 import logging
 import secrets
 import threading
@@ -169,7 +170,8 @@ class Session:
         if "value" in props and not self._may_edit(block):
             raise WireError(f"{block!r} is not interactive: a page cannot set its value")
         for name, value in props.items():
-            checked(value, wire_type(block.params[name]), f"{block!r}.{name}")
+            cls: Any = type(block)  # to mypy a class is not hashable when its instances define a hash
+            checked(value, _type_of(cls, name), f"{block!r}.{name}")
         return block, props, rev
 
     def _may_edit(self, block: Block) -> bool:
@@ -216,6 +218,7 @@ class Session:
         changed = copy.copy(self.component(block))
         changed.__dict__.update(given)
         changed.__dict__["_id"] = block._id
+        changed.__dict__["_followers"] = ()  # what `check` decides is of this copy alone
         changed.check()
         self.changed_blocks[block._id] = changed
         return changed
@@ -285,6 +288,9 @@ class Session:
             else:
                 for old, old_buffers in held:
                     self._direct(old, old_buffers)
+                if self._is_loaded:  # a page that was away learns which of its jobs still run
+                    for news in self._running_news():
+                        self.tell(news)
             first, self._is_loaded = not self._is_loaded, True
         if first:
             for dependency in self.app.listeners_of(None, "load"):
@@ -295,12 +301,19 @@ class Session:
         models = {
             str(i): {**props, **({"rev": self.revs[i]} if i in self.revs else {})} for i, props in self.props.items()
         }
-        running = [
+        return {
+            "kind": "reset",
+            "template": self.app.template.config,
+            "models": models,
+            "running": self._running_news(),
+        }
+
+    def _running_news(self) -> list[dict[str, Any]]:
+        return [
             {"kind": "job", "job": job_id, "listener": listener, "status": "started", "eta_s": None}
             for listener, doing in self._listening.items()
             for job_id in doing.jobs
         ]
-        return {"kind": "reset", "template": self.app.template.config, "models": models, "running": running}
 
     def _on_event(self, message: dict[str, Any], buffers: list[Any]) -> None:
         number = checked(message.get("listener"), int, "event.listener")
@@ -666,6 +679,13 @@ class Session:
                     state.delete_callback(value)
                 except Exception as error:  # the other values are dropped too
                     log_error(f"{state!r}.delete_callback", error)
+
+
+@functools.cache
+def _type_of(cls: Any, name: str) -> Any:
+    """The type of a property that a page may set."""
+    extra: dict[str, Any] = getattr(cls, "extra_props", {})
+    return extra[name] if name in extra else wire_type(cls.params[name])
 
 
 def _same(a: Any, b: Any) -> bool:

@@ -163,6 +163,7 @@ class JobNews(_Ordered, total=False):
     visible: bool
     duration_s: float | None
     traceback: str | None
+    invalid: dict[str, str]
     time_s: float | None
 
 

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.apps import SEED_A, SEED_B, SEED_C, SEED_D
-from tests.browser.conftest import Standalone
+from tests.browser.conftest import Standalone, Voila
 from tests.browser.lab import LabPage
 
 
@@ -36,6 +36,11 @@ def test_an_app_whose_models_share_one_comm(frontend: LabPage) -> None:
 def test_two_boxes_and_a_button_as_a_page(page: Page, standalone: Standalone) -> None:
     server = standalone(SEED_A)
     page.goto(server.url)
+    run_seed_a(page.locator(".gradio-container"))
+
+
+def test_two_boxes_and_a_button_in_voila(page: Page, voila: Voila) -> None:
+    page.goto(voila([SEED_A]).url)
     run_seed_a(page.locator(".gradio-container"))
 
 

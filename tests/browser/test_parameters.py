@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, expect
 
 import nbblocks as gr
 from tests.contract.parameters import CALLABLES, DEFAULT, LOOKS, SEEN, Look, OwnButton, PictureFile
 
-# What an element is: its tag, attributes without ids, classes and styles that only name it, its computed look and place.
+# What an element is: its tag, its attributes without those that only name it, its computed look and its place.
 LOOK = """
 ids => {
   const STYLES = ["display", "visibility", "opacity", "width", "height", "min-width", "min-height", "max-height",
-    "flex-grow", "align-items", "gap", "color", "background-color", "border-top-width", "border-top-color", "padding-left",
-    "padding-top", "margin-left", "margin-top", "font-size", "font-weight", "font-family", "text-align", "direction",
-    "overflow-x", "overflow-y", "flex-wrap"];
+    "flex-grow", "align-items", "gap", "color", "background-color", "border-top-width", "border-top-color",
+    "padding-left", "padding-top", "margin-left", "margin-top", "font-size", "font-weight", "font-family", "text-align",
+    "direction", "overflow-x", "overflow-y", "flex-wrap"];
   const NAMES = new Set(["style", "for", "data-block", "data-shown", "aria-controls", "aria-labelledby",
     "aria-describedby", "height"]);
   const one = (element, origin) => {
@@ -59,7 +60,7 @@ def case_id(name: str, parameter: str, side: str) -> str:
 
 def instance(name: str, given: dict[str, Any]) -> None:
     """One instance with what it needs around and inside."""
-    made = {k: v.made() if isinstance(v, (OwnButton, PictureFile)) else v for k, v in given.items()}
+    made: dict[str, Any] = {k: v.made() if isinstance(v, (OwnButton, PictureFile)) else v for k, v in given.items()}
     cls = CALLABLES[name]
     if name == "Tabs":
         with cls(**made):
@@ -69,7 +70,8 @@ def instance(name: str, given: dict[str, Any]) -> None:
     elif name == "Tab":
         with gr.Tabs(selected="chosen"):
             for label in ("First", "Last"):
-                with gr.Tab(label) if label == "First" else cls(**{"label": "Last", **made}):
+                given = {"label": label, **(made if label == "Last" else {})}
+                with cls(**given):
                     gr.Textbox(label=label)
     elif name in ("Row", "Column", "Group", "Accordion"):
         with cls(**made):
@@ -123,3 +125,140 @@ def test_two_of_the_same_look_the_same(looks: dict[str, str], name: str) -> None
 def test_a_parameter_is_seen(looks: dict[str, str], name: str, parameter: str) -> None:
     first, other = (looks[case_id(name, parameter, side)] for side in ("first", "other"))
     assert first != other, f"{name}({parameter}={SEEN[name][parameter].other!r}) looks like one without it"
+
+
+# --- what a whole page shows
+
+
+def shown(page: Page, demo: gr.Blocks, query: str = "", **options: Any) -> None:
+    demo.launch(**{"prevent_thread_lock": True, "quiet": True, "inline": False, **options})
+    page.goto(f"{demo.local_url}{query}")
+    page.wait_for_selector(".nb-app")
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    yield
+    gr.close_all(verbose=False)
+
+
+def test_what_a_launch_puts_on_its_page(page: Page, tmp_path: Any) -> None:
+    (tmp_path / "own.css").write_text(".mark-b { color: rgb(4, 5, 6) }")
+    (tmp_path / "own.html").write_text('<meta name="mark-b">')
+    with gr.Blocks(title="A title", mode="mine") as demo:
+        gr.Markdown("text", elem_classes="mark-a")
+        gr.Markdown("text", elem_classes="mark-b")
+    shown(
+        page,
+        demo,
+        css=".mark-a { color: rgb(1, 2, 3) }",
+        css_paths=tmp_path / "own.css",
+        js="() => { window.mark = 'ran' }",
+        head='<meta name="mark-a">',
+        head_paths=tmp_path / "own.html",
+        footer_links=[{"label": "Ours", "url": "https://example.org/"}],
+    )
+    expect(page).to_have_title("A title")
+    expect(page.locator(".mark-a")).to_have_css("color", "rgb(1, 2, 3)")
+    expect(page.locator(".mark-b")).to_have_css("color", "rgb(4, 5, 6)")
+    assert page.evaluate("window.mark") == "ran"
+    expect(page.locator('meta[name="mark-a"], meta[name="mark-b"]')).to_have_count(2)
+    expect(page.get_by_role("link", name="Ours")).to_have_attribute("href", "https://example.org/")
+    expect(page.locator(".nb-app")).to_have_class(re.compile("nb-mode-mine"))
+
+
+@pytest.mark.parametrize("fills", [False, True])
+def test_a_page_fills_its_window(page: Page, fills: bool) -> None:
+    page.set_viewport_size({"width": 1600, "height": 900})
+    with gr.Blocks(fill_width=fills, fill_height=fills) as demo:
+        gr.Textbox(scale=1, elem_id="mark")
+    shown(page, demo)
+    box = page.locator("#mark").bounding_box()
+    assert box is not None
+    assert (box["width"] > 1400, box["height"] > 600) == (fills, fills)
+
+
+@pytest.mark.parametrize("kind", ["event", "on"])
+def test_the_first_output_scrolls_into_view(page: Page, kind: str) -> None:
+    with gr.Blocks() as demo:
+        still, go = gr.Button("Still"), gr.Button("Go")
+        gr.HTML("", min_height=3000)
+        out = gr.Textbox(label="Out")
+        still.click(lambda: "still", None, out)
+        if kind == "on":
+            gr.on(go.click, lambda: "done", None, out, scroll_to_output=True)
+        else:
+            go.click(lambda: "done", None, out, scroll_to_output=True)
+    shown(page, demo)
+    page.get_by_role("button", name="Still").click()
+    expect(page.get_by_label("Out")).to_have_value("still")
+    expect(page.get_by_label("Out")).not_to_be_in_viewport()
+    page.get_by_role("button", name="Go").click()
+    expect(page.get_by_label("Out")).to_be_in_viewport()
+
+
+def test_a_timer_ticks_while_it_is_active(page: Page) -> None:
+    with gr.Blocks() as demo:
+        for label, timer in (
+            ("quick", gr.Timer(0.05)),
+            ("slow", gr.Timer(60)),
+            ("still", gr.Timer(0.05, active=False)),
+        ):
+            count = gr.Number(0, label=label)
+            timer.tick(None, count, count, js="n => n + 1")
+    shown(page, demo)
+    expect(page.get_by_label("quick")).to_have_value(re.compile("^[2-9]|..$"))
+    expect(page.get_by_label("slow")).to_have_value("0")
+    expect(page.get_by_label("still")).to_have_value("0")
+
+
+def test_a_browser_keeps_a_state_under_its_name(page: Page) -> None:
+    with gr.Blocks() as demo:
+        state = gr.BrowserState("first", storage_key="mark-key", secret="one")
+        out = gr.Textbox(label="Out")
+        demo.load(lambda s: s, state, out)
+        gr.Button("Keep").click(lambda: "kept", None, state)
+    shown(page, demo)
+    expect(page.get_by_label("Out")).to_have_value("first")
+    page.get_by_role("button", name="Keep").click()
+    page.wait_for_function("localStorage.getItem('mark-key')")
+    assert "kept" not in page.evaluate("localStorage.getItem('mark-key')")
+    page.reload()
+    expect(page.get_by_label("Out")).to_have_value("kept")
+    state.secret = "two"
+    page.reload()
+    expect(page.get_by_label("Out")).to_have_value("first")
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_a_page_without_an_origin_may_come_in_where_cors_is_not_strict(page: Page, strict: bool) -> None:
+    with gr.Blocks() as demo:
+        out = gr.Textbox(label="Out")
+        gr.Button("Go").click(lambda: "done", None, out)
+    shown(page, demo, strict_cors=strict)
+    session = page.evaluate("JSON.parse(document.getElementById('nbblocks-boot').textContent).session")
+    url = str(demo.local_url).replace("http", "ws") + f"ws?session={session}"
+    script = f"const s = new WebSocket('{url}'); s.onopen = () => parent.postMessage('open', '*');"
+    script += "s.onerror = () => parent.postMessage('refused', '*');"
+    answer = page.evaluate(
+        """script => new Promise(resolve => {
+            addEventListener("message", event => resolve(event.data));
+            const frame = document.createElement("iframe");
+            frame.sandbox = "allow-scripts";
+            frame.srcdoc = "<script>" + script + "</" + "script>";
+            document.body.append(frame);
+        })""",
+        script,
+    )
+    assert answer == ("refused" if strict else "open")
+
+
+def test_a_button_of_ones_own_stands_in_the_corner_and_works(page: Page) -> None:
+    with gr.Blocks() as demo:
+        mine = gr.Button("Mine")
+        box = gr.Textbox("text", label="Box", buttons=["copy", mine])
+        mine.click(lambda t: t.upper(), box, box)
+    shown(page, demo)
+    expect(page.get_by_role("button", name="Mine")).to_have_count(1)
+    page.locator(".nb-toolbar").get_by_role("button", name="Mine").click()
+    expect(page.get_by_label("Box")).to_have_value("TEXT")

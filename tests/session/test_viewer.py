@@ -94,6 +94,15 @@ def test_a_value_that_is_a_function_runs_at_each_load_and_when_its_inputs_change
     assert (calls, page.value(out)) == ([None, "a", "b"], "b!")
 
 
+def test_what_the_browser_keeps_comes_as_an_edit(open_page):
+    with gr.Blocks() as demo:
+        kept, text = gr.BrowserState({"n": 0}), gr.Textbox()
+        kept.change(lambda k: k["n"], kept, text)
+    page = open_page(demo)
+    page.click(kept, "change", edits={kept: {"n": 3}})
+    assert page.value(text) == "3"
+
+
 def test_unload_runs_once_when_the_last_page_is_gone(open_page):
     left = threading.Semaphore(0)
     who = []

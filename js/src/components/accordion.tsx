@@ -1,14 +1,10 @@
 /** A part that folds. */
 
 import { propsOf, type ViewProps } from "../model";
-import { heights } from "../ui/css";
+import { scrolls } from "../ui/css";
 import { placed } from "../ui/frame";
 import { Children } from "../view";
-
-interface AccordionProps {
-  label: string | null;
-  open: boolean;
-}
+import type { AccordionProps } from "../wire/generated/components";
 
 export function Accordion({ block }: ViewProps) {
   const { label, open } = propsOf<AccordionProps>(block);
@@ -29,7 +25,7 @@ export function Accordion({ block }: ViewProps) {
         <span class="nb-chevron" aria-hidden="true" />
         <span>{label ?? "Accordion"}</span>
       </button>
-      <div id={body} class="nb-accordion-body" hidden={!open} style={heights(block.props.value)}>
+      <div id={body} class="nb-accordion-body" hidden={!open} {...scrolls(block.props.value)}>
         <Children block={block} />
       </div>
     </div>

@@ -3,15 +3,7 @@
 import { propsOf, type ViewProps } from "../model";
 import { placed } from "../ui/frame";
 import { useIcon } from "../ui/tool";
-
-interface ButtonProps {
-  value: string | null;
-  variant: string;
-  size: string;
-  link: string | null;
-  link_target: string;
-  interactive: boolean;
-}
+import type { ButtonProps } from "../wire/generated/components";
 
 /** Addresses that a click may open: no scripts. */
 function safeLink(link: string | null): string | undefined {

@@ -2,12 +2,7 @@
 
 import { propsOf, type ViewProps } from "../model";
 import { controlId, Frame, hasVisibleLabel, labelOf } from "../ui/frame";
-
-interface CheckboxProps {
-  value: boolean | null;
-  interactive: boolean;
-  info: string | null;
-}
+import type { CheckboxProps } from "../wire/generated/components";
 
 export function Checkbox({ block }: ViewProps) {
   const { value, interactive, info } = propsOf<CheckboxProps>(block);

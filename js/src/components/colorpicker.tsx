@@ -3,11 +3,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { propsOf, type ViewProps } from "../model";
 import { controlId, described, Frame, labelOf } from "../ui/frame";
-
-interface ColorPickerProps {
-  value: string | null;
-  interactive: boolean;
-}
+import type { ColorPickerProps } from "../wire/generated/components";
 
 export function ColorPicker({ block }: ViewProps) {
   const { value, interactive } = propsOf<ColorPickerProps>(block);

@@ -4,12 +4,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { propsOf, type ViewProps } from "../model";
 import { controlId, described, Frame } from "../ui/frame";
 import { Tool } from "../ui/tool";
-
-interface DateTimeProps {
-  value: string | null;
-  include_time: boolean;
-  interactive: boolean;
-}
+import type { DateTimeProps } from "../wire/generated/components";
 
 export function DateTime({ block }: ViewProps) {
   const { value, include_time, interactive } = propsOf<DateTimeProps>(block);

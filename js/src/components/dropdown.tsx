@@ -4,18 +4,8 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { controlId, described, Frame } from "../ui/frame";
 import { Icon } from "../ui/icon";
+import type { DropdownProps } from "../wire/generated/components";
 import { type Choice, type Choices, indexOf, nameOf } from "./choices";
-
-interface DropdownProps {
-  choices: Choices;
-  value: Choice | Choice[] | null;
-  multiselect: boolean;
-  allow_custom_value: boolean;
-  max_choices: number | null;
-  num_choices_shown: number;
-  filterable: boolean;
-  interactive: boolean;
-}
 
 /** Rows that are always made, so that a tall list has no hole. */
 const LEAST_ROWS = 24;

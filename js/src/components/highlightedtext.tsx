@@ -4,17 +4,8 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { propsOf, type ViewProps } from "../model";
 import { controlId, Frame, labelOf } from "../ui/frame";
 import { Icon } from "../ui/icon";
+import type { HighlightedTextProps } from "../wire/generated/components";
 import { type Mark, marked, placesOf, type Range, type Token, wordAfter, wordBefore } from "./marks";
-
-interface HighlightedTextProps {
-  value: Token[] | null;
-  color_map: Record<string, string>;
-  show_legend: boolean;
-  show_inline_category: boolean;
-  show_whitespaces: boolean;
-  rtl: boolean;
-  interactive: boolean;
-}
 
 const PALETTE = 8;
 

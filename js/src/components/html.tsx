@@ -3,23 +3,9 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { filled } from "../filling";
 import { type Block, propsOf, type ViewProps } from "../model";
-import { heights, scoped } from "../ui/css";
+import { scoped, scrolls } from "../ui/css";
 import { Frame } from "../ui/frame";
-
-interface HTMLProps {
-  value: unknown;
-  html_template: string;
-  css_template: string;
-  js_on_load: string | null;
-  apply_default_css: boolean;
-  padding: boolean;
-  autoscroll: boolean;
-  props?: Record<string, unknown>;
-  server_functions?: string[];
-  head: string | null;
-  container: boolean;
-  show_label: boolean | null;
-}
+import type { HTMLProps } from "../wire/generated/components";
 
 function valuesOf(block: Block): Record<string, unknown> {
   const { props = {}, value, ...rest } = propsOf<HTMLProps & Record<string, unknown>>(block);
@@ -136,7 +122,7 @@ export function FreeHTML({ block }: ViewProps) {
       kind={props.padding ? "nb-padded" : ""}
     >
       {css && <style>{scoped(`#component-${block.id} { ${css} }`, false)}</style>}
-      <div class="nb-scroll" style={heights(block.props.value)}>
+      <div class="nb-scroll" {...scrolls(block.props.value)}>
         <div ref={ref} class={props.apply_default_css ? "prose html-container" : "html-container"} />
       </div>
     </Frame>

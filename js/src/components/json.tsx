@@ -5,13 +5,7 @@ import { propsOf, type ViewProps } from "../model";
 import { heights } from "../ui/css";
 import { Frame, labelOf } from "../ui/frame";
 import { CopyTool } from "../ui/tool";
-
-interface JSONProps {
-  value: unknown;
-  open: boolean;
-  show_indices: boolean;
-  buttons: string[] | null;
-}
+import type { JSONProps } from "../wire/generated/components";
 
 const PAGE = 100;
 const LONG_TEXT = 2000;

@@ -2,15 +2,7 @@
 
 import { propsOf, type ViewProps } from "../model";
 import { Frame } from "../ui/frame";
-
-interface LabelProps {
-  value: {
-    label?: string | number | null;
-    confidences?: { label: string | number | null; confidence: number | null }[] | null;
-  } | null;
-  color: string | null;
-  show_heading: boolean;
-}
+import type { LabelProps } from "../wire/generated/components";
 
 export function Label({ block }: ViewProps) {
   const { value, color, show_heading } = propsOf<LabelProps>(block);

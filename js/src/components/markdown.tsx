@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { MarkdownModule } from "../lazy/markdown";
 import { propsOf, type ViewProps } from "../model";
-import { heights } from "../ui/css";
+import { scrolls } from "../ui/css";
 import { Frame } from "../ui/frame";
 import { CopyTool } from "../ui/tool";
 
@@ -58,7 +58,7 @@ export function Markdown({ block }: ViewProps) {
       <div
         class="nb-scroll"
         dir={props.rtl ? "rtl" : undefined}
-        style={heights(block.props.value)}
+        {...scrolls(block.props.value)}
         data-testid="markdown"
       >
         {html === null ? (

@@ -3,15 +3,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { propsOf, type ViewProps } from "../model";
 import { controlId, described, Frame } from "../ui/frame";
-
-interface NumberProps {
-  value: number | null;
-  placeholder: string | null;
-  minimum: number | null;
-  maximum: number | null;
-  step: number;
-  interactive: boolean;
-}
+import type { NumberProps } from "../wire/generated/components";
 
 export function NumberField({ block }: ViewProps) {
   const props = propsOf<NumberProps>(block);

@@ -2,16 +2,10 @@
 
 import { useState } from "preact/hooks";
 import { type Block, propsOf, type ViewProps } from "../model";
-import { heights } from "../ui/css";
+import { scrolls } from "../ui/css";
 import { isVisible, placed } from "../ui/frame";
 import { Children } from "../view";
-
-interface TabProps {
-  label: string | null;
-  id: string | number | null;
-  interactive: boolean;
-  render_children: boolean;
-}
+import type { TabProps } from "../wire/generated/components";
 
 const idOf = (tab: Block) => propsOf<TabProps>(tab).id ?? tab.id;
 
@@ -85,10 +79,12 @@ function Panel({ tab, isOpen }: { tab: Block; isOpen: boolean }) {
   if (isOpen && !wasOpen) setWasOpen(true);
   const isMade = isOpen || wasOpen || propsOf<TabProps>(tab).render_children;
   const attributes = placed(tab, "nb-panel tabitem");
+  const { style, tabIndex } = scrolls(tab.props.value);
   return (
     <div
       {...attributes}
-      style={{ ...attributes.style, ...heights(tab.props.value) }}
+      style={{ ...attributes.style, ...style }}
+      tabIndex={tabIndex}
       role="tabpanel"
       aria-labelledby={`nb-tab-${tab.id}`}
       hidden={!isOpen}

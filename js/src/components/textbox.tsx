@@ -4,24 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { propsOf, type ViewProps } from "../model";
 import { controlId, described, Frame } from "../ui/frame";
 import { CopyTool } from "../ui/tool";
-
-interface TextboxProps {
-  value: string | null;
-  type: "text" | "password" | "email";
-  lines: number;
-  max_lines: number | null;
-  placeholder: string | null;
-  autofocus: boolean;
-  autoscroll: boolean;
-  text_align: "left" | "right" | null;
-  rtl: boolean;
-  buttons: string[] | null;
-  max_length: number | null;
-  submit_btn: string | boolean | null;
-  stop_btn: string | boolean | null;
-  html_attributes: Record<string, unknown>;
-  interactive: boolean;
-}
+import type { TextboxProps } from "../wire/generated/components";
 
 type Control = HTMLInputElement | HTMLTextAreaElement;
 

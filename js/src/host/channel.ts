@@ -23,6 +23,8 @@ export interface MirroredChannel extends Channel {
   modelState(block: number): Record<string, unknown> | null;
   /** Put props into a child model, so that other widgets linked to it see them. */
   mirror(block: number, props: Record<string, unknown>): void;
+  /** Hear that child models came after the page was drawn; `multiplexed` is false from then on. */
+  onUpgrade(upgraded: () => void): void;
   /** Hear what other widgets set in a child model. */
   onForeignEdit(edited: (block: number, props: Record<string, unknown>) => void): void;
 }

@@ -64,6 +64,7 @@ export class CommChannel implements MirroredChannel {
   private readonly gathering = new Map<number, Gathering>();
   private readonly stops: (() => void)[] = [];
   private receive: Receive = () => {};
+  private upgraded: () => void = () => {};
   private foreignEdit: (block: number, props: Record<string, unknown>) => void = () => {};
 
   private constructor(private readonly session: WidgetModel) {}
@@ -71,16 +72,27 @@ export class CommChannel implements MirroredChannel {
   /** Gets the child models first: where one cannot be had, everything goes over the session's own comm. */
   static async open(session: WidgetModel): Promise<CommChannel> {
     const channel = new CommChannel(session);
-    const references = Object.entries((session.get("models") ?? {}) as Record<string, string>);
-    try {
-      const models = await Promise.all(references.map(([, reference]) => getModel(session, reference)));
-      for (const [index, model] of models.entries()) channel.adopt(Number(references[index]?.[0]), model);
-      channel.multiplexed = references.length === 0;
-    } catch {
-      for (const stop of channel.stops.splice(0)) stop();
-      channel.children.clear();
-    }
+    await channel.adoptAll();
+    channel.subscribe(session, "change:models", () => void channel.upgrade());
     return channel;
+  }
+
+  /** Child models made after the page was first drawn: from now on they carry the state. */
+  private async upgrade(): Promise<void> {
+    await this.adoptAll();
+    if (!this.multiplexed) this.upgraded();
+  }
+
+  private async adoptAll(): Promise<void> {
+    const references = Object.entries((this.session.get("models") ?? {}) as Record<string, string>);
+    if (references.length === 0 || this.children.size > 0) return;
+    try {
+      const models = await Promise.all(references.map(([, reference]) => getModel(this.session, reference)));
+      for (const [index, model] of models.entries()) this.adopt(Number(references[index]?.[0]), model);
+      this.multiplexed = false;
+    } catch (error) {
+      console.info("nbblocks: this host gives no sibling models; all goes over one comm", error);
+    }
   }
 
   send(message: FromPage, buffers: ArrayBuffer[] = []): void {
@@ -124,6 +136,10 @@ export class CommChannel implements MirroredChannel {
 
   onForeignEdit(edited: (block: number, props: Record<string, unknown>) => void): void {
     this.foreignEdit = edited;
+  }
+
+  onUpgrade(upgraded: () => void): void {
+    this.upgraded = upgraded;
   }
 
   private adopt(block: number, model: WidgetModel): void {

@@ -15,6 +15,12 @@ export function heights(props: { height?: unknown; min_height?: unknown; max_hei
   };
 }
 
+/** Attributes of what may scroll; it can be reached by keyboard when its height is bounded. */
+export function scrolls(props: { height?: unknown; min_height?: unknown; max_height?: unknown }) {
+  const style = heights(props);
+  return { style, tabIndex: style.height || style.maxHeight ? 0 : undefined };
+}
+
 /** CSS that its author wrote for a page, made to fit a shadow root: the page is the host there. */
 export function scoped(css: string, isInline: boolean): string {
   if (!isInline) return css;

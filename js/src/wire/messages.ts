@@ -134,6 +134,8 @@ export type JobUpdate =
       visible: boolean;
       duration_s: number | null;
       traceback: string | null;
+      /** What a validator said of each input that it refused, by block id. */
+      invalid?: Record<string, string>;
       time_s?: number;
     }
   | { status: "cancelled" }

@@ -45,6 +45,9 @@ from .identity import BlocksIdentity, Passwords, RateLimit
 __all__ = ["StandaloneApp", "serve"]
 
 FIRST_PORT, PORTS = 7860, 100
+#: What a browser says when the page goes; a cut connection says nothing.
+#: https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1
+GOING_AWAY = 1001
 UNSEEN_S = 30.0  #: a page that was loaded opens its socket within this time
 
 #: Parameters that a later version brings to life; a launch that gives one is told so.
@@ -146,7 +149,8 @@ class StandaloneApp:
         if self._sockets.get(session.id) is not socket_:
             return
         del self._sockets[session.id]
-        self._end_later(session, 0.0 if not session.pages else GRACE_S)
+        has_left = not session.pages or socket_.close_code == GOING_AWAY
+        self._end_later(session, 0.0 if has_left else GRACE_S)
 
     def _end_later(self, session: Session, delay_s: float) -> None:
         def end() -> None:

@@ -1,0 +1,898 @@
+// Made from the Python half by `make codegen`; never edited.
+
+/** A file as it crosses; `path` is an opaque token. */
+export interface FileJSON {
+  path?: string | null;
+  url?: string | null;
+  size?: number | null;
+  orig_name?: string | null;
+  mime_type?: string | null;
+  is_stream?: boolean;
+  meta?: Record<string, any>;
+}
+
+/** A stretch of text and its mark. */
+export interface HighlightedToken {
+  token: string;
+  class_or_confidence: string | number | null;
+}
+
+/** A class and how sure it is, from 0 to 1. */
+export interface LabelConfidence {
+  label: string | number | null;
+  confidence: number | null;
+}
+
+/** A label, or the likeliest of several with all of them. */
+export interface LabelData {
+  label?: string | number | null;
+  confidences?: Array<LabelConfidence> | null;
+}
+
+/** How a webcam is used; `constraints` are those of `getUserMedia`. */
+export interface WebcamOptionsJSON {
+  mirror: boolean;
+  constraints: Record<string, any> | null;
+}
+
+/** Children under a heading that folds them away. */
+export interface AccordionProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** The heading. */
+  label: string | null;
+  /** Whether the children are shown at first. */
+  open: boolean;
+  /** In pixels, or any CSS length; what is higher scrolls. */
+  height: number | string | null;
+  /** In pixels, or any CSS length; what is higher scrolls. */
+  max_height: number | string | null;
+}
+
+/** A value that stays in the browser, also after the page is closed; anything that JSON can carry. */
+export interface BrowserStateProps {
+  /** What it is where the browser holds none. */
+  default_value: any;
+  /** Its name in the browser's storage; None: a random one, so that it ends with this process. */
+  storage_key: string | null;
+  /** Encrypts it there; None: a random one, so that it ends with this process. */
+  secret: string | null;
+  value: any;
+}
+
+/** A button that runs something. */
+export interface ButtonProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Its caption. */
+  value: string | null;
+  /** How much it stands out. */
+  variant: "primary" | "secondary" | "stop" | "huggingface";
+  /** Its height. */
+  size: "sm" | "md" | "lg";
+  /** Picture before the caption: a file or a URL. */
+  icon: Record<string, any> | null;
+  /** Address to open when pressed. */
+  link: string | null;
+  /** Where the address opens. */
+  link_target: "_self" | "_blank" | "_parent" | "_top";
+  /** Whether it can be pressed. */
+  interactive: boolean;
+}
+
+/** A box to tick. */
+export interface CheckboxProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text beside it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** A line under the label; may hold Markdown. */
+  info: string | null;
+  /** Whether it is ticked at first; a function is called once per page load. */
+  value: boolean;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
+}
+
+/** Several of several choices, all in view. */
+export interface CheckboxGroupProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** A line under the label; may hold Markdown. */
+  info: string | null;
+  /** What there is to choose; of a pair, the name is shown. */
+  choices: Array<[string, string | number | boolean]>;
+  /** The choices at first. A function is called once per page load. */
+  value: Array<string | number | boolean>;
+  /** Whether a box that ticks all of them stands beside its label. */
+  show_select_all: boolean;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
+}
+
+/** A button that clears components: a `State` gets its first value again, any other one None. */
+export interface ClearButtonProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Its caption. */
+  value: string | null;
+  /** How much it stands out. */
+  variant: "primary" | "secondary" | "stop" | "huggingface";
+  /** Its height. */
+  size: "sm" | "md" | "lg";
+  /** Picture before the caption: a file or a URL. */
+  icon: Record<string, any> | null;
+  /** Address to open when pressed. */
+  link: string | null;
+  /** Where the address opens. */
+  link_target: "_self" | "_blank" | "_parent" | "_top";
+  /** Whether it can be pressed. */
+  interactive: boolean;
+}
+
+/** A code editor, with the colours of its language. */
+export interface CodeProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** First text; a function is called once per page load. */
+  value: string | null;
+  /** "python", "c", "cpp", "markdown", "latex", "json", "html", "css", "javascript", "jinja2", "typescript", "yaml", "dockerfile", "shell", "r", "sql" or one of its dialects such as "sql-sqlite"; None: plain text. */
+  language: string | null;
+  /** Height at least, in lines. */
+  lines: number;
+  /** Lines up to which it grows with its text; None: without end. */
+  max_lines: number | null;
+  /** Whether long lines are wrapped. */
+  wrap_lines: boolean;
+  /** Whether lines are numbered. */
+  show_line_numbers: boolean;
+  /** Whether it offers completions while one types. */
+  autocomplete: boolean;
+  /** Buttons in its corner: "copy", "download", or buttons of your own; None: both of the named. */
+  buttons: Array<string> | null;
+}
+
+/** A colour, as CSS writes it. */
+export interface ColorPickerProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** A line under the label; may hold Markdown. */
+  info: string | null;
+  /** First colour, such as "#ff8000"; a function is called once per page load. */
+  value: string | null;
+}
+
+/** Children below each other. */
+export interface ColumnProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row. */
+  scale: number;
+  /** Pixels below which it moves to the next line. */
+  min_width: number;
+  /** "panel": on a surface of its own; "compact": without gaps. */
+  variant: "default" | "panel" | "compact";
+  /** Whether the progress of a `gr.render` shows on it. */
+  show_progress: boolean;
+}
+
+/** A date, with the time of day or without, typed or picked. */
+export interface DateTimeProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** A line under the label; may hold Markdown. */
+  info: string | null;
+  /** Seconds since 1970, a datetime, or text: "2030-12-31 23:59:00", "2030-12-31" without time, "now", or "now - 5m" (units s, m, h, d). A function is called once per page load. */
+  value: string | null;
+  /** Whether the time of day is part of it. */
+  include_time: boolean;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
+}
+
+/** One or several of many choices, in a list to search. */
+export interface DropdownProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** A line under the label; may hold Markdown. */
+  info: string | null;
+  /** What there is to choose; of a pair, the name is shown. */
+  choices: Array<[string, string | number | boolean]>;
+  /** The choice at first. Not given: the first one, or none with `multiselect`; None: none. A function is called once per page load. */
+  value: string | number | boolean | Array<string | number | boolean> | null;
+  /** Whether several can be chosen, as a list; None: no. */
+  multiselect: boolean;
+  /** Whether other text can be entered. */
+  allow_custom_value: boolean;
+  /** Most that can be chosen, with `multiselect`. */
+  max_choices: number | null;
+  /** How many stand in the list before it is scrolled. */
+  num_choices_shown: number;
+  /** Whether typing narrows the list. */
+  filterable: boolean;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
+}
+
+/** Children below each other on one surface, without gaps between them. */
+export interface GroupProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+}
+
+/** Text with marked stretches, each of a class, or of a score from -1 to 1. */
+export interface HighlightedTextProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** `[(text, class or score or None), …]`, or `{"text": …, "entities": [{"entity", "start", "end"}, …]}`. A function is called once per page load. */
+  value: Array<HighlightedToken> | null;
+  /** Colours of classes, as CSS writes them. */
+  color_map: Record<string, string>;
+  /** Whether the classes stand above the text. */
+  show_legend: boolean;
+  /** Whether each stretch carries its class. */
+  show_inline_category: boolean;
+  /** Whether white space is kept as it is. */
+  show_whitespaces: boolean;
+  /** Whether its text runs from right to left. */
+  rtl: boolean;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
+}
+
+/** HTML of one's own: a value, put into a template, with styles and a script. */
+export interface HTMLProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** What `${value}` stands for in the template; text is HTML. Scripts in it do not run. */
+  value: any;
+  /** Text above it. */
+  label: string | null;
+  /** `${…}` holds a JavaScript expression, `{{…}}` a Handlebars one; both see `value` and the properties. */
+  html_template: string;
+  /** Styles of this component alone, a template as well. */
+  css_template: string;
+  /** Body of a function that runs once it is shown, with `element`, `props`, `trigger(event, data)`, `server`. Any event name in quotes here can be listened to. */
+  js_on_load: string | null;
+  /** Whether the app's own text styles hold in it. */
+  apply_default_css: boolean;
+  /** Whether its label is shown. */
+  show_label: boolean;
+  /** In pixels; what is higher scrolls. */
+  min_height: number | null;
+  /** In pixels; what is higher scrolls. */
+  max_height: number | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether it keeps a distance from its edge. */
+  padding: boolean;
+  /** Whether it scrolls to its end when it changes. */
+  autoscroll: boolean;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
+  /** HTML for the page's head, such as `<script src=…>`; loaded before `js_on_load` runs. */
+  head: string | null;
+  /** Functions that the script calls as `await server.name(…)`. */
+  server_functions: Array<string>;
+  /** All further keywords. */
+  props: Record<string, any>;
+}
+
+/** A picture, shown or given by upload, webcam or clipboard. */
+export interface ImageProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** First picture: an array of shape (height, width) or (height, width, channels), uint8, or float from 0 to 1; a PIL image; a file, or a URL. A function is called once per page load. */
+  value: FileJSON | null;
+  /** In pixels, or any CSS length; the picture keeps its proportions. */
+  height: number | string | null;
+  /** In pixels, or any CSS length; the picture keeps its proportions. */
+  width: number | string | null;
+  /** From where a picture may come: "upload", "webcam", "clipboard"; None: from all, or of a streaming one from the webcam. */
+  sources: Array<"upload" | "webcam" | "clipboard">;
+  /** Buttons in its corner: "download", "share", "fullscreen", or buttons of your own; None: all of the named. */
+  buttons: Array<string> | null;
+  /** Whether the webcam's pictures come one after the other, to the `stream` event. */
+  streaming: boolean;
+  /** How the webcam is used. */
+  webcam_options: WebcamOptionsJSON;
+  /** Shown where a picture can be dropped; may hold Markdown. */
+  placeholder: string | null;
+  /** What it shows, in words, for those who do not see it. */
+  alt_text: string | null;
+}
+
+/** A tree of JSON, to be folded and unfolded. */
+export interface JSONProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** What is shown first; text is read as JSON. A function is called once per page load. */
+  value: any;
+  /** Whether all of it is unfolded at first. */
+  open: boolean;
+  /** Whether items of lists are numbered. */
+  show_indices: boolean;
+  /** In pixels, or any CSS length; what is longer scrolls. */
+  height: number | string | null;
+  /** In pixels, or any CSS length; what is longer scrolls. */
+  max_height: number | string | null;
+  /** In pixels, or any CSS length; what is longer scrolls. */
+  min_height: number | string | null;
+  /** Buttons in its corner: "copy", or buttons of your own; None: "copy". */
+  buttons: Array<string> | null;
+}
+
+/** A label, or the likeliest classes with a bar each. */
+export interface LabelProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** `{class: confidence from 0 to 1}`, or one label, or the path of a JSON file that holds such a dict. A function is called once per page load. */
+  value: LabelData;
+  /** How many are shown; None: all. */
+  num_top_classes: number | null;
+  /** Background of the label, as CSS writes it. */
+  color: string | null;
+  /** Whether the likeliest stands above the bars as well. */
+  show_heading: boolean;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
+}
+
+/** Formatted text, written in GitHub's Markdown. */
+export interface MarkdownProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** The source; common indentation is cut. */
+  value: string | null;
+  /** Whether its text runs from right to left. */
+  rtl: boolean;
+  /** `{"left", "right", "display"}` of each kind of formula; None: `$$ … $$`, in a line of its own. */
+  latex_delimiters: Array<Record<string, any>>;
+  /** Whether scripts and the like are taken out of HTML in it. */
+  sanitize_html: boolean;
+  /** Whether one line end makes a new line. */
+  line_breaks: boolean;
+  /** Whether headings get a link to themselves. */
+  header_links: boolean;
+  /** In pixels, or any CSS length; what is longer scrolls. */
+  height: number | string | null;
+  /** In pixels, or any CSS length; what is longer scrolls. */
+  max_height: number | string | null;
+  /** In pixels, or any CSS length; what is longer scrolls. */
+  min_height: number | string | null;
+  /** Buttons in its corner: "copy", or buttons of your own. */
+  buttons: Array<string> | null;
+  /** Whether it keeps a distance from its edge. */
+  padding: boolean;
+}
+
+/** A field for a number. */
+export interface NumberProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** A line under the label; may hold Markdown. */
+  info: string | null;
+  /** First number; a function is called once per page load. */
+  value: number | null;
+  /** Shown while it is empty. */
+  placeholder: string | null;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
+  /** Decimal places to which it is rounded; 0 gives an int; None: not rounded. */
+  precision: number | null;
+  /** Bounds, both included; a number outside of them is refused. */
+  minimum: number | null;
+  /** Bounds, both included; a number outside of them is refused. */
+  maximum: number | null;
+  /** By how much the arrow keys change it. */
+  step: number;
+}
+
+/** One of several choices, all in view. */
+export interface RadioProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** A line under the label; may hold Markdown. */
+  info: string | null;
+  /** What there is to choose; of a pair, the name is shown. */
+  choices: Array<[string, string | number | boolean]>;
+  /** The choice at first; None: none. A function is called once per page load. */
+  value: string | number | boolean | null;
+  /** Whether its text runs from right to left. */
+  rtl: boolean;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
+}
+
+/** Children side by side; they wrap when they would be narrower than their `min_width`. */
+export interface RowProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** "panel": on a surface of its own; "compact": without gaps. */
+  variant: "default" | "panel" | "compact";
+  /** Share of the height or width in its parent. */
+  scale: number | null;
+  /** In pixels, or any CSS length; what is higher scrolls. */
+  height: number | string | null;
+  /** In pixels, or any CSS length; what is higher scrolls. */
+  max_height: number | string | null;
+  /** In pixels, or any CSS length; what is higher scrolls. */
+  min_height: number | string | null;
+  /** Whether all children are as high as the highest. */
+  equal_height: boolean;
+  /** Whether the progress of a `gr.render` shows on it. */
+  show_progress: boolean;
+}
+
+/** A number picked by dragging a thumb along a track. */
+export interface SliderProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** A line under the label; may hold Markdown. */
+  info: string | null;
+  /** Value at the left end; must be below `maximum`. */
+  minimum: number;
+  /** Value at the right end. */
+  maximum: number;
+  /** First number; None: the minimum. A function is called once per page load. */
+  value: number;
+  /** Distance of the values that can be picked; None: a power of ten, so that there are 100 to 1000. */
+  step: number | null;
+  /** Decimal places to which it is rounded; 0 gives an int; None: not rounded. */
+  precision: number | null;
+  /** Buttons in its corner: "reset", or buttons of your own. */
+  buttons: Array<string> | null;
+}
+
+/** A value that stays in Python, one per viewer; any object that can be deep-copied. */
+export interface StateProps {
+}
+
+/** One page of `Tabs`; tabs that stand elsewhere get a `Tabs` of their own around them. */
+export interface TabProps {
+  /** What stands on its tab. */
+  label: string | null;
+  /** Whether its tab stands in the row. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Whether it can be chosen. */
+  interactive: boolean;
+  /** By which `Tabs(selected=…)` names it. */
+  id: number | string | null;
+  /** End of the row at which its tab stands. */
+  alignment: "left" | "right";
+  /** Share of the height or width in its parent. */
+  scale: number | null;
+  /** Of the page, in pixels, or any CSS length; what is higher scrolls. */
+  height: number | string | null;
+  /** Of the page, in pixels, or any CSS length; what is higher scrolls. */
+  max_height: number | string | null;
+  /** Whether its blocks are built before it is first shown. */
+  render_children: boolean;
+}
+
+/** A row of tabs, each a page of blocks, of which one is shown. */
+export interface TabsProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** The `id` of the tab shown first; None: the first that is visible. */
+  selected: number | string | null;
+  /** Where tabs go that find no room in the row: into a menu, or beside it, to be scrolled to. */
+  overflow_behavior: "menu" | "scroll";
+}
+
+/** A field of one or more lines of text. */
+export interface TextboxProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** A line under the label; may hold Markdown. */
+  info: string | null;
+  /** First text; a function is called once per page load. */
+  value: string | null;
+  /** Kind of field; a password is not shown. */
+  type: "text" | "password" | "email";
+  /** Height, in lines. */
+  lines: number;
+  /** Lines up to which it grows with its text; None: 20, or `lines` when that is more. */
+  max_lines: number | null;
+  /** Shown while it is empty. */
+  placeholder: string | null;
+  /** Whether it takes the keyboard when the page opens. */
+  autofocus: boolean;
+  /** Whether it scrolls to its end when the text changes. */
+  autoscroll: boolean;
+  /** None: left, or right when `rtl`. */
+  text_align: "left" | "right" | null;
+  /** Whether its text runs from right to left. */
+  rtl: boolean;
+  /** Buttons in its corner: "copy", or buttons of your own. */
+  buttons: Array<string> | null;
+  /** Most characters, line ends included. */
+  max_length: number | null;
+  /** Whether a button that submits stands in it; a text is its caption. */
+  submit_btn: string | boolean | null;
+  /** Whether a button that stops stands in it; a text is its caption. */
+  stop_btn: string | boolean | null;
+  /** Further attributes of the element, such as `spellcheck`. */
+  html_attributes: Record<string, any>;
+}
+
+/** A clock that ticks; nothing of it is seen. */
+export interface TimerProps {
+  /** Seconds between two ticks. */
+  value: number;
+  /** Whether it ticks. */
+  active: boolean;
+}
+
+/** What a page gets of each kind of block. */
+export interface ComponentProps {
+  accordion: AccordionProps;
+  browserstate: BrowserStateProps;
+  button: ButtonProps;
+  checkbox: CheckboxProps;
+  checkboxgroup: CheckboxGroupProps;
+  clearbutton: ClearButtonProps;
+  code: CodeProps;
+  colorpicker: ColorPickerProps;
+  column: ColumnProps;
+  datetime: DateTimeProps;
+  dropdown: DropdownProps;
+  group: GroupProps;
+  highlightedtext: HighlightedTextProps;
+  html: HTMLProps;
+  image: ImageProps;
+  json: JSONProps;
+  label: LabelProps;
+  markdown: MarkdownProps;
+  number: NumberProps;
+  radio: RadioProps;
+  row: RowProps;
+  slider: SliderProps;
+  state: StateProps;
+  tab: TabProps;
+  tabs: TabsProps;
+  textbox: TextboxProps;
+  timer: TimerProps;
+}
+
+/** Events of each kind of block. */
+export interface ComponentEvents {
+  accordion: "expand" | "collapse";
+  browserstate: "change";
+  button: "change" | "click";
+  checkbox: "change" | "input" | "select";
+  checkboxgroup: "change" | "input" | "select";
+  clearbutton: "change" | "click";
+  code: "change" | "input" | "focus" | "blur";
+  colorpicker: "change" | "input" | "submit" | "focus" | "blur" | "release";
+  column: never;
+  datetime: "change" | "submit";
+  dropdown: "change" | "input" | "select" | "focus" | "blur" | "key_up";
+  group: never;
+  highlightedtext: "change" | "select";
+  html: "change" | "input" | "click" | "double_click" | "submit" | "stop" | "edit" | "clear" | "play" | "pause" | "end" | "start_recording" | "pause_recording" | "stop_recording" | "focus" | "blur" | "upload" | "release" | "select" | "stream" | "like" | "example_select" | "option_select" | "load" | "key_up" | "apply" | "delete" | "tick" | "undo" | "retry" | "expand" | "collapse" | "download" | "copy";
+  image: "change" | "input" | "clear" | "upload" | "select" | "stream";
+  json: "change";
+  label: "change" | "select";
+  markdown: "change" | "copy";
+  number: "change" | "input" | "submit" | "focus" | "blur";
+  radio: "change" | "input" | "select";
+  row: never;
+  slider: "change" | "input" | "release";
+  state: "change";
+  tab: "select";
+  tabs: "change" | "select";
+  textbox: "change" | "input" | "submit" | "select" | "focus" | "blur" | "stop" | "copy";
+  timer: "change" | "tick";
+}
+
+/** What a page may set of each kind of block. */
+export interface UserProps {
+  accordion: "open";
+  browserstate: "value";
+  button: never;
+  checkbox: "value";
+  checkboxgroup: "value";
+  clearbutton: never;
+  code: "value";
+  colorpicker: "value";
+  column: never;
+  datetime: "value";
+  dropdown: "value";
+  group: never;
+  highlightedtext: "value";
+  html: "value" | "props";
+  image: "value";
+  json: never;
+  label: never;
+  markdown: never;
+  number: "value";
+  radio: "value";
+  row: never;
+  slider: "value";
+  state: never;
+  tab: never;
+  tabs: "selected";
+  textbox: "value";
+  timer: never;
+}

@@ -1,0 +1,96 @@
+"""axe-core finds nothing to object to on a page with every component, in light and in dark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+import nbblocks as gr
+from tests.contract.parameters import PICTURE
+
+AXE = Path(__file__).parents[2] / "js" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def everything() -> gr.Blocks:
+    with gr.Blocks(title="Everything") as demo:
+        gr.Markdown(
+            "# Title\n\nText with [a link](https://example.org), `code` and a list\n\n- one\n- two\n\n## Part",
+            header_links=True,
+        )
+        with gr.Row():
+            gr.Textbox(label="Name", info="As on your card", placeholder="Ada")
+            gr.Textbox("text", label="Fixed", interactive=False, buttons=["copy"])
+            gr.Textbox(label="Mail", type="email", submit_btn=True, stop_btn=True)
+            gr.Textbox(label="Unlabelled", show_label=False)
+        with gr.Row():
+            gr.Number(3, label="Count", minimum=0, maximum=9, info="Up to nine")
+            gr.Checkbox(label="Agreed", info="Read it first")
+            gr.Checkbox(True, label="Locked", interactive=False)
+            gr.Textbox(label="Own", buttons=[gr.Button("Mine")])
+        with gr.Row():
+            for variant in ("primary", "secondary", "stop"):
+                gr.Button(variant, variant=variant)
+            gr.Button("small", size="sm")
+            gr.Button("Link", link="https://example.org")
+            gr.Button("Off", interactive=False)
+            gr.ClearButton()
+        with gr.Row():
+            gr.Image(label="Given")
+            gr.Image(PICTURE, label="Shown", alt_text="A red field")
+            gr.Image(label="Empty", interactive=False)
+        with gr.Row():
+            gr.Slider(label="Amount", info="Drag")
+            gr.Radio(["a", "b"], label="One of")
+            gr.CheckboxGroup(["a", "b"], label="Some of")
+            gr.Dropdown(["a", "b"], label="Pick")
+            gr.ColorPicker(label="Colour")
+            gr.DateTime(label="When")
+        gr.HTML("<p>own <b>text</b></p>")
+        gr.Label({"cat": 0.7, "dog": 0.3}, label="Guess")
+        gr.JSON({"a": [1, 2]}, label="Data")
+        with gr.Group():
+            gr.Textbox(label="In a group")
+        with gr.Tabs():
+            with gr.Tab("First"):
+                gr.Textbox(label="In a tab")
+            with gr.Tab("Second"):
+                gr.Textbox(label="In another")
+            gr.Tab("Off", interactive=False)
+        with gr.Accordion("More", open=True):
+            gr.Textbox(label="Folded")
+        with gr.Accordion("Long", open=True, height=40):
+            gr.Markdown("text\n\n" * 20)
+        gr.Markdown("text\n\n" * 20, height=60)
+        gr.HTML("<p>text</p>" * 20, max_height=60)
+        gr.Button("Fail").click(_fail, None, None)
+    return demo
+
+
+def _fail() -> None:
+    raise gr.Error("It went wrong", duration=None, print_exception=False)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_page_with_everything_is_accessible(page: Page, theme: str) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm install, in js/")
+    demo = everything()
+    demo.launch(
+        prevent_thread_lock=True, quiet=True, inline=False, footer_links=[{"label": "Us", "url": "https://x.org"}]
+    )
+    page.goto(f"{demo.local_url}?__theme={theme}")
+    expect(page.get_by_role("heading", name="Title")).to_be_visible()
+    page.get_by_role("button", name="Fail").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.wait_for_timeout(300)
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    demo.close(verbose=False)
+    told = [
+        f"{v['id']}: {v['help']}\n    {node['html'][:200]}\n    {node['failureSummary']}"
+        for v in found["violations"]
+        for node in v["nodes"]
+    ]
+    assert not told, "\n".join(told)
