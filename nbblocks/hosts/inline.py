@@ -173,7 +173,7 @@ class Display:
         self._context.run(self._publish, message, buffers)
 
     def _publish(self, message: dict[str, Any], buffers: list[Any]) -> None:
-        if message["kind"] != "state" or self._is_multiplexed:
+        if message["kind"] != "state" or self._is_multiplexed or not self._has_models:
             self.model.send(message, buffers)
             return
         models = message["models"]

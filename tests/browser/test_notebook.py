@@ -180,3 +180,10 @@ def test_styles_stay_on_their_side(lab: LabPage) -> None:
     expect(button).to_be_visible()
     expect(button).to_have_css("color", ours)
     assert button.evaluate("b => parseFloat(getComputedStyle(b).fontSize)") < 20
+
+
+def test_a_value_set_before_the_page_is_there_shows_and_raises_nothing(lab: LabPage) -> None:
+    lab.open([SEED_A + "left.value = 'early'\nprint('set')"])
+    lab.run_all()
+    expect(lab.app.get_by_label("Left")).to_have_value("early")
+    expect(lab.output(0)).not_to_contain_text("Traceback")
