@@ -10,6 +10,7 @@ from importlib.resources import files as package_files
 from typing import Any
 
 from ..blocks import Blocks, LaunchOptions
+from ..components import Component
 from ..dispatch import Clock, Dispatcher, Policy
 from ..events import Dependency
 from ..exceptions import WireError
@@ -61,10 +62,13 @@ class LiveApp:
         self._policies: dict[Dependency, Policy] = {}
         self._by_event: dict[tuple[int | None, str], list[Dependency]] = {}
         self._followers: dict[Dependency, list[Dependency]] = {}
+        self.set_by_page: set[int] = set()  #: blocks whose value a listener that lives in the page gives
         for dependency in blocks.listeners.values():
             for target in dependency.targets:
                 key = (None if target.block is None or target.block is blocks else target.block._id, target.event)
                 self._by_event.setdefault(key, []).append(dependency)
+            if dependency.fn is None and dependency.js is not None:
+                self.set_by_page.update(b._id for b in dependency.outputs)
             if dependency.after is not None:
                 self._followers.setdefault(dependency.after.dependency, []).append(dependency)
             self.policy(dependency)
@@ -74,10 +78,11 @@ class LiveApp:
         """A cell or thread set a parameter: every page follows, and so does every later one."""
         for session in list(self.sessions.values()):
             assign(session, block, {name: value})
-        props = self.template.props.get(block._id)
-        if props is not None and self.sessions:
-            latest = next(reversed(self.sessions.values()))
-            props[name] = latest.prop(block, name)
+        first = self.template.props.get(block._id, {})
+        if name == "value" and name in first and isinstance(block, Component):
+            first[name] = self.files.to_wire(block.first_value())
+        elif name in first and not (name == "interactive" and value is None):  # None: as it was decided
+            first.update(self.files.to_wire(block.wire_props({name})))
 
     def _share_first_files(self) -> None:
         """Files among the first values may be seen by every session."""
@@ -160,9 +165,6 @@ class LiveApp:
             self._policies[dependency] = known
             self.dispatcher.set_limit(group, limit)
         return known
-
-    def on_error(self, error: BaseException, dependency: Dependency) -> None:
-        """Hook: a handler failed; the log and the page were told."""
 
     # --- assets
 

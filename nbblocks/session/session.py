@@ -83,7 +83,6 @@ class Session:
         self.pages: set[str] = set()
         self.shows_traceback = False
         self.around: Callable[[str], Any] | None = None  #: a host's context manager round each handler
-        self.on_changed: Callable[[int, dict[str, Any]], None] | None = None  #: told of new props of a block
         self._listening: dict[int, _Listening] = {}
         self._made = 0
         self._is_loaded = False
@@ -132,11 +131,9 @@ class Session:
                 self.outbox.put_append(block._id, value[len(old_value) :], value, answered)
             elif new:
                 self.outbox.put_state(block._id, new, answered)
-            if self.on_changed is not None and new:
-                self.on_changed(block._id, new)
             return "value" in new
 
-    def apply_changes(self, changes: Any, from_page: str | None = None) -> None:
+    def apply_changes(self, changes: Any) -> None:
         """Take the user's edits; refuses what a page cannot edit."""
         if not isinstance(changes, dict):
             raise WireError(f"changes must be an object, got {type(changes).__name__}")
@@ -150,8 +147,6 @@ class Session:
                 self.props.setdefault(block._id, {}).update(props)
                 if len(self.pages) > 1:
                     self.outbox.put_state(block._id, props, self.revs.get(block._id, 0))
-                if self.on_changed is not None:
-                    self.on_changed(block._id, props)
 
     def _edit(self, key: Any, entry: Any) -> tuple[Block, dict[str, Any], int]:
         """An edit of one block, when it is one that a page can make."""
@@ -163,7 +158,7 @@ class Session:
             raise WireError(f"{block!r}: there is no edit {rev}")
         props = {k: v for k, v in entry.items() if k != "rev"}
         strange = props.keys() - set(block.user_props)
-        if "value" in strange and self._is_set_by_page(block):
+        if "value" in strange and block._id in self.app.set_by_page:
             strange.remove("value")
         if strange:
             raise WireError(f"{block!r}: a page cannot set {', '.join(sorted(strange))}")
@@ -175,7 +170,7 @@ class Session:
         return block, props, rev
 
     def _may_edit(self, block: Block) -> bool:
-        if self._is_set_by_page(block):
+        if block._id in self.app.set_by_page:
             return True
         return self.prop(block, "interactive") is not False and self._is_visible(block)
 
@@ -187,11 +182,6 @@ class Session:
                 return False
             at = at.parent
         return True
-
-    def _is_set_by_page(self, block: Block) -> bool:
-        """Whether a listener that lives in the page gives it its value."""
-        listeners = self.app.blocks.listeners.values()
-        return any(d.fn is None and d.js is not None and block in d.outputs for d in listeners)
 
     def prop(self, block: Block, name: str) -> Any:
         """A property as the page has it."""
@@ -609,7 +599,6 @@ class Session:
         if not is_on_page and not (isinstance(error, Error) and not error.print_exception):
             with self.surroundings(dependency.name):
                 log_error(dependency.name, error)
-        self.app.on_error(error, dependency)
         told: dict[str, Any] = {"time_s": outcome.time_s, "duration_s": 10, "visible": True, "traceback": None}
         if isinstance(error, Error):
             told |= {

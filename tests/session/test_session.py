@@ -512,6 +512,21 @@ def test_a_value_set_from_outside_reaches_the_page_and_its_listeners():
     assert page.prop("Renamed", "label") == "Renamed"
 
 
+def test_a_value_set_before_anyone_looks_is_what_the_first_viewer_sees(tmp_path):
+    picture = tmp_path / "a.png"
+    PIL.Image.new("RGB", (2, 2)).save(picture)
+    with gr.Blocks() as demo:
+        a, image = gr.Textbox("old", label="A"), gr.Image(label="Image")
+    app = launched(demo)
+    apps.append(app)
+    a.value, image.value = "new", str(picture)
+    page = Page(app)
+    assert page.value("A") == "new"
+    page.say("fetch", ref=f"file:{page.value('Image')['path']}", chunk=0, credit=1)
+    page.until(lambda: bool(page.of_kind("chunk")))
+    assert "error" not in page.of_kind("chunk")[0]
+
+
 def test_an_app_put_into_another_brings_its_listeners():
     with gr.Blocks() as inner:
         a, b = gr.Textbox(label="A"), gr.Textbox(label="B")
