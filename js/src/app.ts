@@ -431,9 +431,6 @@ export class App implements Actions {
       this.prune();
     },
     reset: (message) => this.reset(message),
-    log: ({ stream, text }) => {
-      this.log.value = [...this.log.peek(), { stream, text }].slice(-LOG_LIMIT);
-    },
   };
 
   private handle(message: ToPage, buffers: DataView[]): void {

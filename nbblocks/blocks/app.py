@@ -540,7 +540,7 @@ class Blocks(Container, Root):
                 self.running.close()
             self.running = launcher(self, options)
             _open.add(self)
-        if not options.inline and (options.debug or not (options.prevent_thread_lock or _in_kernel())):
+        if options.debug or not (options.inline or options.prevent_thread_lock or _in_kernel()):
             self.running.wait()
         return Launched((self.running.app, self.running.local_url, self.running.share_url))
 

@@ -28,23 +28,24 @@ class Clock(Protocol):
         """Do something in `delay_s` seconds, on a thread that must not be kept."""
 
 
-_starting = threading.Lock()
-_loop: asyncio.AbstractEventLoop | None = None
+class _LoopThread:
+    """An event loop on a daemon thread of this process, started when first asked for."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._starting = name, threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def __call__(self) -> asyncio.AbstractEventLoop:
+        with self._starting:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                threading.Thread(target=self._loop.run_forever, name=self._name, daemon=True).start()
+            return self._loop
 
 
-def async_loop() -> asyncio.AbstractEventLoop:
-    """The loop of async handlers, on one daemon thread of this process, started when first needed.
-
-    Its own: an async handler that blocks holds up other async handlers, and nothing else.
-    """
-    global _loop
-    if _loop is None:
-        with _starting:
-            if _loop is None:
-                loop = asyncio.new_event_loop()
-                threading.Thread(target=loop.run_forever, name="nbblocks-async", daemon=True).start()
-                _loop = loop
-    return _loop
+#: The loop of async handlers. Its own: one that blocks holds up other async handlers, and nothing else.
+async_loop = _LoopThread("nbblocks-async")
+_timer_loop = _LoopThread("nbblocks-timers")
 
 
 class _SystemTimer:
@@ -73,17 +74,3 @@ class SystemClock:
 
         loop.call_soon_threadsafe(loop.call_later, delay_s, due)
         return timer
-
-
-_timers: asyncio.AbstractEventLoop | None = None
-
-
-def _timer_loop() -> asyncio.AbstractEventLoop:
-    global _timers
-    if _timers is None:
-        with _starting:
-            if _timers is None:
-                loop = asyncio.new_event_loop()
-                threading.Thread(target=loop.run_forever, name="nbblocks-timers", daemon=True).start()
-                _timers = loop
-    return _timers

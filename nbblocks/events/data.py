@@ -54,7 +54,16 @@ def _part(data: Any, name: str, default: Any = None) -> Any:
     return data.get(name, default) if isinstance(data, dict) else default
 
 
-class SelectData(EventData):
+class _PartData(EventData):
+    """It happened at a part of the block: its `index` and `value`."""
+
+    def __init__(self, target: Block | None, data: Any) -> None:
+        super().__init__(target, data)
+        self.index: int | tuple[int, int] = _part(data, "index")
+        self.value: Any = _part(data, "value")
+
+
+class SelectData(_PartData):
     """A part of a component was selected: a choice, a cell, a stretch of text, a point of an image.
 
     Attributes
@@ -71,8 +80,6 @@ class SelectData(EventData):
 
     def __init__(self, target: Block | None, data: Any) -> None:
         super().__init__(target, data)
-        self.index: int | tuple[int, int] = _part(data, "index")
-        self.value: Any = _part(data, "value")
         self.row_value: list[Any] | None = _part(data, "row_value")
         self.col_value: list[Any] | None = _part(data, "col_value")
         self.selected: bool = _part(data, "selected", True)
@@ -87,58 +94,44 @@ class KeyUpData(EventData):
         self.input_value: str = _part(data, "input_value")
 
 
-class LikeData(EventData):
+class LikeData(_PartData):
     """A message was liked or not: its `index` and `value`, `liked` (a bool, or the option's text)."""
 
     def __init__(self, target: Block | None, data: Any) -> None:
         super().__init__(target, data)
-        self.index: int | tuple[int, int] = _part(data, "index")
-        self.value: Any = _part(data, "value")
         self.liked: bool | str = _part(data, "liked", True)
 
 
-class RetryData(EventData):
+class RetryData(_PartData):
     """A message is to be answered again: its `index` and `value`."""
 
-    def __init__(self, target: Block | None, data: Any) -> None:
-        super().__init__(target, data)
-        self.index: int | tuple[int, int] = _part(data, "index")
-        self.value: Any = _part(data, "value")
 
-
-class UndoData(EventData):
+class UndoData(_PartData):
     """A message is to be taken back: its `index` and `value`."""
 
-    def __init__(self, target: Block | None, data: Any) -> None:
-        super().__init__(target, data)
-        self.index: int | tuple[int, int] = _part(data, "index")
-        self.value: Any = _part(data, "value")
 
-
-class EditData(EventData):
+class EditData(_PartData):
     """Something was edited: its `index`, `previous_value` and new `value`."""
 
     def __init__(self, target: Block | None, data: Any) -> None:
         super().__init__(target, data)
-        self.index: int | tuple[int, int] = _part(data, "index")
         self.previous_value: Any = _part(data, "previous_value")
-        self.value: Any = _part(data, "value")
 
 
-class DeletedFileData(EventData):
+class _WithFile(EventData):
+    """It happened to a file: `file`."""
+
+    def __init__(self, target: Block | None, data: Any) -> None:
+        super().__init__(target, data)
+        self.file: Any = _part(data, "file", data)
+
+
+class DeletedFileData(_WithFile):
     """A file was taken out of a component: `file`."""
 
-    def __init__(self, target: Block | None, data: Any) -> None:
-        super().__init__(target, data)
-        self.file: Any = _part(data, "file", data)
 
-
-class DownloadData(EventData):
+class DownloadData(_WithFile):
     """A file was downloaded: `file`."""
-
-    def __init__(self, target: Block | None, data: Any) -> None:
-        super().__init__(target, data)
-        self.file: Any = _part(data, "file", data)
 
 
 class CopyData(EventData):

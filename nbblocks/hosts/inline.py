@@ -24,6 +24,7 @@ from ..blocks.options import env
 from ..exceptions import WireError
 from ..session import LiveApp, Request, Session
 from ..session.outbox import flusher
+from .launch import ipython_shell
 from .snapshot import snapshot
 
 __all__ = ["InlineApp", "show"]
@@ -116,7 +117,6 @@ class Display:
         self._context = contextvars.copy_context()
         # one comm for all where many cost too much, or where the host cannot give a view its sibling models
         self._is_multiplexed = env("MULTIPLEXED") == "1"
-        self._lock = threading.Lock()
         self._waiting = [] if self._is_multiplexed else list(app.template.props)
         self._has_models = False
         self.models: dict[int, BlockModel] = {}
@@ -272,20 +272,13 @@ def show(blocks: Blocks, options: LaunchOptions) -> InlineApp:
     data, metadata = app.display.mimebundle()
     publish: Any = publish_display_data
     publish(data=data, metadata=metadata)
-    if options.debug:
-        app.wait()
     return app
 
 
 def _cell_parent() -> dict[str, Any]:
-    shell = _shell()
+    shell = ipython_shell()
     parent = shell.get_parent() if shell is not None and hasattr(shell, "get_parent") else {}
     return parent or {}
-
-
-def _shell() -> Any:
-    ipython = sys.modules.get("IPython")
-    return ipython.get_ipython() if ipython is not None else None
 
 
 def _cell_key() -> str:

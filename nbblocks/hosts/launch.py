@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from ..blocks import Blocks, LaunchOptions
 from ..blocks.app import Running
 from ..exceptions import NotInThisHost, warn_once
 
-__all__ = ["in_notebook", "launch"]
+__all__ = ["in_notebook", "ipython_shell", "launch"]
 
 #: Parameters that only a page of its own can honour.
 _STANDALONE_ONLY = {
@@ -43,14 +44,15 @@ _NOT_YET = {
 }
 
 
-def in_notebook() -> bool:
-    """Whether this process is the kernel of a notebook.
-
-    The packages are looked up, never imported: a plain script must not pay for them.
-    """
+def ipython_shell() -> Any:
+    """IPython's shell, or None: the package is looked up, never imported, for a plain script must not pay for it."""
     ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython is not None else None
-    return shell is not None and getattr(shell, "kernel", None) is not None
+    return ipython.get_ipython() if ipython is not None else None
+
+
+def in_notebook() -> bool:
+    """Whether this process is the kernel of a notebook."""
+    return getattr(ipython_shell(), "kernel", None) is not None
 
 
 def launch(blocks: Blocks, options: LaunchOptions) -> Running:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..exceptions import WireError
-from ..wire.files import FileData, cache_dir, clean_name, keep_file
+from ..wire.files import FileData, cache_dir, cached_path, clean_name, keep_file
 
 __all__ = ["Files", "Upload"]
 
@@ -59,9 +59,7 @@ class Upload:
         if self.size_bytes != self.expected:
             raise WireError(f"{self.name!r}: {self.size_bytes} bytes came, {self.expected} were announced")
         self._out.close()
-        folder = cache_dir() / self._digest.hexdigest()[:32]
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        target = folder / self.name
+        target = cached_path(self._digest.hexdigest(), self.name)
         shutil.move(self.part, target)
         return str(target)
 

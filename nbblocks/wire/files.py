@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -24,6 +25,7 @@ __all__ = [
     "ImageData",
     "InputHTMLAttributes",
     "cache_dir",
+    "cached_path",
     "clean_name",
     "keep_bytes",
     "keep_file",
@@ -146,16 +148,26 @@ def clean_name(name: str, limit: int = 120) -> str:
     return (stem + suffix)[:limit]
 
 
+def cached_path(digest: str, name: str) -> Path:
+    """The place of a file of that content and name in the cache; its folder is there."""
+    folder = cache_dir() / digest[:32]
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder / clean_name(name)
+
+
+def _write_once(target: Path, write: Callable[[Path], object]) -> str:
+    """Make a file whose name tells its content, unless it is there; nobody sees a part of it."""
+    if not target.exists():
+        part = target.with_name(f".{os.getpid()}-{target.name}.part")
+        write(part)
+        part.replace(target)
+    return str(target)
+
+
 def keep_bytes(content: bytes, name: str) -> str:
     """Write bytes into the cache, in a folder named by their hash; the path."""
-    folder = cache_dir() / hashlib.sha256(content).hexdigest()[:32]
-    path = folder / clean_name(name)
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = folder / f".{os.getpid()}-{path.name}.part"
-        part.write_bytes(content)
-        part.replace(path)
-    return str(path)
+    target = cached_path(hashlib.sha256(content).hexdigest(), name)
+    return _write_once(target, lambda part: part.write_bytes(content))
 
 
 def keep_file(path: str | os.PathLike[str]) -> str:
@@ -165,14 +177,7 @@ def keep_file(path: str | os.PathLike[str]) -> str:
     with source.open("rb") as f:
         while block := f.read(1 << 20):
             digest.update(block)
-    folder = cache_dir() / digest.hexdigest()[:32]
-    target = folder / clean_name(source.name)
-    if not target.exists():
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = folder / f".{os.getpid()}-{target.name}.part"
-        shutil.copyfile(source, part)
-        part.replace(target)
-    return str(target)
+    return _write_once(cached_path(digest.hexdigest(), source.name), lambda part: shutil.copyfile(source, part))
 
 
 class ImageData(FileData):

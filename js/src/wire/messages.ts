@@ -209,5 +209,4 @@ export type ToPage =
       blocks: Record<string, BlockConfig>;
       listeners: ListenerConfig[];
       removed: number[];
-    })
-  | (Ordered & { kind: "log"; stream: "stdout" | "stderr"; text: string; job: string | null });
+    });
