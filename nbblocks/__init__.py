@@ -12,7 +12,7 @@ demo.launch()
 
 from . import components, events, exceptions, layouts
 from ._version import __version__
-from .blocks import Blocks, close_all
+from .blocks import Blocks, close_all, render
 from .components import (
     HTML,
     JSON,
@@ -131,6 +131,7 @@ __all__ = [
     "exceptions",
     "layouts",
     "on",
+    "render",
     "skip",
     "update",
     "validate",

@@ -97,12 +97,8 @@ def test_every_probe_is_of_a_parameter(key: tuple[str, str]) -> None:
 
 LISTENING = ["Listener", "on"]
 WARNED: dict[tuple[str, str], Any] = {
-    **{(name, "key"): "k" for name in [*PLACED, *LISTENING]},
-    **{(name, "preserved_by_key"): ["value"] for name in PLACED},
     **{(name, "time_limit"): 3 for name in LISTENING},
     **{(name, "executor"): object() for name in LISTENING},
-    ("Row", "show_progress"): True,
-    ("Column", "show_progress"): True,
     ("State", "time_to_live"): 5,
     ("Blocks", "analytics_enabled"): True,
     ("Blocks", "delete_cache"): (60, 60),
