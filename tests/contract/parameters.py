@@ -25,6 +25,7 @@ CALLABLES: dict[str, Any] = {
     "Blocks": gr.Blocks,
     "Listener": Listener.__call__,
     "on": gr.on,
+    "render": gr.render,
     "launch": gr.Blocks.launch,
     "queue": gr.Blocks.queue,
 }

@@ -181,6 +181,35 @@ def _render(name: str, parameter: str) -> None:
     assert {shown._id, later._id} <= demo.blocks.keys()
 
 
+@probe(PLACED, "key", "preserved_by_key")
+def _kept_by_key(name: str, parameter: str) -> None:
+    """What a handler made of a block in a render function stays, or not, when the function runs again."""
+    kept = {"key": {"key": "k", "preserved_by_key": ["elem_id"]}, "preserved_by_key": {"key": "k"}}[parameter]
+    made: list[Any] = []
+    with gr.Blocks() as demo:
+        again, mark = gr.Button("Again"), gr.Button("Mark")
+
+        @gr.render(triggers=[again.click])
+        def part() -> None:
+            with gr.Tabs() if name == "Tab" else gr.Row():
+                made.append(CALLABLES[name](elem_id="first", **kept))
+            mark.click(lambda: gr.update(elem_id="changed"), None, made[-1])
+
+    page = page_of(demo)
+    page.fire("Again")
+    page.fire("Mark")
+    page.fire("Again")
+    assert made[0]._id == made[1]._id
+    assert page.session.prop(made[1], "elem_id") == ("changed" if parameter == "key" else "first")
+
+
+@probe(["Row", "Column"], "show_progress")
+def _progress_of_a_layout(name: str, parameter: str) -> None:
+    with gr.Blocks() as demo:
+        layout = CALLABLES[name](show_progress=True)
+    assert page_of(demo).prop_of(layout, "show_progress") is True
+
+
 @probe(SHOWN, "every")
 def _every(name: str, parameter: str) -> None:
     with gr.Blocks() as demo:
@@ -336,6 +365,52 @@ def _on_the_wire(name: str, parameter: str) -> None:
         listen(name, gr.Button("Go"), len, inputs=a, outputs=b, **{parameter: given})
     (told,) = page_of(demo).app.template.config["listeners"]
     assert told[parameter] == ([a._id] if parameter == "show_progress_on" else given)
+
+
+@probe(LISTENING, "key")
+def _keyed(name: str, parameter: str) -> None:
+    """A listener with a key is the same one after its render function ran again."""
+    made: list[Any] = []
+    with gr.Blocks() as demo:
+        again = gr.Button("Again")
+
+        @gr.render(triggers=[again.click])
+        def part() -> None:
+            listen(name, gr.Button("Go"), lambda: None, key="k")
+            made.append(gr.Button("Go 2").click(lambda: None))
+
+    page = page_of(demo)
+    page.fire("Again")
+    page.fire("Again")
+    first, second = page.of_kind("tree")
+    assert first["listeners"][0]["id"] == second["listeners"][0]["id"]
+    assert first["listeners"][1]["id"] != second["listeners"][1]["id"]
+
+
+@probe("render", "inputs", "triggers")
+def _render_runs(name: str, parameter: str) -> None:
+    ran: list[Any] = []
+    with gr.Blocks() as demo:
+        box, again = gr.Textbox(label="Box"), gr.Button("Again")
+        gr.render(**{"inputs": {"inputs": box}, "triggers": {"triggers": [again.click]}}[parameter])(
+            lambda *given: ran.append(given)
+        )
+    page = page_of(demo)
+    page.settle()
+    assert ran == {"inputs": [("",)], "triggers": []}[parameter]
+    page.fire("Again", wait=False) if parameter == "triggers" else page.fire("Box", "change", Box="a")
+    page.until(lambda: len(ran) == {"inputs": 2, "triggers": 1}[parameter])
+
+
+@probe("render", "queue", "trigger_mode", "concurrency_limit", "concurrency_id", "show_progress")
+def _render_as_a_listener(name: str, parameter: str) -> None:
+    given = {
+        "queue": False, "trigger_mode": "once", "concurrency_limit": 3, "concurrency_id": "x", "show_progress": "hidden",
+    }[parameter]  # fmt: skip
+    with gr.Blocks() as demo:
+        gr.render(**{parameter: given})(lambda: None)
+    (dependency,) = demo.listeners.values()
+    assert getattr(dependency, parameter) == given
 
 
 def most_at_once(name: str, options: dict[str, Any] | None = None, **given: Any) -> int:
