@@ -207,7 +207,7 @@ def test_a_host_that_is_not_this_machine_is_refused(greeter):
 def test_a_post_from_another_site_is_refused(greeter):
     url = launched(greeter, auth=("ada", "right"))
     body = urllib.parse.urlencode({"username": "ada", "password": "right"})
-    assert ask(url + "login", "POST", body, Origin="http://evil.example").code == 404
+    assert ask(url + "login", "POST", body, Origin="http://evil.example").code == 403
     form = {"Origin": url.rstrip("/"), "Accept": "text/html"}
     assert ask(url + "login", "POST", body, **form).code == 403  # without the page's token
 
