@@ -1166,3 +1166,9 @@ export interface UserProps {
   timer: never;
   video: "value" | "playback_position";
 }
+
+/** The family of views that has the view of a kind of block. */
+export const FAMILIES: Record<string, string> = {
+  colorpicker: "pickers",
+  datetime: "pickers",
+};
