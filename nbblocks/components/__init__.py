@@ -21,7 +21,6 @@ from .line_plot import LinePlot
 from .markdown import Markdown
 from .microphone import Microphone
 from .model3d import Model3D
-from .native_plot import NativePlot
 from .number import Number
 from .playable_video import PlayableVideo
 from .plot import Plot
@@ -67,7 +66,6 @@ __all__ = [
     "Mic",
     "Microphone",
     "Model3D",
-    "NativePlot",
     "Number",
     "PlayableVideo",
     "Plot",

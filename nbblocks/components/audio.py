@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict
 from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import DeclarationError, WireError
-from ..wire.files import FILE_SCHEMA, FileData, FileJSON, keep_bytes
+from ..wire.files import FileData, FileJSON, keep_bytes
 from .base import Editable, button_names
-from .media import chunk_of, joined, received, shown_file
+from .media import API_FILE, chunk_of, joined, received, shown_file
 from .sound import encoded, kind_of_bytes, read_sound, wav_bytes
 from .subtitles import Cue, cues_of
 
@@ -119,6 +119,7 @@ class Audio(Editable):
     (8000, array([ 0,  5, -5], dtype=int16))
     """
 
+    chunks: ClassVar[tuple[str, ...]] = ("views-player",)
     has_files: ClassVar[bool] = True
     is_heavy: ClassVar[bool] = True
     user_props: ClassVar[tuple[str, ...]] = ("value", "playback_position", "recording")
@@ -267,7 +268,7 @@ class Audio(Editable):
 
     def api_info(self) -> dict[str, Any]:
         """A file."""
-        return FILE_SCHEMA
+        return API_FILE
 
     def example_payload(self) -> dict[str, Any]:
         """A short sound, as a page sends one."""

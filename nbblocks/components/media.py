@@ -11,7 +11,34 @@ from ..exceptions import WireError
 from ..wire.files import FileData
 from ..wire.urls import downloaded, is_url
 
-__all__ = ["chunk_of", "joined", "received", "shown_file"]
+__all__ = ["API_FILE", "chunk_of", "joined", "received", "shown_file"]
+
+
+def _or_null(kind: str) -> dict[str, Any]:
+    return {"anyOf": [{"type": kind}, {"type": "null"}], "default": None}
+
+
+#: JSON schema of a file that must have a path.
+API_FILE: dict[str, Any] = {
+    "$defs": {
+        "FileDataMeta": {
+            "properties": {"_type": {"const": "gradio.FileData", "type": "string"}},
+            "required": ["_type"],
+            "type": "object",
+        }
+    },
+    "properties": {
+        "path": {"type": "string"},
+        "url": _or_null("string"),
+        "size": _or_null("integer"),
+        "orig_name": _or_null("string"),
+        "mime_type": _or_null("string"),
+        "is_stream": {"default": False, "type": "boolean"},
+        "meta": {"$ref": "#/$defs/FileDataMeta"},
+    },
+    "required": ["path"],
+    "type": "object",
+}
 
 
 def shown_file(value: str) -> FileData:

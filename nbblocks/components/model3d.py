@@ -9,9 +9,9 @@ from typing import Any, ClassVar, Literal
 from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import DeclarationError
-from ..wire.files import FILE_SCHEMA, FileData, FileJSON, keep_bytes
+from ..wire.files import FileData, FileJSON, keep_bytes
 from .base import Editable, button_names
-from .media import received, shown_file
+from .media import API_FILE, received, shown_file
 
 __all__ = ["Model3D"]
 
@@ -55,6 +55,7 @@ class Model3D(Editable):
     {'clear_color': [1.0, 1.0, 1.0, 1.0]}
     """
 
+    chunks: ClassVar[tuple[str, ...]] = ("views-model3d",)
     has_files: ClassVar[bool] = True
 
     value: Any = param(default=None, wire=FileJSON | None)
@@ -116,7 +117,7 @@ class Model3D(Editable):
 
     def api_info(self) -> dict[str, Any]:
         """A file."""
-        return FILE_SCHEMA
+        return API_FILE
 
     def example_payload(self) -> dict[str, Any]:
         """A small model, as a page sends one."""

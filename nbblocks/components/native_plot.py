@@ -87,6 +87,7 @@ class NativePlot(Labelled):
     """
 
     user_props: ClassVar[tuple[str, ...]] = ()
+    chunks: ClassVar[tuple[str, ...]] = ("views-plots",)
     is_heavy: ClassVar[bool] = True
     mark: ClassVar[str] = "native"
     extra_props: ClassVar[dict[str, Any]] = {"mark": str}
@@ -142,7 +143,8 @@ class NativePlot(Labelled):
 
     def wire_props(self, names: Any = None) -> dict[str, Any]:
         """Synced properties, and the kind of marks."""
-        return {**super().wire_props(names), "mark": self.mark}
+        props = super().wire_props(names)
+        return {**props, "mark": self.mark} if names is None or "x" in names else props
 
     def get_mark(self) -> str:
         """The kind of marks: "line", "bar" or "point"."""

@@ -95,6 +95,7 @@ class Plot(Labelled):
     {'type': 'html', 'plot': '<b>a shape</b>'}
     """
 
+    chunks: ClassVar[tuple[str, ...]] = ("views-plots",)
     is_heavy: ClassVar[bool] = True
     user_props: ClassVar[tuple[str, ...]] = ()
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from ..declare import KW_ONLY, param
 from ..events import event
-from ..exceptions import DeclarationError, NbblocksWarning, warn_once
-from ..wire.files import FILE_SCHEMA, FileData, FileJSON, keep_bytes, keep_file
+from ..exceptions import DeclarationError, NbblocksWarning, WireError, warn_once
+from ..wire.files import FileData, FileJSON, keep_bytes, keep_file
 from .base import Editable, button_names
 from .ffmpeg import codecs_of, ffmpeg, ffmpeg_path, source
 from .image import WatermarkOptions, WebcamOptions, WebcamOptionsJSON
-from .media import chunk_of, joined, received, shown_file
+from .media import API_FILE, chunk_of, joined, received, shown_file
 from .subtitles import Cue, cues_of
 
 __all__ = ["Video"]
@@ -90,9 +91,11 @@ class Video(Editable):
     'https://example.org/film.mp4'
     """
 
+    chunks: ClassVar[tuple[str, ...]] = ("views-player",)
     has_files: ClassVar[bool] = True
     is_heavy: ClassVar[bool] = True
     user_props: ClassVar[tuple[str, ...]] = ("value", "playback_position")
+    extra_props: ClassVar[dict[str, Any]] = {"can_trim": bool}
 
     value: Any = param(default=None, wire=FileJSON | None)
     _: KW_ONLY
@@ -136,6 +139,32 @@ class Video(Editable):
             given = self.watermark
             self.watermark = WatermarkOptions(**given) if isinstance(given, dict) else WatermarkOptions(given)
         _cues(self.subtitles)
+
+    def wire_props(self, names: Any = None) -> dict[str, Any]:
+        """Synced properties, and whether it can be trimmed: that needs FFmpeg."""
+        props = super().wire_props(names)
+        return {**props, "can_trim": ffmpeg_path() is not None} if names is None or "sources" in names else props
+
+    @property
+    def server_functions(self) -> list[Callable[..., Any]]:
+        """What the page may ask of it."""
+        return [self.trim]
+
+    def trim(self, film: FileData, start_s: float, end_s: float) -> FileData:
+        """Cut a film; the page's user asks for it.
+
+        Raises
+        ------
+        Error
+            It cannot be cut: the user is told.
+        """
+        path = received(film, self, "video")
+        start, length = max(float(start_s), 0.0), float(end_s) - max(float(start_s), 0.0)
+        if not 0 < length < math.inf:
+            raise WireError(f"{self!r}: from {start_s} to {end_s} s there is nothing")
+        suffix = path.suffix.lower() or ".mp4"
+        inputs = ["-ss", f"{start:.3f}", *source(path), "-t", f"{length:.3f}"]
+        return FileData.of(self._converted(path, inputs, _for_suffix(suffix), suffix))
 
     # --- from the page
 
@@ -281,7 +310,7 @@ class Video(Editable):
 
     def api_info(self) -> dict[str, Any]:
         """A file."""
-        return FILE_SCHEMA
+        return API_FILE
 
     def example_payload(self) -> dict[str, Any]:
         """A short film, as a page sends one."""
