@@ -1,5 +1,6 @@
 """Components: blocks that hold a value."""
 
+from .annotated_image import AnnotatedImage
 from .base import Component
 from .browser_state import BrowserState
 from .button import Button
@@ -9,21 +10,34 @@ from .clear_button import ClearButton
 from .code import Code
 from .color_picker import ColorPicker
 from .date_time import DateTime
+from .download_button import DownloadButton
 from .dropdown import Dropdown
+from .file import File
+from .file_explorer import FileExplorer
+from .files import Files
+from .gallery import Gallery
 from .highlighted_text import HighlightedText
 from .html import HTML
 from .image import Image, WatermarkOptions, WebcamOptions
+from .image_editor import Brush, EditorValue, Eraser, ImageEditor, LayerOptions
+from .image_mask import ImageMask
+from .image_slider import ImageSlider
 from .json import JSON
 from .label import Label
 from .markdown import Markdown
 from .number import Number
+from .paint import Paint
 from .radio import Radio
+from .simple_image import SimpleImage
+from .sketchpad import Sketchpad
 from .slider import Slider
 from .state import State
 from .text_area import TextArea
 from .textbox import Textbox
 from .timer import Timer
+from .upload_button import UploadButton
 
+Annotatedimage = AnnotatedImage
 Highlight = Highlightedtext = HighlightedText
 Json = JSON
 Text = Textbox
@@ -32,7 +46,10 @@ Checkboxgroup = CheckboxGroup
 __all__ = [
     "HTML",
     "JSON",
+    "AnnotatedImage",
+    "Annotatedimage",
     "BrowserState",
+    "Brush",
     "Button",
     "Checkbox",
     "CheckboxGroup",
@@ -42,22 +59,37 @@ __all__ = [
     "ColorPicker",
     "Component",
     "DateTime",
+    "DownloadButton",
     "Dropdown",
+    "EditorValue",
+    "Eraser",
+    "File",
+    "FileExplorer",
+    "Files",
+    "Gallery",
     "Highlight",
     "HighlightedText",
     "Highlightedtext",
     "Image",
+    "ImageEditor",
+    "ImageMask",
+    "ImageSlider",
     "Json",
     "Label",
+    "LayerOptions",
     "Markdown",
     "Number",
+    "Paint",
     "Radio",
+    "SimpleImage",
+    "Sketchpad",
     "Slider",
     "State",
     "Text",
     "TextArea",
     "Textbox",
     "Timer",
+    "UploadButton",
     "WatermarkOptions",
     "WebcamOptions",
 ]

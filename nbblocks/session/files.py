@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import shutil
 from collections.abc import Callable
@@ -11,9 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from ..exceptions import WireError
+from ..wire.fetch import FetchError, keep_url
 from ..wire.files import FileData, cache_dir, cached_path, clean_name, keep_file
 
 __all__ = ["Files", "Upload"]
+
+log = logging.getLogger("nbblocks")
 
 
 class Upload:
@@ -69,6 +73,20 @@ class Upload:
         self.part.unlink(missing_ok=True)
 
 
+def _fetched(file: FileData) -> FileData:
+    """A file on the web as one in the cache; where it cannot be had from here, the page may have it by its address."""
+    try:
+        path = Path(keep_url(file.path or ""))
+    except FetchError as error:
+        log.warning("%s", error)
+        return replace(file, path=None, url=file.path)
+    known = FileData.of(path)
+    return replace(
+        file, path=str(path), url=None, size=known.size, mime_type=file.mime_type or known.mime_type,
+        orig_name=file.orig_name or known.orig_name,
+    )  # fmt: skip
+
+
 class Files:
     """The files that one session may see.
 
@@ -108,12 +126,32 @@ class Files:
 
     def _file_to_wire(self, file: FileData) -> dict[str, Any]:
         told = file.model_dump()
+        if file.path is not None and file.path.startswith(("http://", "https://")):
+            file = _fetched(file)
+            told = file.model_dump()
         if file.path is None:
             return told  # an address on the web, which the page opens itself
         token = self.token_for(file)
         told["path"] = token
         told["url"] = self._url_of(token) if self._url_of else None
         return told
+
+    def told_of(self, data: Any) -> Any:
+        """What an event told, with the path of each file in it as it lies on this machine.
+
+        Raises
+        ------
+        WireError
+            It names a file that this session was not given.
+        """
+        if isinstance(data, dict):
+            meta = data.get("meta")
+            if isinstance(meta, dict) and meta.get("_type") == "gradio.FileData" and isinstance(data.get("path"), str):
+                return {**data, "path": str(self.path_of(data["path"]))}
+            return {k: self.told_of(v) for k, v in data.items()}
+        if isinstance(data, list):
+            return [self.told_of(v) for v in data]
+        return data
 
     def from_wire(self, payload: Any) -> Any:
         """A payload with every token in it as a file on this machine.
