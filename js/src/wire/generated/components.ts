@@ -1282,3 +1282,9 @@ export interface UserProps {
   timer: never;
   uploadbutton: "value";
 }
+
+/** The family of views that has the view of a kind of block. */
+export const FAMILIES: Record<string, string> = {
+  colorpicker: "pickers",
+  datetime: "pickers",
+};
