@@ -30,9 +30,7 @@ def as_fact(default):
     """A default as the facts file writes it."""
     if type(default).__name__ == "DefaultValue":
         return {"type": "DefaultValue"}
-    if isinstance(default, tuple):
-        return {"tuple": list(default)}
-    return default
+    return {"tuple": list(default)} if isinstance(default, tuple) else default
 
 
 def test_every_class_has_facts():

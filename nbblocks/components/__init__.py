@@ -1,5 +1,6 @@
 """Components: blocks that hold a value."""
 
+from .annotated_image import AnnotatedImage
 from .audio import Audio, WaveformOptions
 from .bar_plot import BarPlot
 from .base import Component
@@ -11,10 +12,18 @@ from .clear_button import ClearButton
 from .code import Code
 from .color_picker import ColorPicker
 from .date_time import DateTime
+from .download_button import DownloadButton
 from .dropdown import Dropdown
+from .file import File
+from .file_explorer import FileExplorer
+from .files import Files
+from .gallery import Gallery
 from .highlighted_text import HighlightedText
 from .html import HTML
 from .image import Image, WatermarkOptions, WebcamOptions
+from .image_editor import Brush, EditorValue, Eraser, ImageEditor, LayerOptions
+from .image_mask import ImageMask
+from .image_slider import ImageSlider
 from .json import JSON
 from .label import Label
 from .line_plot import LinePlot
@@ -22,17 +31,22 @@ from .markdown import Markdown
 from .microphone import Microphone
 from .model3d import Model3D
 from .number import Number
+from .paint import Paint
 from .playable_video import PlayableVideo
 from .plot import Plot
 from .radio import Radio
 from .scatter_plot import ScatterPlot
+from .simple_image import SimpleImage
+from .sketchpad import Sketchpad
 from .slider import Slider
 from .state import State
 from .text_area import TextArea
 from .textbox import Textbox
 from .timer import Timer
+from .upload_button import UploadButton
 from .video import Video
 
+Annotatedimage = AnnotatedImage
 Highlight = Highlightedtext = HighlightedText
 Json = JSON
 Mic = Microphone
@@ -42,9 +56,12 @@ Checkboxgroup = CheckboxGroup
 __all__ = [
     "HTML",
     "JSON",
+    "AnnotatedImage",
+    "Annotatedimage",
     "Audio",
     "BarPlot",
     "BrowserState",
+    "Brush",
     "Button",
     "Checkbox",
     "CheckboxGroup",
@@ -54,29 +71,44 @@ __all__ = [
     "ColorPicker",
     "Component",
     "DateTime",
+    "DownloadButton",
     "Dropdown",
+    "EditorValue",
+    "Eraser",
+    "File",
+    "FileExplorer",
+    "Files",
+    "Gallery",
     "Highlight",
     "HighlightedText",
     "Highlightedtext",
     "Image",
+    "ImageEditor",
+    "ImageMask",
+    "ImageSlider",
     "Json",
     "Label",
+    "LayerOptions",
     "LinePlot",
     "Markdown",
     "Mic",
     "Microphone",
     "Model3D",
     "Number",
+    "Paint",
     "PlayableVideo",
     "Plot",
     "Radio",
     "ScatterPlot",
+    "SimpleImage",
+    "Sketchpad",
     "Slider",
     "State",
     "Text",
     "TextArea",
     "Textbox",
     "Timer",
+    "UploadButton",
     "Video",
     "WatermarkOptions",
     "WaveformOptions",

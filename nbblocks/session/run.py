@@ -90,7 +90,7 @@ class Call:
             given = special.default if isinstance(special.default, Progress) else Progress()
             return Progress(track_tqdm=given.track_tqdm)
         if issubclass(special.kind, EventData):
-            return special.kind(self.target, self.payload)
+            return special.kind(self.target, self.session.files.told_of(self.payload))
         raise TypeError(f"{special.name}: no way to make a {special.kind.__name__}")
 
     # --- after
