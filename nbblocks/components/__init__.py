@@ -8,6 +8,7 @@ from .checkbox_group import CheckboxGroup
 from .clear_button import ClearButton
 from .code import Code
 from .color_picker import ColorPicker
+from .dataset import Dataset
 from .date_time import DateTime
 from .dropdown import Dropdown
 from .highlighted_text import HighlightedText
@@ -18,6 +19,7 @@ from .label import Label
 from .markdown import Markdown
 from .number import Number
 from .radio import Radio
+from .shortcut import get_component_instance
 from .slider import Slider
 from .state import State
 from .text_area import TextArea
@@ -41,6 +43,7 @@ __all__ = [
     "Code",
     "ColorPicker",
     "Component",
+    "Dataset",
     "DateTime",
     "Dropdown",
     "Highlight",
@@ -60,4 +63,5 @@ __all__ = [
     "Timer",
     "WatermarkOptions",
     "WebcamOptions",
+    "get_component_instance",
 ]

@@ -146,7 +146,9 @@ class Call:
         return updated_props(self.session, block, given, self.dependency.name, self.dependency.postprocess)
 
     def _posted(self, component: Component, value: Any) -> Any:
-        return posted(self.session, component, value, self.dependency.name) if self.dependency.postprocess else value
+        if not self.dependency.postprocess:
+            return self.session.files.to_wire(value)
+        return posted(self.session, component, value, self.dependency.name)
 
 
 class InvalidInputError(Error):
