@@ -46,6 +46,7 @@ from .components import (
     WatermarkOptions,
     WebcamOptions,
 )
+from .endpoints.info import api_info_of as _api_info_of
 from .events import (
     CopyData,
     DeletedFileData,
@@ -67,6 +68,7 @@ from .session.call import skip, update, validate
 from .wire.files import FileData, InputHTMLAttributes
 
 Blocks._launcher = staticmethod(_launch)
+Blocks._describer = staticmethod(_api_info_of)
 
 __all__ = [
     "HTML",

@@ -13,7 +13,7 @@ from ..components import Component, Timer
 from ..declare import param
 from ..events import Dependency, Listener, event
 from ..events.listener import Target
-from ..exceptions import DeclarationError, DuplicateBlockError, warn_once
+from ..exceptions import BlocksError, DeclarationError, DuplicateBlockError, warn_once
 from ..tree import Block, Container, Place, Root, place
 from .config import config_of
 from .options import LaunchOptions, QueueOptions, env, parse_size
@@ -89,6 +89,7 @@ class Blocks(Container, Root):
     """
 
     _launcher: ClassVar[Launcher | None] = None
+    _describer: ClassVar[Callable[..., dict[str, Any]] | None] = None
 
     analytics_enabled: bool | None = param(default=None, wire=None)
     mode: str = param(default="blocks", wire=None)
@@ -265,6 +266,20 @@ class Blocks(Container, Root):
     def get_config_file(self) -> dict[str, Any]:
         """The configuration, as Gradio's clients read it."""
         return config_of(self)
+
+    def get_api_info(self, all_endpoints: bool = False, page: str | None = None) -> dict[str, Any]:
+        """Describe the endpoints, as Gradio's clients read them.
+
+        Parameters
+        ----------
+        all_endpoints : bool
+            Also those that are not documented, by their ids.
+        page : str, optional
+            Of this page of the app only.
+        """
+        if Blocks._describer is None:
+            raise BlocksError("Blocks.get_api_info: import nbblocks, not a part of it")
+        return Blocks._describer(self, all_endpoints, page)
 
     def template(self, options: LaunchOptions) -> Template:
         """What it looks like to a new viewer."""

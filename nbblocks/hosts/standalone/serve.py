@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gzip
 import hashlib
 import json
@@ -26,8 +27,10 @@ from tornado.netutil import bind_sockets
 
 from ...blocks import Blocks, LaunchOptions
 from ...blocks.options import env
+from ...endpoints import Clients, PublicFiles
 from ...exceptions import DeclarationError, NotInThisHost, warn_once
 from ...session import LiveApp, Session
+from .api import MAX_JSON_BYTES, api_routes
 from .handlers import (
     GRACE_S,
     MAX_MESSAGE_BYTES,
@@ -56,8 +59,6 @@ _NOT_YET = {
     "pwa": "the page cannot be installed",
     "mcp_server": "no MCP server runs",
     "ssr_mode": "the page needs its script to be read",
-    "allowed_paths": "only files that the app made or was given are served, by token",
-    "blocked_paths": "only files that the app made or was given are served, by token",
 }
 
 
@@ -68,6 +69,8 @@ class StandaloneApp:
         self.options = options
         self._base = _base_path(options.root_path)
         self._live = LiveApp(blocks, options, self._url_of)
+        self._public = PublicFiles(options.allowed_paths, options.blocked_paths, options.max_file_size)
+        self._clients = Clients(self._live, self._public)
         self._sockets: dict[str, SocketHandler] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._closed = threading.Event()
@@ -98,6 +101,7 @@ class StandaloneApp:
             ("/favicon.ico", FaviconHandler),
             ("/login", LoginHandler),
             ("/logout", LogoutHandler),
+            *api_routes(),
         ]
         known: dict[str, Any] = {"websocket_max_message_size": MAX_MESSAGE_BYTES}
         known |= {k: v for k, v in options.app_kwargs.items() if k not in ("docs_url", "openapi_url", "title")}
@@ -125,6 +129,10 @@ class StandaloneApp:
             nbblocks_gzip=_gzipped,
             nbblocks_passwords=passwords,
             nbblocks_login_limit=RateLimit(),
+            nbblocks_clients=self._clients,
+            nbblocks_app_id=secrets.token_hex(8),
+            nbblocks_prefix=lambda request: self._base,
+            nbblocks_uploads={},
             nbblocks_expect=self._expect,
             nbblocks_came=self._came,
             nbblocks_gone=self._gone,
@@ -185,7 +193,7 @@ class StandaloneApp:
             self.app,
             ssl_options=_tls(self.options),
             xheaders=bool(self.options.root_path),
-            max_body_size=1 << 20,
+            max_body_size=MAX_JSON_BYTES,
             max_header_size=64 << 10,
         )
         server.add_sockets(sockets)
@@ -211,6 +219,7 @@ class StandaloneApp:
         if self._closed.is_set():
             return
         self._closed.set()
+        self._clients.close()
         self._live.close()
         self._loop.call_soon_threadsafe(self._stopping.set)
         self._thread.join(5)
@@ -267,6 +276,8 @@ def _bind(host: str, given: int | None) -> list[socket.socket]:
     if asked is not None:
         port = int(asked)
         try:
+            if port and not _is_free(port, host):
+                raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
             return bind_sockets(port, host)
         except OSError as error:
             raise OSError(
@@ -275,11 +286,23 @@ def _bind(host: str, given: int | None) -> list[socket.socket]:
             ) from None
     count = int(env("NUM_PORTS") or PORTS)
     for port in range(FIRST_PORT, FIRST_PORT + count):
-        try:
-            return bind_sockets(port, host)
-        except OSError:
-            continue
+        if _is_free(port, host):
+            try:
+                return bind_sockets(port, host)
+            except OSError:
+                continue
     raise OSError(f"No port from {FIRST_PORT} to {FIRST_PORT + count - 1} is free: give a server_port")
+
+
+def _is_free(port: int, host: str) -> bool:
+    """Whether a port can be had; `bind_sockets` leaves sockets open where it cannot."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
 
 
 def _check_files(options: LaunchOptions) -> None:
