@@ -10,7 +10,7 @@ gr.Button("Greet").click(lambda n: f"Hello {n}!", name, out)
 demo.launch()
 """
 
-from . import components, events, exceptions, layouts
+from . import components, events, exceptions, flagging, layouts, pipelines, templates
 from ._version import __version__
 from .blocks import Blocks, close_all
 from .components import (
@@ -60,14 +60,19 @@ from .events import (
     UndoData,
     on,
 )
+from .examples import Examples
 from .exceptions import Error
+from .flagging import CSVLogger, FlaggingCallback, SimpleCSVLogger
 from .hosts.launch import launch as _launch
+from .interface import Interface, TabbedInterface
 from .layouts import Accordion, Column, Group, Row, Tab, TabItem, Tabs
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
+from .session.direct import call_directly as _call_directly
 from .wire.files import FileData, InputHTMLAttributes
 
 Blocks._launcher = staticmethod(_launch)
+Blocks._caller = staticmethod(_call_directly)
 Blocks._describer = staticmethod(_api_info_of)
 
 __all__ = [
@@ -77,6 +82,7 @@ __all__ = [
     "Blocks",
     "BrowserState",
     "Button",
+    "CSVLogger",
     "Checkbox",
     "CheckboxGroup",
     "Checkboxgroup",
@@ -94,7 +100,9 @@ __all__ = [
     "EditData",
     "Error",
     "EventData",
+    "Examples",
     "FileData",
+    "FlaggingCallback",
     "Group",
     "Highlight",
     "HighlightedText",
@@ -102,6 +110,7 @@ __all__ = [
     "Image",
     "Info",
     "InputHTMLAttributes",
+    "Interface",
     "Json",
     "KeyUpData",
     "Label",
@@ -114,11 +123,13 @@ __all__ = [
     "RetryData",
     "Row",
     "SelectData",
+    "SimpleCSVLogger",
     "Slider",
     "State",
     "Success",
     "Tab",
     "TabItem",
+    "TabbedInterface",
     "Tabs",
     "Text",
     "TextArea",
@@ -133,9 +144,12 @@ __all__ = [
     "components",
     "events",
     "exceptions",
+    "flagging",
     "layouts",
     "on",
+    "pipelines",
     "skip",
+    "templates",
     "update",
     "validate",
 ]

@@ -327,9 +327,7 @@ class ExamplesHelper:
             return
         place_of_it = State(at)
         sample = [place_of_it]
-        root.load(
-            self._load_example_input, sample, self.inputs_with_examples, api_name="load_example_input", **quiet
-        )
+        root.load(self._load_example_input, sample, self.inputs_with_examples, api_name="load_example_input", **quiet)
         root.load(
             self._output_fn(), sample, self.outputs, postprocess=False, api_name="load_example_output",
             show_progress="hidden", api_visibility="undocumented",
@@ -376,32 +374,38 @@ class ExamplesHelper:
 
     # --- kept results
 
+    @property
+    def _kept(self) -> _Cache:
+        if self._cache is None:
+            raise DeclarationError("these examples' results are not kept: give cache_examples=True")
+        return self._cache
+
     def _computed(self, index: int) -> Iterator[list[Any]]:
         """The payloads of an example's result: what is kept, or each step of what is computed, then kept."""
-        assert self._cache is not None and self.fn is not None
-        kept = self._cache.get(index)
+        cache = self._kept
+        kept = cache.get(index)
         if kept is None:
             with self._in_work[index]:  # two who click it at once wait for one computation
-                kept = self._cache.get(index)
+                kept = cache.get(index)
                 if kept is None:
                     yield from self._fresh(index)
                     return
         yield kept
 
     def _fresh(self, index: int) -> Iterator[list[Any]]:
-        assert self._cache is not None and self.fn is not None
+        cache = self._kept
         payloads = [payload_of(c, _posted(c, v)) for c, v in zip(self.inputs, self._values[index], strict=False)]
         for c in self.inputs[len(payloads) :]:  # inputs that the examples do not have keep what they start with
             payloads.append(c.first_value())
         steps = steps_of(
-            self.fn, self.inputs, self.outputs, payloads,
+            cast("Callable[..., Any]", self.fn), self.inputs, self.outputs, payloads,
             preprocess=self.preprocess, postprocess=self.postprocess, batch=self.batch,
         )  # fmt: skip
         last: list[Any] | None = None
         for last in steps:
             yield last
         if last is not None:
-            self._cache.put(index, last)
+            cache.put(index, last)
 
     def load_from_cache(self, example_id: int) -> list[Any]:
         """The payloads of an example's result; they are computed when they are not kept yet.
@@ -416,8 +420,8 @@ class ExamplesHelper:
 
     def _fill_cache(self) -> None:
         """Compute what is not kept yet."""
-        assert self._cache is not None
-        missing = [at for at in range(len(self.examples)) if at not in self._cache.known()]
+        known = self._kept.known()
+        missing = [at for at in range(len(self.examples)) if at not in known]
         if missing:
             print(f"Computing {len(missing)} examples, kept in {self.cached_folder.absolute()}")
         for at in missing:

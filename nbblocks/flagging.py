@@ -29,12 +29,12 @@ _NUMBERED = re.compile(r"dataset(\d+)\.csv")
 
 
 def csv_safe(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula; numbers stay as they are.
+    r"""A cell that no spreadsheet takes for a formula; numbers stay as they are.
 
     Examples
     --------
-    >>> csv_safe("=1+1"), csv_safe("-3"), csv_safe("a\\n=1")
-    ("'=1+1", '-3', 'a\\n=1')
+    >>> csv_safe("=1+1"), csv_safe("-3"), csv_safe("a\n=1")
+    ("'=1+1", '-3', 'a\n=1')
     """
     if not isinstance(value, str) or _NUMBER.fullmatch(value):
         return value
@@ -94,7 +94,7 @@ class FlaggingCallback(ABC):
 def append_rows(path: Path, rows: list[list[Any]], safe: Callable[[Any], Any] = csv_safe) -> None:
     """Add lines to a file, all of them or, when the disk is full, none; `safe` makes each cell harmless."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([[safe(cell) for cell in row] for row in rows])
+    csv.writer(text).writerows([[safe(cell) for cell in row] for row in rows])
     fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
     try:
         size_bytes = os.fstat(fd).st_size
@@ -119,10 +119,10 @@ class _Counter:
     """Rows of CSV files, each read once and then counted on, as long as nobody else writes to it."""
 
     def __init__(self) -> None:
-        self._known: dict[Path, tuple[int, int]] = {}
+        self._known: dict[Path, tuple[int | None, int]] = {}
 
     def after_one_more(self, path: Path, size_before: int) -> int:
-        size, rows = self._known.get(path, (-1, 0))
+        size, rows = self._known.get(path, (None, 0))
         if size == size_before:
             rows += 1
         else:
@@ -183,11 +183,11 @@ class _CSV(FlaggingCallback):
         size_before = path.stat().st_size if path.exists() else 0
         rows = [row] if size_before or headers is None else [headers, row]
         append_rows(path, rows)
-        return self._counter.after_one_more(path, size_before or -1)
+        return self._counter.after_one_more(path, size_before)
 
 
 class SimpleCSVLogger(_CSV):
-    """Keeps samples in `log.csv`, one line each, without headers.
+    r"""Keeps samples in `log.csv`, one line each, without headers.
 
     Examples
     --------
@@ -197,7 +197,7 @@ class SimpleCSVLogger(_CSV):
     >>> logger.flag(["a"])
     0
     >>> (Path(folder) / "log.csv").read_text()
-    'a\\n'
+    'a\n'
     """
 
     simplify_file_data = False

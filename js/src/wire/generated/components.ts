@@ -262,6 +262,41 @@ export interface ColumnProps {
   show_progress: boolean;
 }
 
+/** Samples to choose from, as a table or a gallery: to click one gives it to a handler. */
+export interface DatasetProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** What stands above; None: "Examples". */
+  label: string | null;
+  /** Whether that is shown. */
+  show_label: boolean;
+  /** One for each value of a sample: it is shown as that component shows an example. */
+  components: Array<string>;
+  /** For each, parameters that its cells are shown by; None: those of the components. */
+  component_props: Array<Record<string, any>>;
+  /** The samples, each a list of values. */
+  samples: Array<Array<any>>;
+  /** Heading of each column; None: the components' labels. */
+  headers: Array<string>;
+  /** None: a gallery when samples have one value, else a table. */
+  layout: "gallery" | "table" | null;
+  /** How many are shown at a time. */
+  samples_per_page: number;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Share of the width among the children of a Row. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Shown in place of each sample. */
+  sample_labels: Array<string> | null;
+  value: number | null;
+}
+
 /** A date, with the time of day or without, typed or picked. */
 export interface DateTimeProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
@@ -815,6 +850,7 @@ export interface ComponentProps {
   code: CodeProps;
   colorpicker: ColorPickerProps;
   column: ColumnProps;
+  dataset: DatasetProps;
   datetime: DateTimeProps;
   dropdown: DropdownProps;
   group: GroupProps;
@@ -846,6 +882,7 @@ export interface ComponentEvents {
   code: "change" | "input" | "focus" | "blur";
   colorpicker: "change" | "input" | "submit" | "focus" | "blur" | "release";
   column: never;
+  dataset: "change" | "click" | "select";
   datetime: "change" | "submit";
   dropdown: "change" | "input" | "select" | "focus" | "blur" | "key_up";
   group: never;
@@ -877,6 +914,7 @@ export interface UserProps {
   code: "value";
   colorpicker: "value";
   column: never;
+  dataset: "value";
   datetime: "value";
   dropdown: "value";
   group: never;
@@ -900,5 +938,6 @@ export interface UserProps {
 /** The family of views that has the view of a kind of block. */
 export const FAMILIES: Record<string, string> = {
   colorpicker: "pickers",
+  dataset: "dataset",
   datetime: "pickers",
 };
