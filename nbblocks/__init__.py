@@ -64,6 +64,7 @@ from .examples import Examples
 from .exceptions import Error
 from .flagging import CSVLogger, FlaggingCallback, SimpleCSVLogger
 from .hosts.launch import launch as _launch
+from .hosts.mount import mount_gradio_app
 from .interface import Interface, TabbedInterface
 from .layouts import Accordion, Column, Group, Row, Tab, TabItem, Tabs
 from .session import Info, Progress, Request, Success, Warning
@@ -146,6 +147,7 @@ __all__ = [
     "exceptions",
     "flagging",
     "layouts",
+    "mount_gradio_app",
     "on",
     "pipelines",
     "skip",
