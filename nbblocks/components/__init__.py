@@ -11,6 +11,7 @@ from .checkbox_group import CheckboxGroup
 from .clear_button import ClearButton
 from .code import Code
 from .color_picker import ColorPicker
+from .dataset import Dataset
 from .date_time import DateTime
 from .download_button import DownloadButton
 from .dropdown import Dropdown
@@ -36,6 +37,7 @@ from .playable_video import PlayableVideo
 from .plot import Plot
 from .radio import Radio
 from .scatter_plot import ScatterPlot
+from .shortcut import get_component_instance
 from .simple_image import SimpleImage
 from .sketchpad import Sketchpad
 from .slider import Slider
@@ -70,6 +72,7 @@ __all__ = [
     "Code",
     "ColorPicker",
     "Component",
+    "Dataset",
     "DateTime",
     "DownloadButton",
     "Dropdown",
@@ -113,4 +116,5 @@ __all__ = [
     "WatermarkOptions",
     "WaveformOptions",
     "WebcamOptions",
+    "get_component_instance",
 ]

@@ -408,6 +408,41 @@ export interface ColumnProps {
   show_progress: boolean;
 }
 
+/** Samples to choose from, as a table or a gallery: to click one gives it to a handler. */
+export interface DatasetProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** What stands above; None: "Examples". */
+  label: string | null;
+  /** Whether that is shown. */
+  show_label: boolean;
+  /** One for each value of a sample: it is shown as that component shows an example. */
+  components: Array<string>;
+  /** For each, parameters that its cells are shown by; None: those of the components. */
+  component_props: Array<Record<string, any>> | null;
+  /** The samples, each a list of values. */
+  samples: Array<Array<any>>;
+  /** Heading of each column; None: the components' labels. */
+  headers: Array<string>;
+  /** None: a gallery when samples have one value, else a table. */
+  layout: "gallery" | "table" | null;
+  /** How many are shown at a time. */
+  samples_per_page: number;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Share of the width among the children of a Row. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Shown in place of each sample. */
+  sample_labels: Array<string> | null;
+  value: number | null;
+}
+
 /** A date, with the time of day or without, typed or picked. */
 export interface DateTimeProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
@@ -1354,6 +1389,7 @@ export interface ComponentProps {
   code: CodeProps;
   colorpicker: ColorPickerProps;
   column: ColumnProps;
+  dataset: DatasetProps;
   datetime: DateTimeProps;
   downloadbutton: DownloadButtonProps;
   dropdown: DropdownProps;
@@ -1398,6 +1434,7 @@ export interface ComponentEvents {
   code: "change" | "input" | "focus" | "blur";
   colorpicker: "change" | "input" | "submit" | "focus" | "blur" | "release";
   column: never;
+  dataset: "change" | "click" | "select";
   datetime: "change" | "submit";
   downloadbutton: "change" | "click";
   dropdown: "change" | "input" | "select" | "focus" | "blur" | "key_up";
@@ -1442,6 +1479,7 @@ export interface UserProps {
   code: "value";
   colorpicker: "value";
   column: never;
+  dataset: "value";
   datetime: "value";
   downloadbutton: never;
   dropdown: "value";
@@ -1477,6 +1515,7 @@ export interface UserProps {
 export const FAMILIES: Record<string, string> = {
   audio: "player",
   colorpicker: "pickers",
+  dataset: "dataset",
   datetime: "pickers",
   model3d: "model3d",
   plot: "plots",
