@@ -1,7 +1,10 @@
 // Builds the browser half into ../nbblocks/static: `node build.mjs [--watch]`.
+//
+// Besides the runtime there are lazy parts: `src/lazy/*` are modules on their own (`chunk-code.js`), `src/views/*` are
+// families of views (`chunk-views-chat.js`) that share with the runtime what `src/kit.ts` lists, and do not bundle it again.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
@@ -10,14 +13,22 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "nbblocks", "static");
 const RUNTIME_LIMIT = 60 * 1024;
 
-const entries = {
+/** Modules of a folder, by the name of what is built from them. */
+function modulesIn(folder, prefix) {
+  const files = existsSync(join(here, folder)) ? readdirSync(join(here, folder)) : [];
+  const modules = files.filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file)).sort();
+  return Object.fromEntries(
+    modules.map((file) => [`${prefix}${file.replace(/\.tsx?$/, "")}`, `${folder}/${file}`]),
+  );
+}
+
+const modules = {
   runtime: "src/runtime.ts",
   loader: "src/loader.ts",
-  "chunk-markdown": "src/lazy/markdown.ts",
-  "chunk-katex": "src/lazy/katex.ts",
-  "chunk-highlight": "src/lazy/highlight.ts",
-  "chunk-code": "src/lazy/code.ts",
+  ...modulesIn("src/lazy", "chunk-"),
 };
+const families = modulesIn("src/views", "chunk-views-");
+const entries = { ...modules, ...families };
 
 /** The version has one home, the Python package. */
 function version() {
@@ -34,6 +45,22 @@ const cssText = {
       const source = readFileSync(path, "utf8");
       const { code } = await esbuild.transform(source, { loader: "css", minify: true });
       return { contents: code.trim(), loader: "text" };
+    });
+  },
+};
+
+/** What families of views get from the runtime: the modules that `src/kit.ts` imports. */
+const shared = {
+  name: "shared",
+  setup(build) {
+    const kit = readFileSync(join(here, "src/kit.ts"), "utf8");
+    const names = new Set([...kit.matchAll(/from "([^"]+)"/g)].map((match) => match[1]));
+    build.onResolve({ filter: /^(preact|@preact)(\/|$)/ }, ({ path }) =>
+      names.has(path) ? { path, external: true } : undefined,
+    );
+    build.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
+      const name = `./${relative(join(here, "src"), join(resolveDir, path)).replaceAll("\\", "/")}`;
+      return names.has(name) ? { path: name, external: true } : undefined;
     });
   },
 };
@@ -59,7 +86,7 @@ const kb = (bytes) => (bytes / 1024).toFixed(1).padStart(6);
 
 const options = {
   absWorkingDir: here,
-  entryPoints: entries,
+  entryPoints: modules,
   outdir: out,
   bundle: true,
   format: "esm",
@@ -73,20 +100,33 @@ const options = {
   logLevel: "warning",
 };
 
+/** A family is a function of what `require` gives it, so that hooks and signals are the runtime's own. */
+const familyOptions = {
+  ...options,
+  entryPoints: families,
+  format: "cjs",
+  banner: { js: "export default(require)=>{const module={exports:{}};let exports=module.exports;" },
+  footer: { js: "return module.exports}" },
+  plugins: [cssText, shared],
+};
+
 mkdirSync(out, { recursive: true });
 if (process.argv.includes("--watch")) {
   const report = {
     name: "report",
     setup: (build) => {
       build.onEnd(({ errors }) => {
-        if (errors.length === 0) writeManifest();
+        if (errors.length === 0 && Object.keys(entries).every((name) => existsSync(join(out, `${name}.js`))))
+          writeManifest();
       });
     },
   };
-  const context = await esbuild.context({ ...options, plugins: [cssText, report] });
-  await context.watch();
+  for (const one of [familyOptions, options]) {
+    const context = await esbuild.context({ ...one, plugins: [...one.plugins, report] });
+    await context.watch();
+  }
 } else {
-  await esbuild.build(options);
+  await Promise.all([esbuild.build(options), esbuild.build(familyOptions)]);
   const runtime = writeManifest()["runtime.js"];
   if (runtime.gzip_bytes > RUNTIME_LIMIT) {
     console.error(`runtime.js is ${kb(runtime.gzip_bytes)} kB gzip; the limit is ${kb(RUNTIME_LIMIT)} kB`);

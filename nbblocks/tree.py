@@ -58,6 +58,8 @@ class Block(Declared):
     EVENTS: ClassVar[list[str]] = []
     is_template: ClassVar[bool] = False  #: this class only has other defaults than its base
     user_props: ClassVar[tuple[str, ...]] = ()  #: what a page may set
+    #: Lazy parts of the browser half that it needs at once; "views-x" is the family that has its view.
+    chunks: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -5,6 +5,7 @@ import { keep } from "./components/browserstate";
 import { Files } from "./files";
 import type { Channel, MirroredChannel } from "./host/channel";
 import { isEnd, Jobs } from "./jobs";
+import { type FamilyChunk, installChunk } from "./kit";
 import { type Actions, Block } from "./model";
 import { runJs } from "./script";
 import { applyDelta } from "./wire/delta";
@@ -227,6 +228,10 @@ export class App implements Actions {
     this.chunks.set(name, made);
     made.catch(() => this.chunks.delete(name));
     return made as Promise<T>;
+  }
+
+  async family(name: string): Promise<void> {
+    installChunk(name, await this.chunk<FamilyChunk>(`views-${name}`));
   }
 
   toast(level: ToastLevel, title: string, message: string, duration_s: number | null = 10): void {

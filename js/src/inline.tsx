@@ -6,7 +6,7 @@ import { CommChannel, getModel, type WidgetModel } from "./host/comm";
 import { documentOf, runLaunchJs } from "./script";
 import styles from "./styles.css";
 import { length, scoped } from "./ui/css";
-import { BlockView, Root } from "./view";
+import { BlockView, FamilyStyles, Root } from "./view";
 import type { Template } from "./wire/messages";
 
 interface RenderContext {
@@ -160,6 +160,13 @@ export async function renderBlock(context: RenderContext): Promise<() => void> {
   const session = await getModel(context.model, String(context.model.get("session")));
   const { shown, root, end } = await enter(session, context);
   const block = shown.app.child(Number(context.model.get("_block")));
-  if (block) render(<BlockView block={block} />, root);
+  if (block)
+    render(
+      <>
+        <FamilyStyles />
+        <BlockView block={block} />
+      </>,
+      root,
+    );
   return end;
 }

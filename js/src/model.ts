@@ -24,6 +24,8 @@ export interface Actions {
   fileUrl(file: FileData): Promise<string>;
   call(block: Block, name: string, data: unknown): Promise<unknown>;
   chunk<T>(name: string): Promise<T>;
+  /** Loads a family of lazy views. */
+  family(name: string): Promise<void>;
   child(id: number): Block | undefined;
   /** Seconds between two pictures or sounds of a block that streams. */
   streamEvery(block: Block): number;

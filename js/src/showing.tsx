@@ -32,6 +32,7 @@ export async function show(type: string, props: Props, chunks: Record<string, un
     call: () => Promise.reject(new Error("no functions here")),
     chunk: <T,>(name: string) =>
       name in chunks ? Promise.resolve(chunks[name] as T) : new Promise<T>(() => {}),
+    family: () => Promise.reject(new Error("a test installs the views it shows")),
     child: () => undefined,
     streamEvery: () => 0.5,
     toast: (level, title) => seen.push([level, title]),

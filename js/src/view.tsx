@@ -1,15 +1,15 @@
 /** Blocks as elements: which view shows which kind. */
 
+import { type Signal, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import type { App } from "./app";
 import { Accordion } from "./components/accordion";
 import { Button } from "./components/button";
 import { Checkbox } from "./components/checkbox";
 import { CheckboxGroup } from "./components/checkboxgroup";
 import { Code } from "./components/code";
-import { ColorPicker } from "./components/colorpicker";
 import { Column } from "./components/column";
-import { DateTime } from "./components/datetime";
 import { Dropdown } from "./components/dropdown";
 import { Group } from "./components/group";
 import { HighlightedText } from "./components/highlightedtext";
@@ -28,6 +28,7 @@ import { Timer } from "./components/timer";
 import type { Block, ViewProps } from "./model";
 import { isVisible, placed } from "./ui/frame";
 import { Toasts } from "./ui/toasts";
+import { FAMILIES } from "./wire/generated/components";
 
 const Nothing = () => null;
 
@@ -39,10 +40,8 @@ const VIEWS: Record<string, ComponentType<ViewProps>> = {
   checkbox: Checkbox,
   checkboxgroup: CheckboxGroup,
   clearbutton: Button,
-  colorpicker: ColorPicker,
   code: Code,
   column: Column,
-  datetime: DateTime,
   dropdown: Dropdown,
   group: Group,
   highlightedtext: HighlightedText,
@@ -61,9 +60,44 @@ const VIEWS: Record<string, ComponentType<ViewProps>> = {
   timer: Timer,
 };
 
-/** Registers the view of a kind of block; lazy parts do so when they come. */
-export function register(type: string, view: ComponentType<ViewProps>): void {
-  VIEWS[type] = view;
+/** Views that come together, in a lazy part of the build: a module of `src/views`. */
+export interface Family {
+  views: Record<string, ComponentType<ViewProps>>;
+  css?: string;
+}
+
+/** Styles of the families that this page has, by name. */
+const familyStyles: Signal<Record<string, string>> = signal({});
+
+/** Makes a family's views known; blocks that wait for them are drawn. */
+export function install(name: string, { views, css = "" }: Family): void {
+  Object.assign(VIEWS, views);
+  familyStyles.value = { ...familyStyles.peek(), [name]: css };
+}
+
+/** The styles of lazy views, inside the root that shows them. */
+export function FamilyStyles() {
+  return (
+    <>{Object.entries(familyStyles.value).map(([name, css]) => css && <style key={name}>{css}</style>)}</>
+  );
+}
+
+/** A view whose family is on its way. */
+function Awaited({ block }: ViewProps) {
+  const family = FAMILIES[block.type] as string;
+  const [error, setError] = useState("");
+  useEffect(() => {
+    block.app.family(family).catch((reason: Error) => setError(reason.message));
+  }, [block, family]);
+  if (family in familyStyles.value) {
+    const View = VIEWS[block.type] ?? Unknown;
+    return <View block={block} />;
+  }
+  return (
+    <div {...placed(block, "nb-block block nb-awaited")} aria-busy={!error}>
+      {error && `The ${block.type} cannot be loaded: ${error}`}
+    </div>
+  );
 }
 
 /** A kind that this version cannot show says so, and the rest of the page goes on. */
@@ -77,7 +111,7 @@ function Unknown({ block }: ViewProps) {
 
 export function BlockView({ block }: ViewProps) {
   if (!isVisible(block)) return null;
-  const View = VIEWS[block.type] ?? Unknown;
+  const View = VIEWS[block.type] ?? (block.type in FAMILIES ? Awaited : Unknown);
   return <View block={block} />;
 }
 
@@ -118,6 +152,7 @@ export function Root({ app }: { app: App }) {
   const classes = `nb-app ${fill_height ? "nb-fill-height" : ""} ${fill_width ? "nb-fill-width" : ""} nb-mode-${mode}`;
   return (
     <>
+      <FamilyStyles />
       <main class={classes}>
         {app.isLost.value && (
           <div class="nb-lost" role="status">

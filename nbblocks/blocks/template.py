@@ -12,9 +12,6 @@ from ..tree import Block, Container, Placed
 
 __all__ = ["Template", "block_props", "has_place", "interactivity", "layout_of", "listener_config", "make_template"]
 
-#: Lazy chunks of the browser half that a kind of block needs at once.
-CHUNKS = {"code": "code", "markdown": "markdown"}
-
 
 @dataclass
 class Template:
@@ -100,7 +97,7 @@ def make_template(
     shown = {i: b for i, b in blocks.items() if has_place(b)}
     props = {i: block_props(b, decided[i]) for i, b in shown.items()}
     types = {i: b.get_block_name() for i, b in shown.items()}
-    chunks = sorted({CHUNKS[t] for t in types.values() if t in CHUNKS})
+    chunks = sorted({chunk for b in shown.values() for chunk in b.chunks})
     config = {
         "version": __version__,
         **settings,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from ..declare import KW_ONLY, param
 from ..events import event
@@ -60,6 +60,8 @@ class Code(Editable):
     show_line_numbers: bool = True
     autocomplete: bool = False
     buttons: Sequence[Any] | None = param(default=None, wire=list[str] | None, encode=button_names)
+
+    chunks: ClassVar[tuple[str, ...]] = ("code",)
 
     change = event("The text changed, by the user or by an update.")
     input = event("The user edited the text.")

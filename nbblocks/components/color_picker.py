@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from ..declare import param
 from ..events import event
@@ -27,6 +27,8 @@ class ColorPicker(Field):
     """
 
     value: str | Callable[..., Any] | None = param(default=None, wire=str | None)
+
+    chunks: ClassVar[tuple[str, ...]] = ("views-pickers",)
 
     change = event("The colour changed, by the user or by an update.")
     input = event("The user picked a colour.")

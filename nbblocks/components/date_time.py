@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from ..declare import KW_ONLY, param
 from ..events import event
@@ -47,6 +47,8 @@ class DateTime(Field):
     type: Literal["timestamp", "datetime", "string"] = param(default="timestamp", wire=None)
     timezone: str | None = param(default=None, wire=None)
     buttons: Sequence[Any] | None = param(default=None, wire=list[str] | None, encode=button_names)
+
+    chunks: ClassVar[tuple[str, ...]] = ("views-pickers",)
 
     change = event("The date changed, by the user or by an update.")
     submit = event("The user pressed Enter.")

@@ -50,6 +50,7 @@ class Markdown(Labelled):
     """
 
     user_props: ClassVar[tuple[str, ...]] = ()
+    chunks: ClassVar[tuple[str, ...]] = ("markdown",)
 
     value: str | Callable[..., Any] | None = param(default=None, wire=str | None)
     _: KW_ONLY

@@ -205,5 +205,16 @@ def typescript(classes: Sequence[Any]) -> str:
             "What a page may set of each kind of block.",
         ),
     ]
+    lazy = {
+        cls.get_block_name(): chunk.removeprefix("views-")
+        for cls in ordered
+        for chunk in cls.chunks
+        if chunk.startswith("views-")
+    }
+    entries = "".join(f"  {name}: {json.dumps(family)},\n" for name, family in lazy.items())
+    families = (
+        "/** The family of views that has the view of a kind of block. */\n"
+        f"export const FAMILIES: Record<string, string> = {{\n{entries}}};\n"
+    )
     head = "// Made from the Python half by `make codegen`; never edited.\n"
-    return "\n".join([head, *types_, *interfaces, *maps])
+    return "\n".join([head, *types_, *interfaces, *maps, families])

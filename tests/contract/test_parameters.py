@@ -461,8 +461,7 @@ def _max_size(name: str, parameter: str) -> None:
     jobs = [page.fire("Go", wait=False) for _ in range(3)]
     page.until(lambda: page.status(jobs[2]) == "refused")
     end.set()
-    page.settle()
-    assert [page.status(job) for job in jobs] == ["done", "done", "refused"]
+    page.until(lambda: [page.status(job) for job in jobs] == ["done", "done", "refused"])
 
 
 @probe("queue", "status_update_rate")

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { press, show, type } from "../testing";
+import { install } from "../view";
+import * as pickers from "../views/pickers";
 import { toHex } from "./colorpicker";
+
+install("pickers", pickers);
 
 async function open(props = {}) {
   const page = await show({ 2: ["colorpicker", { label: "Colour", value: "#ff8000", ...props }] });

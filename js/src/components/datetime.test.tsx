@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { press, show, type } from "../testing";
+import { install } from "../view";
+import * as pickers from "../views/pickers";
 import { normalized } from "./datetime";
+
+install("pickers", pickers);
 
 async function open(props = {}) {
   const given = { label: "When", value: "2030-12-31 23:59:00", include_time: true, ...props };

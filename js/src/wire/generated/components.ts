@@ -896,3 +896,9 @@ export interface UserProps {
   textbox: "value";
   timer: never;
 }
+
+/** The family of views that has the view of a kind of block. */
+export const FAMILIES: Record<string, string> = {
+  colorpicker: "pickers",
+  datetime: "pickers",
+};

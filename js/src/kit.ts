@@ -1,0 +1,51 @@
+/** What families of views share with the runtime: `build.mjs` leaves these modules out of their chunks. */
+
+import * as signals from "@preact/signals";
+import * as preact from "preact";
+import * as hooks from "preact/hooks";
+import * as jsx from "preact/jsx-runtime";
+import * as choices from "./components/choices";
+import * as markdown from "./components/markdown";
+import * as files from "./files";
+import * as model from "./model";
+import * as script from "./script";
+import * as css from "./ui/css";
+import * as download from "./ui/download";
+import * as frame from "./ui/frame";
+import * as icon from "./ui/icon";
+import * as progress from "./ui/progress";
+import * as tool from "./ui/tool";
+import * as view from "./view";
+
+const KIT: Record<string, unknown> = {
+  "@preact/signals": signals,
+  preact,
+  "preact/hooks": hooks,
+  "preact/jsx-runtime": jsx,
+  "./components/choices": choices,
+  "./components/markdown": markdown,
+  "./files": files,
+  "./model": model,
+  "./script": script,
+  "./ui/css": css,
+  "./ui/download": download,
+  "./ui/frame": frame,
+  "./ui/icon": icon,
+  "./ui/progress": progress,
+  "./ui/tool": tool,
+  "./view": view,
+};
+
+/** What a family's chunk has as its default. */
+export type FamilyChunk = { default: (require: (name: string) => unknown) => view.Family };
+
+/** Makes a family's views known to this page. */
+export function installChunk(name: string, chunk: FamilyChunk): void {
+  view.install(
+    name,
+    chunk.default((wanted) => {
+      if (!(wanted in KIT)) throw new Error(`the runtime shares no ${wanted}`);
+      return KIT[wanted];
+    }),
+  );
+}
