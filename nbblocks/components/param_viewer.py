@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Literal, TypedDict
 
-from ..declare import KW_ONLY, param
+from ..declare import Declared, param
 from ..events import event
 from ..exceptions import DeclarationError
-from ..tree import Placed
-from .base import Component
+from ..tree import RenderMethod
+from .base import Shown
 
 __all__ = ["ParamViewer", "Parameter"]
 
@@ -22,9 +22,20 @@ class Parameter(TypedDict, total=False):
     default: str | None
 
 
+class _First(Declared):
+    """What stands first by position: listed as the last base, its parameters are the first."""
+
+    value: Any = None
+    language: str = "python"
+    linkify: Any = None
+    every: Any = None
+    inputs: Any = None
+    render: Any = True
+    key: Any = None
+    preserved_by_key: Any = "value"
 
 
-class ParamViewer(_Documented):
+class ParamViewer(Shown, _First):
     """Names, types, defaults and descriptions of parameters; each can be unfolded.
 
     Parameters
@@ -48,9 +59,17 @@ class ParamViewer(_Documented):
     'int'
     """
 
+    chunks: ClassVar[tuple[str, ...]] = ("views-parts",)
     user_props: ClassVar[tuple[str, ...]] = ()
 
     value: dict[str, Parameter] | Callable[..., Any] | None = param(default=None, wire=dict[str, Any] | None)
+    language: Literal["python", "typescript"] = "python"
+    linkify: Sequence[str] | None = param(default=None, wire=list[str] | None)
+    every: Any = param(default=None, wire=None)
+    inputs: Any = param(default=None, wire=None)
+    render: bool = param(default=True, wire=None)
+    key: int | str | tuple[int | str, ...] | None = param(default=None, wire=None)
+    preserved_by_key: list[str] | str | None = param(default="value", wire=None)
     header: str | None = "Parameters"
     anchor_links: bool | str = False
     max_height: int | str | None = None
@@ -85,3 +104,6 @@ class ParamViewer(_Documented):
     def example_value(self) -> Any:
         """One parameter."""
         return self.example_payload()
+
+
+ParamViewer.render = RenderMethod()  # type: ignore[assignment]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from ..declare import KW_ONLY
 from ..exceptions import DeclarationError
@@ -27,6 +27,8 @@ class Draggable(Layout):
     >>> len(cards.children)
     2
     """
+
+    chunks: ClassVar[tuple[str, ...]] = ("views-parts",)
 
     _: KW_ONLY
     orientation: Literal["row", "column"] = "column"

@@ -35,6 +35,7 @@ class Sidebar(Layout):
     [Textbox(#...)]
     """
 
+    chunks: ClassVar[tuple[str, ...]] = ("views-parts",)
     user_props: ClassVar[tuple[str, ...]] = ("open",)
 
     label: str | None = None

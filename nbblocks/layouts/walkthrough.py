@@ -35,6 +35,7 @@ class Walkthrough(Layout):
     ['Image', 'Prompt']
     """
 
+    chunks: ClassVar[tuple[str, ...]] = ("views-parts",)
     user_props: ClassVar[tuple[str, ...]] = ("selected",)
 
     _: KW_ONLY
