@@ -9,14 +9,18 @@ from .clear_button import ClearButton
 from .code import Code
 from .color_picker import ColorPicker
 from .date_time import DateTime
+from .dialogue import Dialogue
 from .dropdown import Dropdown
 from .highlighted_text import HighlightedText
 from .html import HTML
+from .hub_buttons import DeepLinkButton, DuplicateButton, LoginButton
 from .image import Image, WatermarkOptions, WebcamOptions
 from .json import JSON
 from .label import Label
 from .markdown import Markdown
+from .navbar import Navbar
 from .number import Number
+from .param_viewer import ParamViewer
 from .radio import Radio
 from .slider import Slider
 from .state import State
@@ -42,15 +46,21 @@ __all__ = [
     "ColorPicker",
     "Component",
     "DateTime",
+    "DeepLinkButton",
+    "Dialogue",
     "Dropdown",
+    "DuplicateButton",
     "Highlight",
     "HighlightedText",
     "Highlightedtext",
     "Image",
     "Json",
     "Label",
+    "LoginButton",
     "Markdown",
+    "Navbar",
     "Number",
+    "ParamViewer",
     "Radio",
     "Slider",
     "State",

@@ -12,10 +12,10 @@ from ..exceptions import DeclarationError
 from ..wire.files import FileData
 from .base import Shown
 
-__all__ = ["Button"]
+__all__ = ["Button", "picture"]
 
 
-def _picture(icon: str | Path | None) -> FileData | None:
+def picture(icon: str | Path | None) -> FileData | None:
     """A picture as a file, or as an address on the web, which the page opens itself."""
     if icon is None:
         return None
@@ -58,7 +58,7 @@ class Button(Shown):
     _: KW_ONLY
     variant: Literal["primary", "secondary", "stop", "huggingface"] = "secondary"
     size: Literal["sm", "md", "lg"] = "lg"
-    icon: str | Path | None = param(default=None, wire=dict[str, Any] | None, encode=_picture)
+    icon: str | Path | None = param(default=None, wire=dict[str, Any] | None, encode=picture)
     link: str | None = None
     link_target: Literal["_self", "_blank", "_parent", "_top"] = "_self"
     interactive: bool = True

@@ -18,7 +18,7 @@ _LINE = re.compile(r"^\s*\[([^\]]*)\]\s*(.*)$", re.DOTALL)
 
 
 class Dialogue(Field):
-    """Lines that speakers say, or a text in which tags are completed.
+    r"""Lines that speakers say, or a text in which tags are completed.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ class Dialogue(Field):
     Examples
     --------
     >>> Dialogue(speakers=["A", "B"]).preprocess([{"speaker": "A", "text": "Hi"}, {"speaker": "B", "text": "Yes?"}])
-    '[A] Hi\\n[B] Yes?'
+    '[A] Hi\n[B] Yes?'
     """
 
     chunks: ClassVar[tuple[str, ...]] = ("views-parts",)
@@ -147,7 +147,7 @@ class Dialogue(Field):
             if self.unformatter is not None or all(_LINE.match(part) for part in said):
                 self._check_lines(lines)
                 return lines
-        return payload
+        return None if payload is None else str(payload)
 
     def _check_lines(self, lines: list[Line]) -> None:
         if self.max_lines is not None and len(lines) > self.max_lines:

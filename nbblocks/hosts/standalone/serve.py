@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import secrets
 import socket
 import ssl
@@ -98,6 +99,7 @@ class StandaloneApp:
             ("/favicon.ico", FaviconHandler),
             ("/login", LoginHandler),
             ("/logout", LogoutHandler),
+            *((f"/({re.escape(path)})", PageHandler) for path in self._live.blocks.routes if path),
         ]
         known: dict[str, Any] = {"websocket_max_message_size": MAX_MESSAGE_BYTES}
         known |= {k: v for k, v in options.app_kwargs.items() if k not in ("docs_url", "openapi_url", "title")}
