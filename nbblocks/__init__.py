@@ -51,6 +51,7 @@ from .components import (
     WatermarkOptions,
     WebcamOptions,
 )
+from .endpoints.info import api_info_of as _api_info_of
 from .events import (
     CopyData,
     DeletedFileData,
@@ -66,6 +67,7 @@ from .events import (
 )
 from .exceptions import Error
 from .hosts.launch import launch as _launch
+from .hosts.mount import mount_gradio_app
 from .layouts import (
     Accordion,
     Column,
@@ -84,6 +86,7 @@ from .session.call import skip, update, validate
 from .wire.files import FileData, InputHTMLAttributes
 
 Blocks._launcher = staticmethod(_launch)
+Blocks._describer = staticmethod(_api_info_of)
 
 __all__ = [
     "HTML",
@@ -158,6 +161,7 @@ __all__ = [
     "events",
     "exceptions",
     "layouts",
+    "mount_gradio_app",
     "on",
     "skip",
     "update",

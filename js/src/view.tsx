@@ -113,7 +113,8 @@ function Unknown({ block }: ViewProps) {
 
 export function BlockView({ block }: ViewProps) {
   if (!isVisible(block)) return null;
-  const View = VIEWS[block.type] ?? (block.type in FAMILIES ? Awaited : Unknown);
+  // Always by way of `Awaited`: a view that came later would take the place of one that holds what was typed.
+  const View = block.type in FAMILIES ? Awaited : (VIEWS[block.type] ?? Unknown);
   return <View block={block} />;
 }
 

@@ -19,8 +19,8 @@ __all__ = ["Files", "Upload"]
 class Upload:
     """A file that arrives in chunks."""
 
-    def __init__(self, file: str, name: str, size_bytes: int, mime_type: str | None, limit: int | None) -> None:
-        if limit is not None and size_bytes > limit:
+    def __init__(self, file: str, name: str, size_bytes: int | None, mime_type: str | None, limit: int | None) -> None:
+        if limit is not None and size_bytes is not None and size_bytes > limit:
             raise WireError(f"{name!r} has {size_bytes} bytes; at most {limit} are taken")
         self.name, self.mime_type, self.limit = clean_name(name), mime_type, limit
         self.expected, self.size_bytes, self.next_chunk = size_bytes, 0, 0
@@ -42,8 +42,10 @@ class Upload:
         if chunk != self.next_chunk:
             raise WireError(f"{self.name!r}: chunk {chunk} came, {self.next_chunk} was expected")
         self.size_bytes += len(data)
-        if self.size_bytes > self.expected or (self.limit is not None and self.size_bytes > self.limit):
+        if self.expected is not None and self.size_bytes > self.expected:
             raise WireError(f"{self.name!r} is larger than the {self.expected} bytes that were announced")
+        if self.limit is not None and self.size_bytes > self.limit:
+            raise WireError(f"{self.name!r} is larger than the {self.limit} bytes that are taken")
         self._out.write(data)
         self._digest.update(data)
         self.next_chunk += 1
@@ -56,7 +58,7 @@ class Upload:
         WireError
             Some of it has not come.
         """
-        if self.size_bytes != self.expected:
+        if self.expected is not None and self.size_bytes != self.expected:
             raise WireError(f"{self.name!r}: {self.size_bytes} bytes came, {self.expected} were announced")
         self._out.close()
         target = cached_path(self._digest.hexdigest(), self.name)

@@ -124,8 +124,6 @@ WARNED: dict[tuple[str, str], Any] = {
     ("launch", "mcp_server"): True,
     ("launch", "i18n"): {"en": {}},
     ("launch", "theme"): "soft",
-    ("launch", "allowed_paths"): ["/data"],
-    ("launch", "blocked_paths"): ["/data"],
 }
 
 
@@ -478,6 +476,25 @@ def _status_rate(name: str, parameter: str) -> None:
 
 
 # --- launch, standalone
+
+
+def asked_for(file: Path, **options: Any) -> int:
+    return fetch(f"{serve(gr.Blocks(), **options)}gradio_api/file={file}")[0]
+
+
+@probe("launch", "allowed_paths")
+def _allowed(name: str, parameter: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("hello")
+    assert asked_for(file) == 403
+    assert asked_for(file, allowed_paths=[str(tmp_path)]) == 200
+
+
+@probe("launch", "blocked_paths")
+def _blocked(name: str, parameter: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("hello")
+    assert asked_for(file, allowed_paths=[str(tmp_path)], blocked_paths=[str(file)]) == 403
 
 
 @probe("launch", "inbrowser")

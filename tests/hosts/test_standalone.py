@@ -207,8 +207,9 @@ def test_a_host_that_is_not_this_machine_is_refused(greeter):
 def test_a_post_from_another_site_is_refused(greeter):
     url = launched(greeter, auth=("ada", "right"))
     body = urllib.parse.urlencode({"username": "ada", "password": "right"})
-    assert ask(url + "login", "POST", body, Origin="http://evil.example").code == 404
-    assert ask(url + "login", "POST", body, Origin=url.rstrip("/")).code == 403  # without the page's token
+    assert ask(url + "login", "POST", body, Origin="http://evil.example").code == 403
+    form = {"Origin": url.rstrip("/"), "Accept": "text/html"}
+    assert ask(url + "login", "POST", body, **form).code == 403  # without the page's token
 
 
 # --- who
@@ -224,7 +225,7 @@ def log_in(url, user, password, xsrf=None):
     cookie = page.headers.get_list("Set-Cookie")[0].partition(";")[0]
     (token,) = re.findall(r'name="_xsrf" value="([^"]*)"', page.body.decode())
     body = urllib.parse.urlencode({"username": user, "password": password, "_xsrf": token})
-    return ask(url + "login", "POST", body, Cookie=cookie)
+    return ask(url + "login", "POST", body, Cookie=cookie, Accept="text/html")
 
 
 def cookie_of(answer):
