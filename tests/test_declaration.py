@@ -30,6 +30,8 @@ def as_fact(default):
     """A default as the facts file writes it."""
     if type(default).__name__ == "DefaultValue":
         return {"type": "DefaultValue"}
+    if isinstance(default, tuple):
+        return {"tuple": list(default)}
     return default
 
 

@@ -113,7 +113,7 @@ function Unknown({ block }: ViewProps) {
 
 export function BlockView({ block }: ViewProps) {
   if (!isVisible(block)) return null;
-  // Always by way of `Awaited`: a view that came later would take the place of one that holds what was typed.
+  // one element for a lazy view before and after it came: another would be drawn anew, and lose what it does
   const View = block.type in FAMILIES ? Awaited : (VIEWS[block.type] ?? Unknown);
   return <View block={block} />;
 }

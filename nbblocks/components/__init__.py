@@ -1,5 +1,7 @@
 """Components: blocks that hold a value."""
 
+from .audio import Audio, WaveformOptions
+from .bar_plot import BarPlot
 from .base import Component
 from .browser_state import BrowserState
 from .button import Button
@@ -17,25 +19,35 @@ from .hub_buttons import DeepLinkButton, DuplicateButton, LoginButton
 from .image import Image, WatermarkOptions, WebcamOptions
 from .json import JSON
 from .label import Label
+from .line_plot import LinePlot
 from .markdown import Markdown
+from .microphone import Microphone
+from .model3d import Model3D
 from .navbar import Navbar
 from .number import Number
 from .param_viewer import ParamViewer
+from .playable_video import PlayableVideo
+from .plot import Plot
 from .radio import Radio
+from .scatter_plot import ScatterPlot
 from .slider import Slider
 from .state import State
 from .text_area import TextArea
 from .textbox import Textbox
 from .timer import Timer
+from .video import Video
 
 Highlight = Highlightedtext = HighlightedText
 Json = JSON
+Mic = Microphone
 Text = Textbox
 Checkboxgroup = CheckboxGroup
 
 __all__ = [
     "HTML",
     "JSON",
+    "Audio",
+    "BarPlot",
     "BrowserState",
     "Button",
     "Checkbox",
@@ -56,18 +68,27 @@ __all__ = [
     "Image",
     "Json",
     "Label",
+    "LinePlot",
     "LoginButton",
     "Markdown",
+    "Mic",
+    "Microphone",
+    "Model3D",
     "Navbar",
     "Number",
     "ParamViewer",
+    "PlayableVideo",
+    "Plot",
     "Radio",
+    "ScatterPlot",
     "Slider",
     "State",
     "Text",
     "TextArea",
     "Textbox",
     "Timer",
+    "Video",
     "WatermarkOptions",
+    "WaveformOptions",
     "WebcamOptions",
 ]

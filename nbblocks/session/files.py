@@ -12,6 +12,7 @@ from typing import Any
 
 from ..exceptions import WireError
 from ..wire.files import FileData, cache_dir, cached_path, clean_name, keep_file
+from ..wire.urls import is_url
 
 __all__ = ["Files", "Upload"]
 
@@ -110,7 +111,8 @@ class Files:
 
     def _file_to_wire(self, file: FileData) -> dict[str, Any]:
         told = file.model_dump()
-        if file.path is None:
+        told["meta"] = self.to_wire(file.meta)
+        if file.path is None or is_url(file.path):
             return told  # an address on the web, which the page opens itself
         token = self.token_for(file)
         told["path"] = token
@@ -127,6 +129,8 @@ class Files:
         """
         if isinstance(payload, dict):
             if isinstance(payload.get("path"), str):
+                if is_url(payload["path"]):
+                    return FileData.from_payload(payload)
                 return replace(FileData.from_payload(payload), path=str(self.path_of(payload["path"])), url=None)
             return {k: self.from_wire(v) for k, v in payload.items()}
         if isinstance(payload, list):

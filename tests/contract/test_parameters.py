@@ -520,7 +520,7 @@ def _max_threads(name: str, parameter: str) -> None:
     assert most_at_once("Listener", {"max_threads": 2}, queue=False) == 2
     demo = gr.Blocks()
     serve(demo, max_threads=2)
-    assert demo.running._live.options.max_threads == 2  # type: ignore[union-attr]
+    assert demo.running.app.live.options.max_threads == 2  # type: ignore[union-attr]
 
 
 @probe("launch", "auth", "auth_message", "auth_dependency")
@@ -632,7 +632,7 @@ def _max_file_size(name: str, parameter: str) -> None:
         with gr.Blocks() as demo:
             gr.Image(label="A")
         serve(demo, max_file_size=limit)
-        page = Page(demo.running._live)  # type: ignore[union-attr]
+        page = Page(demo.running.app.live)  # type: ignore[union-attr]
         at = {"block": page.block("A")._id, "file": "f", "chunk": 0, "last": True}
         page.say("upload", [bytes(2000)], name="a.png", size_bytes=2000, **at)
         page.settle()

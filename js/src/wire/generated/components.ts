@@ -1,5 +1,12 @@
 // Made from the Python half by `make codegen`; never edited.
 
+/** A text and when it is shown, in seconds. */
+export interface Cue {
+  start: number;
+  end: number;
+  text: string;
+}
+
 /** A file as it crosses; `path` is an opaque token. */
 export interface FileJSON {
   path?: string | null;
@@ -29,6 +36,22 @@ export interface LabelData {
   confidences?: Array<LabelConfidence> | null;
 }
 
+/** A figure: `type` is its library, or "html"; `plot` JSON, HTML, or a data URL of a picture. */
+export interface PlotJSON {
+  type: string;
+  plot: string;
+}
+
+/** How the waveform of a sound is drawn, and played. */
+export interface WaveformOptionsJSON {
+  waveform_color: string | null;
+  waveform_progress_color: string | null;
+  trim_region_color: string | null;
+  show_recording_waveform: boolean;
+  skip_length: number;
+  sample_rate: number;
+}
+
 /** How a webcam is used; `constraints` are those of `getUserMedia`. */
 export interface WebcamOptionsJSON {
   mirror: boolean;
@@ -51,6 +74,50 @@ export interface AccordionProps {
   height: number | string | null;
   /** In pixels, or any CSS length; what is higher scrolls. */
   max_height: number | string | null;
+}
+
+/** A sound, shown or given by upload or microphone. */
+export interface AudioProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** First sound: samples per second and an array of shape (samples,) or (samples, channels), of int16, or of other numbers, which are converted; a file, or a URL. A function is called once per page load. */
+  value: FileJSON | null;
+  /** From where a sound may come: "upload", "microphone"; None: from both, or of a streaming one from the microphone. */
+  sources: Array<"upload" | "microphone">;
+  /** As an input: whether the microphone's sound comes piece by piece, to the `stream` event. As an output: whether what a generator yields is played one after the other. */
+  streaming: boolean;
+  /** Whether it plays when it comes; browsers ask that the person has used the page before. */
+  autoplay: boolean;
+  /** Whether a person can trim it, where it is interactive. */
+  editable: boolean;
+  /** Buttons in its corner: "download", "share", or buttons of your own; None: all of the named. */
+  buttons: Array<string> | null;
+  /** How it is drawn. */
+  waveform_options: WaveformOptionsJSON;
+  /** Whether it starts again at its end. */
+  loop: boolean;
+  /** Whether the microphone records. */
+  recording: boolean;
+  /** Texts shown while it plays: a file (.srt, .vtt, .json), or `[{"text": …, "timestamp": [start, end]}]`, in seconds. */
+  subtitles: Array<Cue> | null;
+  /** Where it plays, in seconds. */
+  playback_position: number;
 }
 
 /** A value that stays in the browser, also after the page is closed; anything that JSON can carry. */
@@ -718,6 +785,44 @@ export interface MarkdownProps {
   padding: boolean;
 }
 
+/** A 3D model, shown or given by upload. */
+export interface Model3DProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** First model: a file, or a URL, that ends in .glb, .gltf, .obj, .stl, .ply or .splat. A function is called once per page load. */
+  value: FileJSON | null;
+  /** How it is drawn; None: solid, or as points where it has no faces. Splats are always drawn as such. */
+  display_mode: "solid" | "point_cloud" | "wireframe" | null;
+  /** Red, green, blue and alpha of the background, each from 0 to 1; None: that of the page. */
+  clear_color: Array<number>;
+  /** Two angles in degrees, round the vertical axis and down from it, and the distance from the model's middle; None, each: what shows the whole model. */
+  camera_position: Array<number | null>;
+  /** How fast the wheel, and dragging with the right button, move the camera. */
+  zoom_speed: number;
+  /** How fast the wheel, and dragging with the right button, move the camera. */
+  pan_speed: number;
+  /** In pixels, or any CSS length. */
+  height: number | string | null;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
+}
+
 /** What the links between the pages of an app show; one on a page at most. */
 export interface NavbarProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
@@ -794,6 +899,30 @@ export interface ParamViewerProps {
   anchor_links: boolean | string;
   /** In pixels, or any CSS length; what is higher scrolls. */
   max_height: number | string | null;
+}
+
+/** A figure of Matplotlib, seaborn, Plotly, Altair, Bokeh, or of any library that notebooks can show. */
+export interface PlotProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** The first figure. A function is called once per page load. */
+  value: PlotJSON | null;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
 }
 
 /** One of several choices, all in view. */
@@ -1028,6 +1157,55 @@ export interface TimerProps {
   active: boolean;
 }
 
+/** A film, shown or given by upload or webcam. */
+export interface VideoProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** First film: a file, or a URL. A function is called once per page load. */
+  value: FileJSON | null;
+  /** Suffix of the files that a page and a handler get, such as "mp4"; others are converted, which needs FFmpeg. None: they stay as they are. */
+  format: string | null;
+  /** From where a film may come: "upload", "webcam"; None: from both. */
+  sources: Array<"upload" | "webcam">;
+  /** In pixels, or any CSS length; the film keeps its proportions. */
+  height: number | string | null;
+  /** In pixels, or any CSS length; the film keeps its proportions. */
+  width: number | string | null;
+  /** How the webcam is used. With the webcam as the only source, what is recorded is mirrored as it is seen. */
+  webcam_options: WebcamOptionsJSON;
+  /** Whether a handler gets its sound, and the webcam records it; None: unless the webcam is the only source. */
+  include_audio: boolean | null;
+  /** Whether it plays when it comes; browsers ask that the person has used the page before. */
+  autoplay: boolean;
+  /** Buttons in its corner: "download", "share", or buttons of your own; None: "download". */
+  buttons: Array<string> | null;
+  /** Whether it starts again at its end. */
+  loop: boolean;
+  /** Whether what a generator yields is played one after the other: MP4, WebM or, where FFmpeg is there, TS files. */
+  streaming: boolean;
+  /** Texts shown while it plays: a file (.srt, .vtt, .json), or `[{"text": …, "timestamp": [start, end]}]`, in seconds. */
+  subtitles: Array<Cue> | null;
+  /** Where it plays, in seconds. */
+  playback_position: number;
+  can_trim: boolean;
+}
+
 /** Numbered steps, each a page of blocks, of which one is shown. */
 export interface WalkthroughProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
@@ -1043,6 +1221,7 @@ export interface WalkthroughProps {
 /** What a page gets of each kind of block. */
 export interface ComponentProps {
   accordion: AccordionProps;
+  audio: AudioProps;
   browserstate: BrowserStateProps;
   button: ButtonProps;
   checkbox: CheckboxProps;
@@ -1065,9 +1244,11 @@ export interface ComponentProps {
   label: LabelProps;
   loginbutton: LoginButtonProps;
   markdown: MarkdownProps;
+  model3d: Model3DProps;
   navbar: NavbarProps;
   number: NumberProps;
   paramviewer: ParamViewerProps;
+  plot: PlotProps;
   radio: RadioProps;
   row: RowProps;
   sidebar: SidebarProps;
@@ -1078,12 +1259,14 @@ export interface ComponentProps {
   tabs: TabsProps;
   textbox: TextboxProps;
   timer: TimerProps;
+  video: VideoProps;
   walkthrough: WalkthroughProps;
 }
 
 /** Events of each kind of block. */
 export interface ComponentEvents {
   accordion: "expand" | "collapse";
+  audio: "stream" | "change" | "clear" | "play" | "pause" | "stop" | "start_recording" | "pause_recording" | "stop_recording" | "upload" | "input";
   browserstate: "change";
   button: "change" | "click";
   checkbox: "change" | "input" | "select";
@@ -1106,9 +1289,11 @@ export interface ComponentEvents {
   label: "change" | "select";
   loginbutton: "change" | "click";
   markdown: "change" | "copy";
+  model3d: "change" | "upload" | "edit" | "clear";
   navbar: "change";
   number: "change" | "input" | "submit" | "focus" | "blur";
   paramviewer: "change" | "upload";
+  plot: "change";
   radio: "change" | "input" | "select";
   row: never;
   sidebar: "expand" | "collapse";
@@ -1119,12 +1304,14 @@ export interface ComponentEvents {
   tabs: "change" | "select";
   textbox: "change" | "input" | "submit" | "select" | "focus" | "blur" | "stop" | "copy";
   timer: "change" | "tick";
+  video: "change" | "clear" | "start_recording" | "stop_recording" | "stop" | "play" | "pause" | "end" | "upload" | "input";
   walkthrough: "change" | "select";
 }
 
 /** What a page may set of each kind of block. */
 export interface UserProps {
   accordion: "open";
+  audio: "value" | "playback_position" | "recording";
   browserstate: "value";
   button: never;
   checkbox: "value";
@@ -1147,9 +1334,11 @@ export interface UserProps {
   label: never;
   loginbutton: never;
   markdown: never;
+  model3d: "value";
   navbar: never;
   number: "value";
   paramviewer: never;
+  plot: never;
   radio: "value";
   row: never;
   sidebar: "open";
@@ -1160,18 +1349,23 @@ export interface UserProps {
   tabs: "selected";
   textbox: "value";
   timer: never;
+  video: "value" | "playback_position";
   walkthrough: "selected";
 }
 
 /** The family of views that has the view of a kind of block. */
 export const FAMILIES: Record<string, string> = {
+  audio: "player",
   colorpicker: "pickers",
   datetime: "pickers",
   deeplinkbutton: "parts",
   dialogue: "parts",
   draggable: "parts",
   loginbutton: "parts",
+  model3d: "model3d",
   paramviewer: "parts",
+  plot: "plots",
   sidebar: "parts",
+  video: "player",
   walkthrough: "parts",
 };
