@@ -33,6 +33,8 @@ export interface Actions {
   /** Where user code of a component looks for elements: the app's root. */
   readonly document: Document;
   readonly isInline: boolean;
+  /** Who logged in to the app's own page. */
+  readonly user?: string | null;
 }
 
 export class Block {

@@ -13,6 +13,7 @@ from .code import Code
 from .color_picker import ColorPicker
 from .dataset import Dataset
 from .date_time import DateTime
+from .dialogue import Dialogue
 from .download_button import DownloadButton
 from .dropdown import Dropdown
 from .file import File
@@ -21,6 +22,7 @@ from .files import Files
 from .gallery import Gallery
 from .highlighted_text import HighlightedText
 from .html import HTML
+from .hub_buttons import DeepLinkButton, DuplicateButton, LoginButton
 from .image import Image, WatermarkOptions, WebcamOptions
 from .image_editor import Brush, EditorValue, Eraser, ImageEditor, LayerOptions
 from .image_mask import ImageMask
@@ -31,8 +33,10 @@ from .line_plot import LinePlot
 from .markdown import Markdown
 from .microphone import Microphone
 from .model3d import Model3D
+from .navbar import Navbar
 from .number import Number
 from .paint import Paint
+from .param_viewer import ParamViewer
 from .playable_video import PlayableVideo
 from .plot import Plot
 from .radio import Radio
@@ -74,8 +78,11 @@ __all__ = [
     "Component",
     "Dataset",
     "DateTime",
+    "DeepLinkButton",
+    "Dialogue",
     "DownloadButton",
     "Dropdown",
+    "DuplicateButton",
     "EditorValue",
     "Eraser",
     "File",
@@ -93,12 +100,15 @@ __all__ = [
     "Label",
     "LayerOptions",
     "LinePlot",
+    "LoginButton",
     "Markdown",
     "Mic",
     "Microphone",
     "Model3D",
+    "Navbar",
     "Number",
     "Paint",
+    "ParamViewer",
     "PlayableVideo",
     "Plot",
     "Radio",

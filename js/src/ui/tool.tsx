@@ -65,7 +65,7 @@ export function CopyTool({ text, copied }: { text: () => string; copied: () => v
 }
 
 /** The clipboard, or on pages without https a selection that is copied. */
-async function writeClipboard(text: string): Promise<void> {
+export async function writeClipboard(text: string): Promise<void> {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const area = document.createElement("textarea");
   area.value = text;
