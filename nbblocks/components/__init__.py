@@ -5,6 +5,7 @@ from .bar_plot import BarPlot
 from .base import Component
 from .browser_state import BrowserState
 from .button import Button
+from .chatbot import Chatbot, ChatMessage, ExampleMessage, Message, MessageDict, MetadataDict, OptionDict
 from .checkbox import Checkbox
 from .checkbox_group import CheckboxGroup
 from .clear_button import ClearButton
@@ -21,6 +22,7 @@ from .line_plot import LinePlot
 from .markdown import Markdown
 from .microphone import Microphone
 from .model3d import Model3D
+from .multimodal_textbox import MultimodalTextbox
 from .number import Number
 from .playable_video import PlayableVideo
 from .plot import Plot
@@ -46,6 +48,8 @@ __all__ = [
     "BarPlot",
     "BrowserState",
     "Button",
+    "ChatMessage",
+    "Chatbot",
     "Checkbox",
     "CheckboxGroup",
     "Checkboxgroup",
@@ -55,6 +59,7 @@ __all__ = [
     "Component",
     "DateTime",
     "Dropdown",
+    "ExampleMessage",
     "Highlight",
     "HighlightedText",
     "Highlightedtext",
@@ -63,10 +68,15 @@ __all__ = [
     "Label",
     "LinePlot",
     "Markdown",
+    "Message",
+    "MessageDict",
+    "MetadataDict",
     "Mic",
     "Microphone",
     "Model3D",
+    "MultimodalTextbox",
     "Number",
+    "OptionDict",
     "PlayableVideo",
     "Plot",
     "Radio",

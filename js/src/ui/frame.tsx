@@ -35,6 +35,7 @@ const NAMES: Record<string, string> = {
   highlightedtext: "Highlighted Text",
   json: "JSON",
   datetime: "Time",
+  multimodaltextbox: "MultimodalTextbox",
   radio: "Radio",
 };
 
