@@ -6,6 +6,7 @@ from .bar_plot import BarPlot
 from .base import Component
 from .browser_state import BrowserState
 from .button import Button
+from .chatbot import Chatbot, ChatMessage, ExampleMessage, Message, MessageDict, MetadataDict, OptionDict
 from .checkbox import Checkbox
 from .checkbox_group import CheckboxGroup
 from .clear_button import ClearButton
@@ -33,6 +34,7 @@ from .line_plot import LinePlot
 from .markdown import Markdown
 from .microphone import Microphone
 from .model3d import Model3D
+from .multimodal_textbox import MultimodalTextbox
 from .navbar import Navbar
 from .number import Number
 from .paint import Paint
@@ -69,6 +71,8 @@ __all__ = [
     "BrowserState",
     "Brush",
     "Button",
+    "ChatMessage",
+    "Chatbot",
     "Checkbox",
     "CheckboxGroup",
     "Checkboxgroup",
@@ -85,6 +89,7 @@ __all__ = [
     "DuplicateButton",
     "EditorValue",
     "Eraser",
+    "ExampleMessage",
     "File",
     "FileExplorer",
     "Files",
@@ -102,11 +107,16 @@ __all__ = [
     "LinePlot",
     "LoginButton",
     "Markdown",
+    "Message",
+    "MessageDict",
+    "MetadataDict",
     "Mic",
     "Microphone",
     "Model3D",
+    "MultimodalTextbox",
     "Navbar",
     "Number",
+    "OptionDict",
     "Paint",
     "ParamViewer",
     "PlayableVideo",

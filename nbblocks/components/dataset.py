@@ -93,7 +93,7 @@ class Dataset(Component, Placed):
         default=None, wire=list[dict[str, Any]], encode=lambda given: given or []
     )
     samples: list[list[Any]] | None = param(default=None, wire=list[list[Any]], encode=lambda given: given or [])
-    headers: list[str] | None = param(default=None, wire=list[str])
+    headers: list[str] | None = param(default=None, wire=list[str], encode=lambda given: given or [])
     type: Literal["values", "index", "tuple"] = param(default="values", wire=None)
     layout: Literal["gallery", "table"] | None = None
     samples_per_page: int = 10

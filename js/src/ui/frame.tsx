@@ -36,6 +36,7 @@ const NAMES: Record<string, string> = {
   json: "JSON",
   dataset: "Examples",
   datetime: "Time",
+  multimodaltextbox: "MultimodalTextbox",
   radio: "Radio",
 };
 

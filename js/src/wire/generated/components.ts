@@ -83,6 +83,20 @@ export interface LayerOptionsJSON {
   disabled: boolean;
 }
 
+/** A message as it crosses; a part of its content is text, a file or a component. */
+export interface MessageJSON {
+  role?: string;
+  metadata?: Record<string, any> | null;
+  content?: Array<Record<string, any>>;
+  options?: Array<Record<string, any>> | null;
+}
+
+/** Text and files, as they cross. */
+export interface MultimodalData {
+  text?: string;
+  files?: Array<FileJSON>;
+}
+
 /** A figure: `type` is its library, or "html"; `plot` JSON, HTML, or a data URL of a picture. */
 export interface PlotJSON {
   type: string;
@@ -236,6 +250,74 @@ export interface ButtonProps {
   link_target: "_self" | "_blank" | "_parent" | "_top";
   /** Whether it can be pressed. */
   interactive: boolean;
+}
+
+/** A conversation: messages of a user and of an assistant, with files, components, thoughts and options in them. */
+export interface ChatbotProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** The first messages. A function is called once per page load. */
+  value: Array<MessageJSON>;
+  /** Whether it follows new text, as long as the reader is at its end. */
+  autoscroll: boolean;
+  /** In pixels, or any CSS length; what is higher scrolls. */
+  height: number | string | null;
+  /** Whether a person can drag its lower edge. */
+  resizable: boolean;
+  /** In pixels, or any CSS length; what is higher scrolls. */
+  max_height: number | string | null;
+  /** In pixels, or any CSS length; what is higher scrolls. */
+  min_height: number | string | null;
+  /** Which messages a person can edit; None: none. */
+  editable: "user" | "all" | null;
+  /** `{"left", "right", "display"}` of formulas; None: `$$` on both sides. */
+  latex_delimiters: Array<Record<string, any>>;
+  /** Whether its text runs from right to left. */
+  rtl: boolean;
+  /** "copy" of a message, "copy_all" of the conversation, "share", or buttons of your own. None: the named ones, but "share" only where the browser can share. */
+  buttons: Array<string> | null;
+  /** Added to text that is copied, after an empty line. */
+  watermark: string | null;
+  /** Pictures beside the messages of each: files or URLs, or None. */
+  avatar_images: Array<FileJSON | null>;
+  /** Whether HTML in messages is made harmless. */
+  sanitize_html: boolean;
+  /** Whether messages are Markdown; False: shown as they are written. */
+  render_markdown: boolean;
+  /** What a person can say of a message; "Like" and "Dislike" are thumbs, others stand in a menu. They are there once something listens to `like`. */
+  feedback_options: Array<string>;
+  /** What was said of each of the assistant's messages, in their order. */
+  feedback_value: Array<string | null> | null;
+  /** Whether a line end in a message is one on the page. */
+  line_breaks: boolean;
+  /** Speech bubbles, or full-width panels; None: bubbles. */
+  layout: "panel" | "bubble" | null;
+  /** Markdown or HTML that is shown while there are no messages. */
+  placeholder: string | null;
+  /** Messages to start with, shown while there are none: see `ExampleMessage`. */
+  examples: Array<Record<string, any>> | null;
+  /** Whether files in messages can be downloaded. */
+  allow_file_downloads: boolean;
+  /** Whether messages of the same side share one bubble. */
+  group_consecutive_messages: boolean;
+  /** Which HTML-like tags outside of Markdown's own stand in messages as HTML: all, or those named; False: none, they are shown as text. */
+  allow_tags: boolean | Array<string>;
+  /** Whether a person can give feedback on the user's messages as well. */
+  like_user_message: boolean;
 }
 
 /** A box to tick. */
@@ -1161,6 +1243,60 @@ export interface Model3DProps {
   buttons: Array<string> | null;
 }
 
+/** A field for text and files, as one message. */
+export interface MultimodalTextboxProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** A line under the label; may hold Markdown. */
+  info: string | null;
+  /** `{"text", "files"}` at first, with paths or URLs of files; or the text. A function is called once per page load. */
+  value: MultimodalData | null;
+  /** From where files may come: "upload", "microphone"; None: from an upload. */
+  sources: Array<"upload" | "microphone">;
+  /** Suffixes (".pdf"), or kinds: "image", "video", "audio", "text", "file". None: any. */
+  file_types: Array<string> | null;
+  /** How many files can be chosen at once; several can be added one after the other in any case. */
+  file_count: "single" | "multiple" | "directory";
+  /** Height, in lines. */
+  lines: number;
+  /** Lines up to which it grows with its text. */
+  max_lines: number;
+  /** Shown while it is empty. */
+  placeholder: string | null;
+  /** Whether it takes the keyboard when the page opens. */
+  autofocus: boolean;
+  /** Whether it scrolls to its end when the text changes. */
+  autoscroll: boolean;
+  /** None: left, or right when `rtl`. */
+  text_align: "left" | "right" | null;
+  /** Whether its text runs from right to left. */
+  rtl: boolean;
+  /** Whether a button that submits stands in it; a text is its caption. */
+  submit_btn: string | boolean | null;
+  /** Whether a button that stops stands in it; a text is its caption. */
+  stop_btn: string | boolean | null;
+  /** Most characters that are pasted as text; longer ones become a file. */
+  max_plain_text_length: number;
+  /** Further attributes of the field, such as `spellcheck`. */
+  html_attributes: Record<string, any>;
+}
+
 /** What the links between the pages of an app show; one on a page at most. */
 export interface NavbarProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
@@ -1619,6 +1755,7 @@ export interface ComponentProps {
   audio: AudioProps;
   browserstate: BrowserStateProps;
   button: ButtonProps;
+  chatbot: ChatbotProps;
   checkbox: CheckboxProps;
   checkboxgroup: CheckboxGroupProps;
   clearbutton: ClearButtonProps;
@@ -1647,6 +1784,7 @@ export interface ComponentProps {
   loginbutton: LoginButtonProps;
   markdown: MarkdownProps;
   model3d: Model3DProps;
+  multimodaltextbox: MultimodalTextboxProps;
   navbar: NavbarProps;
   number: NumberProps;
   paramviewer: ParamViewerProps;
@@ -1674,6 +1812,7 @@ export interface ComponentEvents {
   audio: "stream" | "change" | "clear" | "play" | "pause" | "stop" | "start_recording" | "pause_recording" | "stop_recording" | "upload" | "input";
   browserstate: "change";
   button: "change" | "click";
+  chatbot: "change" | "select" | "like" | "retry" | "undo" | "example_select" | "option_select" | "clear" | "copy" | "edit";
   checkbox: "change" | "input" | "select";
   checkboxgroup: "change" | "input" | "select";
   clearbutton: "change" | "click";
@@ -1702,6 +1841,7 @@ export interface ComponentEvents {
   loginbutton: "change" | "click";
   markdown: "change" | "copy";
   model3d: "change" | "upload" | "edit" | "clear";
+  multimodaltextbox: "change" | "input" | "select" | "submit" | "focus" | "blur" | "stop";
   navbar: "change";
   number: "change" | "input" | "submit" | "focus" | "blur";
   paramviewer: "change" | "upload";
@@ -1729,6 +1869,7 @@ export interface UserProps {
   audio: "value" | "playback_position" | "recording";
   browserstate: "value";
   button: never;
+  chatbot: "value";
   checkbox: "value";
   checkboxgroup: "value";
   clearbutton: never;
@@ -1757,6 +1898,7 @@ export interface UserProps {
   loginbutton: never;
   markdown: never;
   model3d: "value";
+  multimodaltextbox: "value";
   navbar: never;
   number: "value";
   paramviewer: never;
@@ -1780,6 +1922,7 @@ export interface UserProps {
 /** The family of views that has the view of a kind of block. */
 export const FAMILIES: Record<string, string> = {
   audio: "player",
+  chatbot: "chat",
   colorpicker: "pickers",
   dataset: "dataset",
   datetime: "pickers",
@@ -1788,6 +1931,7 @@ export const FAMILIES: Record<string, string> = {
   draggable: "parts",
   loginbutton: "parts",
   model3d: "model3d",
+  multimodaltextbox: "chat",
   paramviewer: "parts",
   plot: "plots",
   sidebar: "parts",
