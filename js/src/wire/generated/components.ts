@@ -1285,6 +1285,15 @@ export interface UserProps {
 
 /** The family of views that has the view of a kind of block. */
 export const FAMILIES: Record<string, string> = {
+  annotatedimage: "files",
   colorpicker: "pickers",
   datetime: "pickers",
+  downloadbutton: "files",
+  file: "files",
+  fileexplorer: "files",
+  gallery: "files",
+  imageeditor: "editor",
+  imageslider: "files",
+  simpleimage: "files",
+  uploadbutton: "files",
 };
