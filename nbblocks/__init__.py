@@ -18,6 +18,8 @@ from .components import (
     JSON,
     AnnotatedImage,
     Annotatedimage,
+    Audio,
+    BarPlot,
     BrowserState,
     Brush,
     Button,
@@ -46,10 +48,17 @@ from .components import (
     Json,
     Label,
     LayerOptions,
+    LinePlot,
     Markdown,
+    Mic,
+    Microphone,
+    Model3D,
     Number,
     Paint,
+    PlayableVideo,
+    Plot,
     Radio,
+    ScatterPlot,
     SimpleImage,
     Sketchpad,
     Slider,
@@ -59,9 +68,12 @@ from .components import (
     Textbox,
     Timer,
     UploadButton,
+    Video,
     WatermarkOptions,
+    WaveformOptions,
     WebcamOptions,
 )
+from .endpoints.info import api_info_of as _api_info_of
 from .events import (
     CopyData,
     DeletedFileData,
@@ -77,12 +89,14 @@ from .events import (
 )
 from .exceptions import Error
 from .hosts.launch import launch as _launch
+from .hosts.mount import mount_gradio_app
 from .layouts import Accordion, Column, Group, Row, Tab, TabItem, Tabs
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
 from .wire.files import FileData, InputHTMLAttributes
 
 Blocks._launcher = staticmethod(_launch)
+Blocks._describer = staticmethod(_api_info_of)
 
 __all__ = [
     "HTML",
@@ -90,6 +104,8 @@ __all__ = [
     "Accordion",
     "AnnotatedImage",
     "Annotatedimage",
+    "Audio",
+    "BarPlot",
     "Blocks",
     "BrowserState",
     "Brush",
@@ -132,14 +148,21 @@ __all__ = [
     "Label",
     "LayerOptions",
     "LikeData",
+    "LinePlot",
     "Markdown",
+    "Mic",
+    "Microphone",
+    "Model3D",
     "Number",
     "Paint",
+    "PlayableVideo",
+    "Plot",
     "Progress",
     "Radio",
     "Request",
     "RetryData",
     "Row",
+    "ScatterPlot",
     "SelectData",
     "SimpleImage",
     "Sketchpad",
@@ -155,8 +178,10 @@ __all__ = [
     "Timer",
     "UndoData",
     "UploadButton",
+    "Video",
     "Warning",
     "WatermarkOptions",
+    "WaveformOptions",
     "WebcamOptions",
     "__version__",
     "close_all",
@@ -164,6 +189,7 @@ __all__ = [
     "events",
     "exceptions",
     "layouts",
+    "mount_gradio_app",
     "on",
     "skip",
     "update",

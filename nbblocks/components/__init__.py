@@ -1,6 +1,8 @@
 """Components: blocks that hold a value."""
 
 from .annotated_image import AnnotatedImage
+from .audio import Audio, WaveformOptions
+from .bar_plot import BarPlot
 from .base import Component
 from .browser_state import BrowserState
 from .button import Button
@@ -24,10 +26,16 @@ from .image_mask import ImageMask
 from .image_slider import ImageSlider
 from .json import JSON
 from .label import Label
+from .line_plot import LinePlot
 from .markdown import Markdown
+from .microphone import Microphone
+from .model3d import Model3D
 from .number import Number
 from .paint import Paint
+from .playable_video import PlayableVideo
+from .plot import Plot
 from .radio import Radio
+from .scatter_plot import ScatterPlot
 from .simple_image import SimpleImage
 from .sketchpad import Sketchpad
 from .slider import Slider
@@ -36,10 +44,12 @@ from .text_area import TextArea
 from .textbox import Textbox
 from .timer import Timer
 from .upload_button import UploadButton
+from .video import Video
 
 Annotatedimage = AnnotatedImage
 Highlight = Highlightedtext = HighlightedText
 Json = JSON
+Mic = Microphone
 Text = Textbox
 Checkboxgroup = CheckboxGroup
 
@@ -48,6 +58,8 @@ __all__ = [
     "JSON",
     "AnnotatedImage",
     "Annotatedimage",
+    "Audio",
+    "BarPlot",
     "BrowserState",
     "Brush",
     "Button",
@@ -77,10 +89,17 @@ __all__ = [
     "Json",
     "Label",
     "LayerOptions",
+    "LinePlot",
     "Markdown",
+    "Mic",
+    "Microphone",
+    "Model3D",
     "Number",
     "Paint",
+    "PlayableVideo",
+    "Plot",
     "Radio",
+    "ScatterPlot",
     "SimpleImage",
     "Sketchpad",
     "Slider",
@@ -90,6 +109,8 @@ __all__ = [
     "Textbox",
     "Timer",
     "UploadButton",
+    "Video",
     "WatermarkOptions",
+    "WaveformOptions",
     "WebcamOptions",
 ]

@@ -20,6 +20,13 @@ export interface BrushJSON {
   color_mode: "fixed" | "defaults";
 }
 
+/** A text and when it is shown, in seconds. */
+export interface Cue {
+  start: number;
+  end: number;
+  text: string;
+}
+
 /** An edited picture as it crosses: what is under the layers, the layers from below, all of it as one. */
 export interface EditorJSON {
   background?: FileJSON | null;
@@ -76,6 +83,22 @@ export interface LayerOptionsJSON {
   disabled: boolean;
 }
 
+/** A figure: `type` is its library, or "html"; `plot` JSON, HTML, or a data URL of a picture. */
+export interface PlotJSON {
+  type: string;
+  plot: string;
+}
+
+/** How the waveform of a sound is drawn, and played. */
+export interface WaveformOptionsJSON {
+  waveform_color: string | null;
+  waveform_progress_color: string | null;
+  trim_region_color: string | null;
+  show_recording_waveform: boolean;
+  skip_length: number;
+  sample_rate: number;
+}
+
 /** How a webcam is used; `constraints` are those of `getUserMedia`. */
 export interface WebcamOptionsJSON {
   mirror: boolean;
@@ -130,6 +153,50 @@ export interface AnnotatedImageProps {
   color_map: Record<string, string> | null;
   /** Buttons in its corner: "fullscreen", or buttons of your own; None: the named one. */
   buttons: Array<string> | null;
+}
+
+/** A sound, shown or given by upload or microphone. */
+export interface AudioProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** First sound: samples per second and an array of shape (samples,) or (samples, channels), of int16, or of other numbers, which are converted; a file, or a URL. A function is called once per page load. */
+  value: FileJSON | null;
+  /** From where a sound may come: "upload", "microphone"; None: from both, or of a streaming one from the microphone. */
+  sources: Array<"upload" | "microphone">;
+  /** As an input: whether the microphone's sound comes piece by piece, to the `stream` event. As an output: whether what a generator yields is played one after the other. */
+  streaming: boolean;
+  /** Whether it plays when it comes; browsers ask that the person has used the page before. */
+  autoplay: boolean;
+  /** Whether a person can trim it, where it is interactive. */
+  editable: boolean;
+  /** Buttons in its corner: "download", "share", or buttons of your own; None: all of the named. */
+  buttons: Array<string> | null;
+  /** How it is drawn. */
+  waveform_options: WaveformOptionsJSON;
+  /** Whether it starts again at its end. */
+  loop: boolean;
+  /** Whether the microphone records. */
+  recording: boolean;
+  /** Texts shown while it plays: a file (.srt, .vtt, .json), or `[{"text": …, "timestamp": [start, end]}]`, in seconds. */
+  subtitles: Array<Cue> | null;
+  /** Where it plays, in seconds. */
+  playback_position: number;
 }
 
 /** A value that stays in the browser, also after the page is closed; anything that JSON can carry. */
@@ -873,6 +940,44 @@ export interface MarkdownProps {
   padding: boolean;
 }
 
+/** A 3D model, shown or given by upload. */
+export interface Model3DProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** First model: a file, or a URL, that ends in .glb, .gltf, .obj, .stl, .ply or .splat. A function is called once per page load. */
+  value: FileJSON | null;
+  /** How it is drawn; None: solid, or as points where it has no faces. Splats are always drawn as such. */
+  display_mode: "solid" | "point_cloud" | "wireframe" | null;
+  /** Red, green, blue and alpha of the background, each from 0 to 1; None: that of the page. */
+  clear_color: Array<number>;
+  /** Two angles in degrees, round the vertical axis and down from it, and the distance from the model's middle; None, each: what shows the whole model. */
+  camera_position: Array<number | null>;
+  /** How fast the wheel, and dragging with the right button, move the camera. */
+  zoom_speed: number;
+  /** How fast the wheel, and dragging with the right button, move the camera. */
+  pan_speed: number;
+  /** In pixels, or any CSS length. */
+  height: number | string | null;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
+}
+
 /** A field for a number. */
 export interface NumberProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
@@ -909,6 +1014,30 @@ export interface NumberProps {
   maximum: number | null;
   /** By how much the arrow keys change it. */
   step: number;
+}
+
+/** A figure of Matplotlib, seaborn, Plotly, Altair, Bokeh, or of any library that notebooks can show. */
+export interface PlotProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** The first figure. A function is called once per page load. */
+  value: PlotJSON | null;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
 }
 
 /** One of several choices, all in view. */
@@ -1163,10 +1292,60 @@ export interface UploadButtonProps {
   file_types: Array<string> | null;
 }
 
+/** A film, shown or given by upload or webcam. */
+export interface VideoProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** First film: a file, or a URL. A function is called once per page load. */
+  value: FileJSON | null;
+  /** Suffix of the files that a page and a handler get, such as "mp4"; others are converted, which needs FFmpeg. None: they stay as they are. */
+  format: string | null;
+  /** From where a film may come: "upload", "webcam"; None: from both. */
+  sources: Array<"upload" | "webcam">;
+  /** In pixels, or any CSS length; the film keeps its proportions. */
+  height: number | string | null;
+  /** In pixels, or any CSS length; the film keeps its proportions. */
+  width: number | string | null;
+  /** How the webcam is used. With the webcam as the only source, what is recorded is mirrored as it is seen. */
+  webcam_options: WebcamOptionsJSON;
+  /** Whether a handler gets its sound, and the webcam records it; None: unless the webcam is the only source. */
+  include_audio: boolean | null;
+  /** Whether it plays when it comes; browsers ask that the person has used the page before. */
+  autoplay: boolean;
+  /** Buttons in its corner: "download", "share", or buttons of your own; None: "download". */
+  buttons: Array<string> | null;
+  /** Whether it starts again at its end. */
+  loop: boolean;
+  /** Whether what a generator yields is played one after the other: MP4, WebM or, where FFmpeg is there, TS files. */
+  streaming: boolean;
+  /** Texts shown while it plays: a file (.srt, .vtt, .json), or `[{"text": …, "timestamp": [start, end]}]`, in seconds. */
+  subtitles: Array<Cue> | null;
+  /** Where it plays, in seconds. */
+  playback_position: number;
+  can_trim: boolean;
+}
+
 /** What a page gets of each kind of block. */
 export interface ComponentProps {
   accordion: AccordionProps;
   annotatedimage: AnnotatedImageProps;
+  audio: AudioProps;
   browserstate: BrowserStateProps;
   button: ButtonProps;
   checkbox: CheckboxProps;
@@ -1190,7 +1369,9 @@ export interface ComponentProps {
   json: JSONProps;
   label: LabelProps;
   markdown: MarkdownProps;
+  model3d: Model3DProps;
   number: NumberProps;
+  plot: PlotProps;
   radio: RadioProps;
   row: RowProps;
   simpleimage: SimpleImageProps;
@@ -1201,12 +1382,14 @@ export interface ComponentProps {
   textbox: TextboxProps;
   timer: TimerProps;
   uploadbutton: UploadButtonProps;
+  video: VideoProps;
 }
 
 /** Events of each kind of block. */
 export interface ComponentEvents {
   accordion: "expand" | "collapse";
   annotatedimage: "change" | "select";
+  audio: "stream" | "change" | "clear" | "play" | "pause" | "stop" | "start_recording" | "pause_recording" | "stop_recording" | "upload" | "input";
   browserstate: "change";
   button: "change" | "click";
   checkbox: "change" | "input" | "select";
@@ -1230,7 +1413,9 @@ export interface ComponentEvents {
   json: "change";
   label: "change" | "select";
   markdown: "change" | "copy";
+  model3d: "change" | "upload" | "edit" | "clear";
   number: "change" | "input" | "submit" | "focus" | "blur";
+  plot: "change";
   radio: "change" | "input" | "select";
   row: never;
   simpleimage: "clear" | "change" | "upload";
@@ -1241,12 +1426,14 @@ export interface ComponentEvents {
   textbox: "change" | "input" | "submit" | "select" | "focus" | "blur" | "stop" | "copy";
   timer: "change" | "tick";
   uploadbutton: "change" | "click" | "upload";
+  video: "change" | "clear" | "start_recording" | "stop_recording" | "stop" | "play" | "pause" | "end" | "upload" | "input";
 }
 
 /** What a page may set of each kind of block. */
 export interface UserProps {
   accordion: "open";
   annotatedimage: never;
+  audio: "value" | "playback_position" | "recording";
   browserstate: "value";
   button: never;
   checkbox: "value";
@@ -1270,7 +1457,9 @@ export interface UserProps {
   json: never;
   label: never;
   markdown: never;
+  model3d: "value";
   number: "value";
+  plot: never;
   radio: "value";
   row: never;
   simpleimage: "value";
@@ -1281,11 +1470,13 @@ export interface UserProps {
   textbox: "value";
   timer: never;
   uploadbutton: "value";
+  video: "value" | "playback_position";
 }
 
 /** The family of views that has the view of a kind of block. */
 export const FAMILIES: Record<string, string> = {
   annotatedimage: "files",
+  audio: "player",
   colorpicker: "pickers",
   datetime: "pickers",
   downloadbutton: "files",
@@ -1294,6 +1485,9 @@ export const FAMILIES: Record<string, string> = {
   gallery: "files",
   imageeditor: "editor",
   imageslider: "files",
+  model3d: "model3d",
+  plot: "plots",
   simpleimage: "files",
   uploadbutton: "files",
+  video: "player",
 };
