@@ -208,15 +208,20 @@ export class App implements Actions {
     return this.blocks.get(id);
   }
 
-  edited(block: Block, names: string[]): void {
+  edited(block: Block, names: string[], isQuiet = false): void {
     const waiting = this.unsent.get(block.id) ?? new Set();
     this.unsent.set(block.id, waiting);
     for (const name of names) waiting.add(name);
     this.mirror(block, names);
     block.status.value = block.status.peek()?.state === "failed" ? null : block.status.peek();
     this.flushTimer ??= setTimeout(() => this.flush(), FLUSH_MS);
+<<<<<<< HEAD
     if (names.includes("value")) {
       if (block.type !== "html") this.trigger(block, "input"); // what its script calls an input, it triggers itself
+=======
+    if (names.includes("value") && !isQuiet) {
+      this.trigger(block, "input");
+>>>>>>> media
       this.trigger(block, "change");
     }
   }
@@ -232,6 +237,10 @@ export class App implements Actions {
 
   fileUrl(file: FileData): Promise<string> {
     return this.files.url(file);
+  }
+
+  download(file: FileData, progress?: (fraction: number) => void): Promise<void> {
+    return this.files.save(file, progress);
   }
 
   call(block: Block, name: string, data: unknown): Promise<unknown> {
@@ -312,6 +321,8 @@ export class App implements Actions {
     }
     const job = this.nextJob();
     this.jobs.begin(job, listener);
+    const waits = listener.inputs.map((id) => this.blocks.get(id)?.commit?.()).filter(Boolean);
+    if (waits.length > 0) await Promise.allSettled(waits);
     let inputs: unknown[] | undefined;
     if (listener.js !== null) {
       try {

@@ -1921,6 +1921,7 @@ export interface UserProps {
 
 /** The family of views that has the view of a kind of block. */
 export const FAMILIES: Record<string, string> = {
+  annotatedimage: "files",
   audio: "player",
   chatbot: "chat",
   colorpicker: "pickers",
@@ -1928,13 +1929,21 @@ export const FAMILIES: Record<string, string> = {
   datetime: "pickers",
   deeplinkbutton: "parts",
   dialogue: "parts",
+  downloadbutton: "files",
   draggable: "parts",
+  file: "files",
+  fileexplorer: "files",
+  gallery: "files",
+  imageeditor: "editor",
+  imageslider: "files",
   loginbutton: "parts",
   model3d: "model3d",
   multimodaltextbox: "chat",
   paramviewer: "parts",
   plot: "plots",
   sidebar: "parts",
+  simpleimage: "files",
+  uploadbutton: "files",
   video: "player",
   walkthrough: "parts",
 };
