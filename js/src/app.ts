@@ -215,6 +215,10 @@ export class App implements Actions {
     });
   }
 
+  listens(block: Block, event: string): boolean {
+    return this.listenersOf(block.id, event).length > 0;
+  }
+
   streamEvery(block: Block): number {
     const waits = this.listenersOf(block.id, "stream").map(({ stream_every }) => stream_every);
     return waits.length > 0 ? Math.min(...waits) : STREAM_EVERY_S;

@@ -27,6 +27,8 @@ export interface Actions {
   /** Loads a family of lazy views. */
   family(name: string): Promise<void>;
   child(id: number): Block | undefined;
+  /** Whether anything follows from an event of a block. */
+  listens(block: Block, event: string): boolean;
   /** Seconds between two pictures or sounds of a block that streams. */
   streamEvery(block: Block): number;
   toast(level: "info" | "error", title: string, message: string): void;

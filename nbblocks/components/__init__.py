@@ -21,6 +21,7 @@ from .line_plot import LinePlot
 from .markdown import Markdown
 from .microphone import Microphone
 from .model3d import Model3D
+from .native_plot import NativePlot
 from .number import Number
 from .playable_video import PlayableVideo
 from .plot import Plot
@@ -66,6 +67,7 @@ __all__ = [
     "Mic",
     "Microphone",
     "Model3D",
+    "NativePlot",
     "Number",
     "PlayableVideo",
     "Plot",
