@@ -72,6 +72,7 @@ from .events import (
 )
 from .exceptions import Error
 from .hosts.launch import launch as _launch
+from .hosts.mount import mount_gradio_app
 from .layouts import Accordion, Column, Group, Row, Tab, TabItem, Tabs
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
@@ -154,6 +155,7 @@ __all__ = [
     "events",
     "exceptions",
     "layouts",
+    "mount_gradio_app",
     "on",
     "skip",
     "update",

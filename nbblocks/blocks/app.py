@@ -492,7 +492,6 @@ class Blocks(Container, Root):
         tuple of (app, str or None, str or None)
             The server's application, the local and the public URL; all None inline.
         """
-        words = self._launch_words
         no_effect = {
             "share_server_address": (share_server_address, "there is no tunnel to give it to"),
             "share_server_protocol": (share_server_protocol, "there is no tunnel to give it to"),
@@ -541,11 +540,8 @@ class Blocks(Container, Root):
             pwa=pwa,
             mcp_server=mcp_server,
             i18n=i18n,
-            theme=theme if theme is not None else words.get("theme"),
-            css=_joined(css or words.get("css"), css_paths or words.get("css_paths")),
-            js=_source(js or words.get("js")),
-            head=_joined(head or words.get("head"), head_paths or words.get("head_paths")),
             auth_dependency=auth_dependency,
+            **self.look(theme=theme, css=css, css_paths=css_paths, js=js, head=head, head_paths=head_paths),
         )
         launcher = Blocks._launcher
         if launcher is None:  # the hosts register themselves with the package
@@ -558,6 +554,16 @@ class Blocks(Container, Root):
         if options.debug or not (options.inline or options.prevent_thread_lock or _in_kernel()):
             self.running.wait()
         return Launched((self.running.app, self.running.local_url, self.running.share_url))
+
+    def look(self, **given: Any) -> dict[str, Any]:
+        """What `launch` was told of the look, or else Blocks itself: theme, css, js and head, files read."""
+        words = {**self._launch_words, **{k: v for k, v in given.items() if v}}
+        return {
+            "theme": words.get("theme"),
+            "css": _joined(words.get("css"), words.get("css_paths")),
+            "js": _source(words.get("js")),
+            "head": _joined(words.get("head"), words.get("head_paths")),
+        }
 
     @property
     def is_running(self) -> bool:

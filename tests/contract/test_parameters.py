@@ -124,8 +124,6 @@ WARNED: dict[tuple[str, str], Any] = {
     ("launch", "mcp_server"): True,
     ("launch", "i18n"): {"en": {}},
     ("launch", "theme"): "soft",
-    ("launch", "allowed_paths"): ["/data"],
-    ("launch", "blocked_paths"): ["/data"],
 }
 
 
@@ -480,6 +478,25 @@ def _status_rate(name: str, parameter: str) -> None:
 # --- launch, standalone
 
 
+def asked_for(file: Path, **options: Any) -> int:
+    return fetch(f"{serve(gr.Blocks(), **options)}gradio_api/file={file}")[0]
+
+
+@probe("launch", "allowed_paths")
+def _allowed(name: str, parameter: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("hello")
+    assert asked_for(file) == 403
+    assert asked_for(file, allowed_paths=[str(tmp_path)]) == 200
+
+
+@probe("launch", "blocked_paths")
+def _blocked(name: str, parameter: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("hello")
+    assert asked_for(file, allowed_paths=[str(tmp_path)], blocked_paths=[str(file)]) == 403
+
+
 @probe("launch", "inbrowser")
 def _inbrowser(name: str, parameter: str, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
@@ -503,7 +520,7 @@ def _max_threads(name: str, parameter: str) -> None:
     assert most_at_once("Listener", {"max_threads": 2}, queue=False) == 2
     demo = gr.Blocks()
     serve(demo, max_threads=2)
-    assert demo.running._live.options.max_threads == 2  # type: ignore[union-attr]
+    assert demo.running.app.live.options.max_threads == 2  # type: ignore[union-attr]
 
 
 @probe("launch", "auth", "auth_message", "auth_dependency")
@@ -615,7 +632,7 @@ def _max_file_size(name: str, parameter: str) -> None:
         with gr.Blocks() as demo:
             gr.Image(label="A")
         serve(demo, max_file_size=limit)
-        page = Page(demo.running._live)  # type: ignore[union-attr]
+        page = Page(demo.running.app.live)  # type: ignore[union-attr]
         at = {"block": page.block("A")._id, "file": "f", "chunk": 0, "last": True}
         page.say("upload", [bytes(2000)], name="a.png", size_bytes=2000, **at)
         page.settle()

@@ -107,11 +107,10 @@ class ApiHandler(Base):
     @property
     def root_url(self) -> str:
         """Address of the app, as this client asks it."""
-        root = self.live.options.root_path or ""
+        root = str(getattr(self.application, "root_url", None) or self.live.options.root_path or "")
         if "://" in root:
             return root.rstrip("/")
-        base = self.settings["nbblocks_prefix"](self.request)
-        return f"{self.request.protocol}://{self.request.host}{base}".rstrip("/")
+        return f"{self.request.protocol}://{self.request.host}{root or self.base_url}".rstrip("/")
 
     def data_in(self, body: dict[str, Any]) -> list[Any]:
         """The values of a call."""

@@ -68,11 +68,21 @@ class Base(JupyterHandler):
         """Ours: jupyter_server's would be the kernel's, in a notebook."""
         return log
 
+    def check_host(self) -> bool:
+        """Whether the address is one of ours; inside another server that is the other's to say."""
+        return hasattr(getattr(self.request.connection, "context", None), "root_path") or super().check_host()
+
+    @property
+    def base_url(self) -> str:
+        """The path of the app's page, below the place where another server mounted it."""
+        mounted = getattr(getattr(self.request.connection, "context", None), "root_path", "")
+        return str(mounted).rstrip("/") + str(self.settings["base_url"])
+
     def get_login_url(self) -> str:
         """The login page; with `auth_dependency` there is none, and the answer is 401."""
         if self.settings["nbblocks_passwords"] is None:
             raise web.HTTPError(401, reason="Unauthorized")
-        return super().get_login_url()
+        return self.base_url + "login"
 
     def set_default_headers(self) -> None:
         """Nothing is guessed, framed by others, or told to others."""
@@ -124,14 +134,17 @@ class SocketHandler(WebSocketMixin, WebSocketHandler, Base):
     @ws_authenticated
     async def get(self, *args: Any, **kwargs: Any) -> None:
         """Open it, for a page of this app and for the one who loaded the page."""
+        self.session = self.session_asked_for()
+        await super().get(*args, **kwargs)
+
+    def session_asked_for(self) -> Session:
+        """The session in the address, when it is this user's."""
         session = self.live.get(self.get_query_argument("session", ""))
         if session is None:
             raise web.HTTPError(404, reason="No such session")
-        mine = request_of(self).username
-        if session.request.username != mine:
+        if session.request.username != request_of(self).username:
             raise web.HTTPError(403, reason="Not your session")
-        self.session = session
-        await super().get(*args, **kwargs)
+        return session
 
     def check_origin(self, origin: str | None = None) -> bool:
         """Pages of this app; with `strict_cors=False`, on this machine, also those without an origin."""
