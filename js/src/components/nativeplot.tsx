@@ -23,6 +23,7 @@ export function NativePlot({ block }: ViewProps) {
   const pending = useRef(0);
   const isDark = useIsDark(stage);
   const [problem, setProblem] = useState<string | null>(null);
+  const [isDrawn, setDrawn] = useState(false);
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const isSelectable = block.app.listens(block, "select");
   const rows = useMemo(
@@ -76,6 +77,7 @@ export function NativePlot({ block }: ViewProps) {
       for (const other of [...place.children]) if (other !== layer) other.remove();
       old?.destroy();
       setProblem(null);
+      setDrawn(true);
     };
     build().catch((error: Error) => {
       layer.remove();
@@ -147,7 +149,7 @@ export function NativePlot({ block }: ViewProps) {
       <div class="nb-chart-frame">
         <div
           ref={stage}
-          class={`nb-chart ${isSelectable ? "nb-chart-selectable" : ""}`}
+          class={`nb-chart ${isSelectable ? "nb-chart-selectable" : ""} ${rows && !isDrawn && !problem ? "nb-waiting" : ""}`}
           data-testid="native-plot"
           style={{ height: length(props.height) ?? "300px" }}
         />
