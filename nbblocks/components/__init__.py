@@ -35,6 +35,7 @@ from .markdown import Markdown
 from .microphone import Microphone
 from .model3d import Model3D
 from .multimodal_textbox import MultimodalTextbox
+from .native_plot import NativePlot
 from .navbar import Navbar
 from .number import Number
 from .paint import Paint
@@ -114,6 +115,7 @@ __all__ = [
     "Microphone",
     "Model3D",
     "MultimodalTextbox",
+    "NativePlot",
     "Navbar",
     "Number",
     "OptionDict",

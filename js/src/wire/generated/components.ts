@@ -97,6 +97,15 @@ export interface MultimodalData {
   files?: Array<FileJSON>;
 }
 
+/** Rows of a data frame; `datatypes` are quantitative, nominal or temporal. */
+export interface NativePlotJSON {
+  columns?: Array<string>;
+  data?: Array<Array<any>>;
+  datatypes?: Record<string, string>;
+  mark?: string;
+  whole?: string;
+}
+
 /** A figure: `type` is its library, or "html"; `plot` JSON, HTML, or a data URL of a picture. */
 export interface PlotJSON {
   type: string;
@@ -1297,6 +1306,75 @@ export interface MultimodalTextboxProps {
   html_attributes: Record<string, any>;
 }
 
+/** A chart from a data frame. */
+export interface NativePlotProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** First data. A function is called once per page load. */
+  value: NativePlotJSON | null;
+  /** Columns of the two axes; `y` holds numbers. */
+  x: string | null;
+  /** Columns of the two axes; `y` holds numbers. */
+  y: string | null;
+  /** Column whose values are told apart by colour. */
+  color: string | null;
+  /** Texts at the chart, its axes and its legend; None: for axes and legend the columns' names. */
+  title: string | null;
+  /** Texts at the chart, its axes and its legend; None: for axes and legend the columns' names. */
+  x_title: string | null;
+  /** Texts at the chart, its axes and its legend; None: for axes and legend the columns' names. */
+  y_title: string | null;
+  /** Texts at the chart, its axes and its legend; None: for axes and legend the columns' names. */
+  color_title: string | null;
+  /** Width of the groups of x: a number, or for dates such as "10m", "1h", "1d" (s, m, h, d). */
+  x_bin: string | number | null;
+  /** What is shown of the rows of one group, or of one name on the x axis; None: with groups their sum. */
+  y_aggregate: "sum" | "mean" | "median" | "min" | "max" | "count" | null;
+  /** CSS colours by value of `color`. */
+  color_map: Record<string, string> | null;
+  /** The values of `color` that the legend shows; None: all. */
+  colors_in_legend: Array<string> | null;
+  /** Least and most of an axis, None each for that of the data; for dates in seconds since 1970, or dates. */
+  x_lim: Array<any> | null;
+  /** Least and most of an axis, None each for that of the data; for dates in seconds since 1970, or dates. */
+  y_lim: Array<any> | null;
+  /** Degrees by which labels of the axis are turned, clockwise. */
+  x_label_angle: number;
+  /** Degrees by which labels of the axis are turned, clockwise. */
+  y_label_angle: number;
+  /** How numbers stand at an axis: https://d3js.org/d3-format */
+  x_axis_format: string | null;
+  /** How numbers stand at an axis: https://d3js.org/d3-format */
+  y_axis_format: string | null;
+  /** Whether the x axis has labels; "hidden": their place stays empty. */
+  x_axis_labels_visible: boolean | "hidden";
+  /** A line under the chart. */
+  caption: string | null;
+  /** Order of names on the x axis. */
+  sort: string | Array<string> | null;
+  /** Columns shown of what is pointed at: those of the axes, none, all, or the listed as well. */
+  tooltip: string | Array<string>;
+  /** In pixels. */
+  height: number | string | null;
+  /** Buttons in its corner: "fullscreen", "export", or buttons of your own; None: none. */
+  buttons: Array<string> | null;
+  mark: string;
+}
+
 /** What the links between the pages of an app show; one on a page at most. */
 export interface NavbarProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
@@ -1785,6 +1863,7 @@ export interface ComponentProps {
   markdown: MarkdownProps;
   model3d: Model3DProps;
   multimodaltextbox: MultimodalTextboxProps;
+  nativeplot: NativePlotProps;
   navbar: NavbarProps;
   number: NumberProps;
   paramviewer: ParamViewerProps;
@@ -1842,6 +1921,7 @@ export interface ComponentEvents {
   markdown: "change" | "copy";
   model3d: "change" | "upload" | "edit" | "clear";
   multimodaltextbox: "change" | "input" | "select" | "submit" | "focus" | "blur" | "stop";
+  nativeplot: "change" | "select" | "double_click";
   navbar: "change";
   number: "change" | "input" | "submit" | "focus" | "blur";
   paramviewer: "change" | "upload";
@@ -1899,6 +1979,7 @@ export interface UserProps {
   markdown: never;
   model3d: "value";
   multimodaltextbox: "value";
+  nativeplot: never;
   navbar: never;
   number: "value";
   paramviewer: never;
@@ -1939,6 +2020,7 @@ export const FAMILIES: Record<string, string> = {
   loginbutton: "parts",
   model3d: "model3d",
   multimodaltextbox: "chat",
+  nativeplot: "plots",
   paramviewer: "parts",
   plot: "plots",
   sidebar: "parts",
