@@ -111,7 +111,8 @@ function Unknown({ block }: ViewProps) {
 
 export function BlockView({ block }: ViewProps) {
   if (!isVisible(block)) return null;
-  const View = VIEWS[block.type] ?? (block.type in FAMILIES ? Awaited : Unknown);
+  // one element for a lazy view before and after it came: another would be drawn anew, and lose what it does
+  const View = block.type in FAMILIES ? Awaited : (VIEWS[block.type] ?? Unknown);
   return <View block={block} />;
 }
 

@@ -50,6 +50,23 @@ class Component(Block):
         """What a page shows for what a handler returned."""
         return value
 
+    @property
+    def takes_chunks(self) -> bool:
+        """Whether what a generator yields for it is played one after the other."""
+        return False
+
+    def add_chunk(self, value: Any, chunks: list[Any]) -> Any:
+        """What a page shows once a generator yielded `value`; `chunks` are those before, to be added to."""
+        return self.postprocess(value)
+
+    def end_chunks(self, chunks: list[Any]) -> Any:
+        """What a page shows once a generator has yielded all."""
+        return chunks[-1]
+
+    def value_after(self, given: dict[str, Any], shown: Any) -> Any:
+        """What a page shows once other parameters are `given`; None: the same."""
+        return None
+
     def _rendered(self, here: Place) -> None:
         """Buttons of one's own stand in its corner, and nowhere else."""
         super()._rendered(here)

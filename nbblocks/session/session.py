@@ -430,13 +430,16 @@ class Session:
     def _on_call(self, message: dict[str, Any], buffers: list[Any]) -> None:
         block = self._block(message.get("block"))
         name = checked(message.get("function"), str, "call.function")
-        functions = {f.__name__: f for f in getattr(self.component(block), "server_functions", None) or ()}
+        component = self.component(block)
+        functions = {f.__name__: f for f in getattr(component, "server_functions", None) or ()}
         answer: dict[str, Any] = {"kind": "result", "seq": 0, "call": message.get("call")}
         if name not in functions:
             self._direct({**answer, "error": f"{block!r} has no server function {name!r}"}, [])
             return
         data = message.get("data")
         args = data if isinstance(data, list) else [data]
+        if getattr(component, "has_files", False):
+            args = self.files.from_wire(args)
 
         def run() -> None:
             try:

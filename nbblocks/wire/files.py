@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 __all__ = [
+    "FILE_DATA_SCHEMA",
     "FILE_SCHEMA",
+    "META_DEFS",
     "FileData",
     "FileJSON",
     "ImageData",
@@ -267,16 +269,33 @@ def _or_null(kind: str) -> dict[str, Any]:
     return {"anyOf": [{"type": kind}, {"type": "null"}], "default": None}
 
 
-#: JSON schema of a file in an API.
+_TOLD: dict[str, Any] = {
+    "url": _or_null("string"),
+    "size": _or_null("integer"),
+    "orig_name": _or_null("string"),
+    "mime_type": _or_null("string"),
+    "is_stream": {"default": False, "type": "boolean"},
+}
+
+#: JSON schema of a picture in an API, which may also be an address.
 FILE_SCHEMA: dict[str, Any] = {
     "properties": {
         "path": _or_null("string"),
-        "url": _or_null("string"),
-        "size": _or_null("integer"),
-        "orig_name": _or_null("string"),
-        "mime_type": _or_null("string"),
-        "is_stream": {"default": False, "type": "boolean"},
+        **_TOLD,
         "meta": {"additionalProperties": True, "default": {"_type": "gradio.FileData"}, "type": "object"},
     },
     "type": "object",
+}
+#: JSON schema of a file on this machine, in an API; its `meta` is defined by `META_DEFS`.
+FILE_DATA_SCHEMA: dict[str, Any] = {
+    "properties": {"path": {"type": "string"}, **_TOLD, "meta": {"$ref": "#/$defs/FileDataMeta"}},
+    "required": ["path"],
+    "type": "object",
+}
+META_DEFS: dict[str, Any] = {
+    "FileDataMeta": {
+        "properties": {"_type": {"const": "gradio.FileData", "type": "string"}},
+        "required": ["_type"],
+        "type": "object",
+    }
 }

@@ -1,5 +1,45 @@
 // Made from the Python half by `make codegen`; never edited.
 
+/** A picture and its marked parts. */
+export interface AnnotatedImageJSON {
+  image: FileJSON;
+  annotations: Array<AnnotationJSON>;
+}
+
+/** One marked part: a picture as large as the whole, transparent elsewhere. */
+export interface AnnotationJSON {
+  image: FileJSON;
+  label: string;
+}
+
+/** How the brush starts; a colour is CSS, or a pair of it and its opacity. */
+export interface BrushJSON {
+  default_size: number | "auto";
+  colors: Array<string | Array<any>>;
+  default_color: string | Array<any>;
+  color_mode: "fixed" | "defaults";
+}
+
+/** A text and when it is shown, in seconds. */
+export interface Cue {
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** An edited picture as it crosses: what is under the layers, the layers from below, all of it as one. */
+export interface EditorJSON {
+  background?: FileJSON | null;
+  layers?: Array<FileJSON>;
+  composite?: FileJSON | null;
+  id?: string | null;
+}
+
+/** How the eraser starts. */
+export interface EraserJSON {
+  default_size: number | "auto";
+}
+
 /** A file as it crosses; `path` is an opaque token. */
 export interface FileJSON {
   path?: string | null;
@@ -9,6 +49,13 @@ export interface FileJSON {
   mime_type?: string | null;
   is_stream?: boolean;
   meta?: Record<string, any>;
+}
+
+/** A picture or a film, and its caption. */
+export interface GalleryItemJSON {
+  image?: FileJSON;
+  video?: FileJSON;
+  caption?: string | null;
 }
 
 /** A stretch of text and its mark. */
@@ -27,6 +74,29 @@ export interface LabelConfidence {
 export interface LabelData {
   label?: string | number | null;
   confidences?: Array<LabelConfidence> | null;
+}
+
+/** Which layers there are. */
+export interface LayerOptionsJSON {
+  allow_additional_layers: boolean;
+  layers: Array<string>;
+  disabled: boolean;
+}
+
+/** A figure: `type` is its library, or "html"; `plot` JSON, HTML, or a data URL of a picture. */
+export interface PlotJSON {
+  type: string;
+  plot: string;
+}
+
+/** How the waveform of a sound is drawn, and played. */
+export interface WaveformOptionsJSON {
+  waveform_color: string | null;
+  waveform_progress_color: string | null;
+  trim_region_color: string | null;
+  show_recording_waveform: boolean;
+  skip_length: number;
+  sample_rate: number;
 }
 
 /** How a webcam is used; `constraints` are those of `getUserMedia`. */
@@ -51,6 +121,82 @@ export interface AccordionProps {
   height: number | string | null;
   /** In pixels, or any CSS length; what is higher scrolls. */
   max_height: number | string | null;
+}
+
+/** A picture with marked parts, by boxes or masks, each with a label. */
+export interface AnnotatedImageProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** The picture is an ndarray, a PIL image, a path or a URL. A box is (x1, y1, x2, y2) in its pixels, a mask a float array of its height and width, from 0 to 1. A function is called once per page load. */
+  value: AnnotatedImageJSON | null;
+  /** Whether the labels stand under the picture; pointing at one shows its parts alone. */
+  show_legend: boolean;
+  /** In pixels, or any CSS length; the picture keeps its proportions. */
+  height: number | string | null;
+  /** In pixels, or any CSS length; the picture keeps its proportions. */
+  width: number | string | null;
+  /** Colours by label, such as "#00aaff"; others are given colours in turn. */
+  color_map: Record<string, string> | null;
+  /** Buttons in its corner: "fullscreen", or buttons of your own; None: the named one. */
+  buttons: Array<string> | null;
+}
+
+/** A sound, shown or given by upload or microphone. */
+export interface AudioProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** First sound: samples per second and an array of shape (samples,) or (samples, channels), of int16, or of other numbers, which are converted; a file, or a URL. A function is called once per page load. */
+  value: FileJSON | null;
+  /** From where a sound may come: "upload", "microphone"; None: from both, or of a streaming one from the microphone. */
+  sources: Array<"upload" | "microphone">;
+  /** As an input: whether the microphone's sound comes piece by piece, to the `stream` event. As an output: whether what a generator yields is played one after the other. */
+  streaming: boolean;
+  /** Whether it plays when it comes; browsers ask that the person has used the page before. */
+  autoplay: boolean;
+  /** Whether a person can trim it, where it is interactive. */
+  editable: boolean;
+  /** Buttons in its corner: "download", "share", or buttons of your own; None: all of the named. */
+  buttons: Array<string> | null;
+  /** How it is drawn. */
+  waveform_options: WaveformOptionsJSON;
+  /** Whether it starts again at its end. */
+  loop: boolean;
+  /** Whether the microphone records. */
+  recording: boolean;
+  /** Texts shown while it plays: a file (.srt, .vtt, .json), or `[{"text": …, "timestamp": [start, end]}]`, in seconds. */
+  subtitles: Array<Cue> | null;
+  /** Where it plays, in seconds. */
+  playback_position: number;
 }
 
 /** A value that stays in the browser, also after the page is closed; anything that JSON can carry. */
@@ -327,6 +473,32 @@ export interface DateTimeProps {
   buttons: Array<string> | null;
 }
 
+/** A button that gives a file to download. */
+export interface DownloadButtonProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Its caption. */
+  label: string | null;
+  /** The file: a path or a URL. A function is called once per page load. */
+  value: FileJSON | null;
+  /** How much it stands out. */
+  variant: "primary" | "secondary" | "stop" | "huggingface";
+  /** Its height. */
+  size: "sm" | "md" | "lg";
+  /** Picture before the caption: a file or a URL. */
+  icon: Record<string, any> | null;
+  /** Whether it can be pressed. */
+  interactive: boolean;
+}
+
 /** One or several of many choices, in a list to search. */
 export interface DropdownProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
@@ -365,6 +537,120 @@ export interface DropdownProps {
   filterable: boolean;
   /** Buttons in its corner. */
   buttons: Array<string> | null;
+}
+
+/** Files: given by dropping, choosing or pasting them, or shown with their sizes to download. */
+export interface FileProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** First file or files: paths or URLs. A function is called once per page load. */
+  value: FileJSON | Array<FileJSON> | null;
+  /** How many a user can give; "directory": all files of a folder. A handler gets a list unless it is one. */
+  file_count: "single" | "multiple" | "directory";
+  /** Kinds that are taken: endings such as ".pdf", or "image", "video", "audio", "text", "file"; None: all. */
+  file_types: Array<string> | null;
+  /** Height of the list, in pixels or any CSS length; more files scroll. */
+  height: number | string | null;
+  /** Whether a user can change the order of several files, by dragging or by keyboard. */
+  allow_reordering: boolean;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
+}
+
+/** Files of this machine, as a tree to choose from; folders are read when they are opened. */
+export interface FileExplorerProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** What is chosen at first: paths, absolute or from `root_dir`. A function is called once per page load. */
+  value: Array<Array<string>> | null;
+  /** Whether one can be chosen, or several. A handler gets a path, or a list of paths. */
+  file_count: "single" | "multiple";
+  /** In pixels or any CSS length; more lines scroll. */
+  height: number | string | null;
+  /** In pixels or any CSS length; more lines scroll. */
+  max_height: number | string | null;
+  /** In pixels or any CSS length; more lines scroll. */
+  min_height: number | string | null;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
+}
+
+/** Pictures and films in a grid, each of them to be seen large. */
+export interface GalleryProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** What is there at first. A function is called once per page load. */
+  value: Array<GalleryItemJSON> | null;
+  /** Kinds that a user can give: endings such as ".png", or "image", "video"; None: any picture or film. */
+  file_types: Array<string> | null;
+  /** How many stand in a row. */
+  columns: number | null;
+  /** How many rows are seen; more scroll. None: as many as there are. */
+  rows: number | null;
+  /** Height in pixels or any CSS length; more rows scroll. */
+  height: number | string | null;
+  /** Whether one of them is shown large when it is pressed. */
+  allow_preview: boolean;
+  /** Whether it starts with one shown large. */
+  preview: boolean | null;
+  /** Which one is chosen, from 0; None: none. */
+  selected_index: number | null;
+  /** How a picture fills its place in the grid, as in CSS. */
+  object_fit: "contain" | "cover" | "fill" | "none" | "scale-down" | null;
+  /** Buttons in its corner: "share", "download", "download_all", "fullscreen", or buttons of your own; None: all of the named. */
+  buttons: Array<string> | null;
+  /** Whether few pictures fill the width, instead of leaving columns empty. */
+  fit_columns: boolean;
+  /** From where a user may give pictures: "upload", "webcam", "clipboard"; None: upload. */
+  sources: Array<"upload" | "webcam" | "clipboard">;
 }
 
 /** Children below each other on one surface, without gaps between them. */
@@ -499,6 +785,90 @@ export interface ImageProps {
   alt_text: string | null;
 }
 
+/** A picture to draw on, in layers, to crop and to resize. */
+export interface ImageEditorProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** First picture; a dict has its "background", "layers" and "composite". A function is called once per page load. */
+  value: EditorJSON | null;
+  /** Of the whole component, in pixels or any CSS length; the picture is shown smaller to fit. */
+  height: number | string | null;
+  /** Of the whole component, in pixels or any CSS length; the picture is shown smaller to fit. */
+  width: number | string | null;
+  /** From where a picture may come: "upload", "webcam", "clipboard". */
+  sources: Array<"upload" | "webcam" | "clipboard">;
+  /** Buttons in its corner: "download", "share", "fullscreen", or buttons of your own; None: all of the named. */
+  buttons: Array<string> | null;
+  /** Shown where there is no picture yet, with how to begin; may hold Markdown. */
+  placeholder: string | null;
+  /** What can be done to the whole: "crop", "resize". */
+  transforms: Array<"crop" | "resize">;
+  /** How the eraser starts; False: there is none. */
+  eraser: EraserJSON | false;
+  /** How the brush starts; False: there is none. */
+  brush: BrushJSON | false;
+  /** How arrays and PIL images go to the page, and a drawn picture to a path: "webp", "png", … */
+  format: string;
+  /** Which layers there are; False: one, and nothing is shown of it. */
+  layers: LayerOptionsJSON;
+  /** Width and height in pixels of a new drawing. */
+  canvas_size: [number, number];
+  /** Whether a picture is made smaller to fit `canvas_size`; False: the drawing takes its size. */
+  fixed_canvas: boolean;
+  /** How the webcam is used. */
+  webcam_options: WebcamOptionsJSON;
+}
+
+/** Two pictures on top of each other, with a line between them to drag. */
+export interface ImageSliderProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** The pictures at first, the left one and the right one. A function is called once per page load. */
+  value: [FileJSON | null, FileJSON | null] | null;
+  /** In pixels, or any CSS length; the pictures keep their proportions. */
+  height: number | string | null;
+  /** In pixels, or any CSS length; the pictures keep their proportions. */
+  width: number | string | null;
+  /** Buttons in its corner: "download", "fullscreen", or buttons of your own; None: the named. */
+  buttons: Array<string> | null;
+  /** Where the line stands at first, in per cent from the left. */
+  slider_position: number;
+  /** Pixels up to which it grows. */
+  max_height: number;
+}
+
 /** A tree of JSON, to be folded and unfolded. */
 export interface JSONProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
@@ -605,6 +975,44 @@ export interface MarkdownProps {
   padding: boolean;
 }
 
+/** A 3D model, shown or given by upload. */
+export interface Model3DProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** First model: a file, or a URL, that ends in .glb, .gltf, .obj, .stl, .ply or .splat. A function is called once per page load. */
+  value: FileJSON | null;
+  /** How it is drawn; None: solid, or as points where it has no faces. Splats are always drawn as such. */
+  display_mode: "solid" | "point_cloud" | "wireframe" | null;
+  /** Red, green, blue and alpha of the background, each from 0 to 1; None: that of the page. */
+  clear_color: Array<number>;
+  /** Two angles in degrees, round the vertical axis and down from it, and the distance from the model's middle; None, each: what shows the whole model. */
+  camera_position: Array<number | null>;
+  /** How fast the wheel, and dragging with the right button, move the camera. */
+  zoom_speed: number;
+  /** How fast the wheel, and dragging with the right button, move the camera. */
+  pan_speed: number;
+  /** In pixels, or any CSS length. */
+  height: number | string | null;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
+}
+
 /** A field for a number. */
 export interface NumberProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
@@ -641,6 +1049,30 @@ export interface NumberProps {
   maximum: number | null;
   /** By how much the arrow keys change it. */
   step: number;
+}
+
+/** A figure of Matplotlib, seaborn, Plotly, Altair, Bokeh, or of any library that notebooks can show. */
+export interface PlotProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** The first figure. A function is called once per page load. */
+  value: PlotJSON | null;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
 }
 
 /** One of several choices, all in view. */
@@ -697,6 +1129,32 @@ export interface RowProps {
   equal_height: boolean;
   /** Whether the progress of a `gr.render` shows on it. */
   show_progress: boolean;
+}
+
+/** A picture by its file: it is neither read nor changed on its way to a handler and back. */
+export interface SimpleImageProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** First picture: a path or a URL. A function is called once per page load. */
+  value: FileJSON | null;
+  /** Whether it can be downloaded. */
+  show_download_button: boolean;
 }
 
 /** A number picked by dragging a thumb along a track. */
@@ -839,9 +1297,90 @@ export interface TimerProps {
   active: boolean;
 }
 
+/** A button that takes files. */
+export interface UploadButtonProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Its caption. */
+  label: string | null;
+  /** First file or files: paths or URLs. A function is called once per page load. */
+  value: FileJSON | Array<FileJSON> | null;
+  /** How much it stands out. */
+  variant: "primary" | "secondary" | "stop" | "huggingface";
+  /** Its height. */
+  size: "sm" | "md" | "lg";
+  /** Picture before the caption: a file or a URL. */
+  icon: Record<string, any> | null;
+  /** Whether it can be pressed. */
+  interactive: boolean;
+  /** How many a user can give; "directory": all files of a folder. A handler gets a list unless it is one. */
+  file_count: "single" | "multiple" | "directory";
+  /** Kinds that are taken: endings such as ".pdf", or "image", "video", "audio", "text", "file"; None: all. */
+  file_types: Array<string> | null;
+}
+
+/** A film, shown or given by upload or webcam. */
+export interface VideoProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** First film: a file, or a URL. A function is called once per page load. */
+  value: FileJSON | null;
+  /** Suffix of the files that a page and a handler get, such as "mp4"; others are converted, which needs FFmpeg. None: they stay as they are. */
+  format: string | null;
+  /** From where a film may come: "upload", "webcam"; None: from both. */
+  sources: Array<"upload" | "webcam">;
+  /** In pixels, or any CSS length; the film keeps its proportions. */
+  height: number | string | null;
+  /** In pixels, or any CSS length; the film keeps its proportions. */
+  width: number | string | null;
+  /** How the webcam is used. With the webcam as the only source, what is recorded is mirrored as it is seen. */
+  webcam_options: WebcamOptionsJSON;
+  /** Whether a handler gets its sound, and the webcam records it; None: unless the webcam is the only source. */
+  include_audio: boolean | null;
+  /** Whether it plays when it comes; browsers ask that the person has used the page before. */
+  autoplay: boolean;
+  /** Buttons in its corner: "download", "share", or buttons of your own; None: "download". */
+  buttons: Array<string> | null;
+  /** Whether it starts again at its end. */
+  loop: boolean;
+  /** Whether what a generator yields is played one after the other: MP4, WebM or, where FFmpeg is there, TS files. */
+  streaming: boolean;
+  /** Texts shown while it plays: a file (.srt, .vtt, .json), or `[{"text": …, "timestamp": [start, end]}]`, in seconds. */
+  subtitles: Array<Cue> | null;
+  /** Where it plays, in seconds. */
+  playback_position: number;
+  can_trim: boolean;
+}
+
 /** What a page gets of each kind of block. */
 export interface ComponentProps {
   accordion: AccordionProps;
+  annotatedimage: AnnotatedImageProps;
+  audio: AudioProps;
   browserstate: BrowserStateProps;
   button: ButtonProps;
   checkbox: CheckboxProps;
@@ -852,28 +1391,41 @@ export interface ComponentProps {
   column: ColumnProps;
   dataset: DatasetProps;
   datetime: DateTimeProps;
+  downloadbutton: DownloadButtonProps;
   dropdown: DropdownProps;
+  file: FileProps;
+  fileexplorer: FileExplorerProps;
+  gallery: GalleryProps;
   group: GroupProps;
   highlightedtext: HighlightedTextProps;
   html: HTMLProps;
   image: ImageProps;
+  imageeditor: ImageEditorProps;
+  imageslider: ImageSliderProps;
   json: JSONProps;
   label: LabelProps;
   markdown: MarkdownProps;
+  model3d: Model3DProps;
   number: NumberProps;
+  plot: PlotProps;
   radio: RadioProps;
   row: RowProps;
+  simpleimage: SimpleImageProps;
   slider: SliderProps;
   state: StateProps;
   tab: TabProps;
   tabs: TabsProps;
   textbox: TextboxProps;
   timer: TimerProps;
+  uploadbutton: UploadButtonProps;
+  video: VideoProps;
 }
 
 /** Events of each kind of block. */
 export interface ComponentEvents {
   accordion: "expand" | "collapse";
+  annotatedimage: "change" | "select";
+  audio: "stream" | "change" | "clear" | "play" | "pause" | "stop" | "start_recording" | "pause_recording" | "stop_recording" | "upload" | "input";
   browserstate: "change";
   button: "change" | "click";
   checkbox: "change" | "input" | "select";
@@ -884,28 +1436,41 @@ export interface ComponentEvents {
   column: never;
   dataset: "change" | "click" | "select";
   datetime: "change" | "submit";
+  downloadbutton: "change" | "click";
   dropdown: "change" | "input" | "select" | "focus" | "blur" | "key_up";
+  file: "change" | "select" | "clear" | "upload" | "delete" | "download";
+  fileexplorer: "change" | "input" | "select";
+  gallery: "select" | "upload" | "change" | "delete" | "preview_close" | "preview_open";
   group: never;
   highlightedtext: "change" | "select";
   html: "change" | "input" | "click" | "double_click" | "submit" | "stop" | "edit" | "clear" | "play" | "pause" | "end" | "start_recording" | "pause_recording" | "stop_recording" | "focus" | "blur" | "upload" | "release" | "select" | "stream" | "like" | "example_select" | "option_select" | "load" | "key_up" | "apply" | "delete" | "tick" | "undo" | "retry" | "expand" | "collapse" | "download" | "copy";
   image: "change" | "input" | "clear" | "upload" | "select" | "stream";
+  imageeditor: "clear" | "change" | "input" | "select" | "upload" | "apply";
+  imageslider: "clear" | "change" | "stream" | "select" | "upload" | "input";
   json: "change";
   label: "change" | "select";
   markdown: "change" | "copy";
+  model3d: "change" | "upload" | "edit" | "clear";
   number: "change" | "input" | "submit" | "focus" | "blur";
+  plot: "change";
   radio: "change" | "input" | "select";
   row: never;
+  simpleimage: "clear" | "change" | "upload";
   slider: "change" | "input" | "release";
   state: "change";
   tab: "select";
   tabs: "change" | "select";
   textbox: "change" | "input" | "submit" | "select" | "focus" | "blur" | "stop" | "copy";
   timer: "change" | "tick";
+  uploadbutton: "change" | "click" | "upload";
+  video: "change" | "clear" | "start_recording" | "stop_recording" | "stop" | "play" | "pause" | "end" | "upload" | "input";
 }
 
 /** What a page may set of each kind of block. */
 export interface UserProps {
   accordion: "open";
+  annotatedimage: never;
+  audio: "value" | "playback_position" | "recording";
   browserstate: "value";
   button: never;
   checkbox: "value";
@@ -916,28 +1481,43 @@ export interface UserProps {
   column: never;
   dataset: "value";
   datetime: "value";
+  downloadbutton: never;
   dropdown: "value";
+  file: "value";
+  fileexplorer: "value";
+  gallery: "value" | "selected_index";
   group: never;
   highlightedtext: "value";
   html: "value" | "props";
   image: "value";
+  imageeditor: "value";
+  imageslider: "value" | "slider_position";
   json: never;
   label: never;
   markdown: never;
+  model3d: "value";
   number: "value";
+  plot: never;
   radio: "value";
   row: never;
+  simpleimage: "value";
   slider: "value";
   state: never;
   tab: never;
   tabs: "selected";
   textbox: "value";
   timer: never;
+  uploadbutton: "value";
+  video: "value" | "playback_position";
 }
 
 /** The family of views that has the view of a kind of block. */
 export const FAMILIES: Record<string, string> = {
+  audio: "player",
   colorpicker: "pickers",
   dataset: "dataset",
   datetime: "pickers",
+  model3d: "model3d",
+  plot: "plots",
+  video: "player",
 };
