@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import typing
 from typing import TYPE_CHECKING, Any
 
 from .._version import __version__
 from ..components import Component
-from ..events import Dependency
+from ..events import Dependency, EventData
 from ..tree import Block
 from .template import block_props, has_place, interactivity, layout_of
 
@@ -16,33 +17,60 @@ if TYPE_CHECKING:
 
 __all__ = ["config_of"]
 
+#: The release of Gradio whose protocol is spoken; its clients choose how to talk by it.
+SPOKEN = "6.31.0"
+
 
 def config_of(blocks: Blocks) -> dict[str, Any]:
     """Describe an app: components, layout, dependencies."""
     decided = interactivity(blocks.blocks, blocks.listeners)
     components = [_component(b, decided[i]) for i, b in blocks.blocks.items()]
-    layout = layout_of(blocks)
+    layouts = {r.path: layout_of(r.container) for r in blocks.routes.values()}
+    first = layouts[""]
+    everything = {"id": first["id"], "children": [c for layout in layouts.values() for c in layout["children"]]}
     dependencies = [dependency_config(d, blocks.listener_ids) for d in blocks.listeners.values()]
     return {
-        "version": __version__,
+        "version": SPOKEN,
+        "nbblocks_version": __version__,
         "api_prefix": "/gradio_api",
         "mode": blocks.mode,
-        "title": str(blocks.title),
+        "title": str(blocks.title or "nbblocks"),
         "protocol": "sse_v3",
         "connect_heartbeat": True,
         "enable_queue": True,
         "fill_height": blocks.fill_height,
         "fill_width": blocks.fill_width,
         "components": components,
-        "layout": layout,
+        "layout": everything,
         "dependencies": dependencies,
-        "pages": [["", "Home", True]],
+        "pages": [list(page) for page in blocks.pages],
+        "analytics_enabled": False,
+        "app_id": None,
+        "body_css": None,
+        "css": None,
+        "dev_mode": False,
+        "footer_links": [],
+        "head": None,
+        "i18n_translations": None,
+        "is_colab": False,
+        "js": None,
+        "max_file_size": None,
+        "mcp_server": False,
+        "pwa": False,
+        "run_history": True,
+        "show_error": True,
+        "space_id": None,
+        "stylesheets": [],
+        "theme": None,
+        "theme_hash": None,
+        "vibe_mode": False,
         "page": {
-            "": {
-                "layout": layout,
-                "components": [c["id"] for c in components],
-                "dependencies": [d["id"] for d in dependencies],
+            path: {
+                "layout": {"id": first["id"], "children": layout["children"]},
+                "components": [c["id"] for c in components if blocks.page_of(blocks.blocks[c["id"]]) == path],
+                "dependencies": [i for i, d in blocks.listeners.items() if d.page == path],
             }
+            for path, layout in layouts.items()
         },
     }
 
@@ -83,7 +111,7 @@ def dependency_config(dependency: Dependency, ids: dict[Dependency, int]) -> dic
         "api_description": dependency.api_description,
         "scroll_to_output": dependency.scroll_to_output,
         "show_progress": str(dependency.show_progress),
-        "show_progress_on": [b._id for b in dependency.show_progress_on],
+        "show_progress_on": [b._id for b in dependency.show_progress_on] or None,
         "batch": dependency.batch,
         "max_batch_size": dependency.max_batch_size,
         "cancels": [ids[d] for d in dependency.cancels if d in ids],
@@ -99,4 +127,21 @@ def dependency_config(dependency: Dependency, ids: dict[Dependency, int]) -> dic
         "connection": "stream" if any(t.event == "stream" for t in dependency.targets) else "sse",
         "time_limit": dependency.time_limit,
         "stream_every": dependency.stream_every,
+        "collects_event_data": _takes_event_data(dependency.fn),
+        "rendered_in": None,
+        "render_id": None,
+        "event_specific_args": None,
+        "component_prop_inputs": [],
+        "js_implementation": None,
     }
+
+
+def _takes_event_data(fn: Any) -> bool:
+    """Whether a parameter of the function is annotated with a kind of EventData."""
+    try:
+        parameters = inspect.signature(fn).parameters.values()
+        hints = typing.get_type_hints(fn) if inspect.isroutine(fn) else {}
+    except Exception:  # no signature, or hints that name what is not there
+        return False
+    kinds = [hints.get(p.name, p.annotation) for p in parameters]
+    return any(inspect.isclass(kind) and issubclass(kind, EventData) for kind in kinds)

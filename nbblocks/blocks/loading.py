@@ -18,6 +18,9 @@ class Loading(Protocol):
     blocks: dict[int, Block]
     listeners: dict[int, Dependency]
 
+    def page_of(self, block: Block) -> str:
+        """The page of the app on which a block stands."""
+
 
 def attach_load_events(root: Loading, layout: Container) -> None:
     """Listen for whatever makes a component's `value` anew; timers made for it go into `layout`."""
@@ -33,6 +36,7 @@ def attach_load_events(root: Loading, layout: Container) -> None:
                 trigger_mode="always_last",
             )  # fmt: skip
             dependency.is_load = True
+            dependency.page = root.page_of(block)
 
 
 def changes_of(inputs: Any) -> list[Target]:

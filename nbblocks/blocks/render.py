@@ -52,6 +52,7 @@ class Rendering(Root):
         self.blocks: dict[int, Block] = {}
         self.listeners: dict[int, Dependency] = {}
         self.unloaders: list[Callable[..., Any]] = []
+        self.startups: list[Callable[[], None]] = []
         self.keys: dict[Hashable, int] = {}
         self._keys_before = before.keys if before is not None else {}
         self.top = Column(render=False)
@@ -73,8 +74,12 @@ class Rendering(Root):
         number = next(self._numbers)
         if key is not None:
             number = self.keys[key] = self._keys_before.get(key, number)
-        dependency.id, dependency.home = number, self
+        dependency.id, dependency.home, dependency.page = number, self, self.dependency.page
         self.listeners[number] = dependency
+
+    def page_of(self, block: Block) -> str:
+        """The page of the app on which a block of this run stands: the render function's own."""
+        return self.dependency.page
 
     def _key(self, kind: type, key: Any) -> Hashable | None:
         if key is None:

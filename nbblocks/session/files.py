@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import shutil
 from collections.abc import Callable
@@ -11,16 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from ..exceptions import WireError
+from ..wire.fetch import is_url
 from ..wire.files import FileData, cache_dir, cached_path, clean_name, keep_file
 
 __all__ = ["Files", "Upload"]
+
+log = logging.getLogger("nbblocks")
 
 
 class Upload:
     """A file that arrives in chunks."""
 
-    def __init__(self, file: str, name: str, size_bytes: int, mime_type: str | None, limit: int | None) -> None:
-        if limit is not None and size_bytes > limit:
+    def __init__(self, file: str, name: str, size_bytes: int | None, mime_type: str | None, limit: int | None) -> None:
+        if limit is not None and size_bytes is not None and size_bytes > limit:
             raise WireError(f"{name!r} has {size_bytes} bytes; at most {limit} are taken")
         self.name, self.mime_type, self.limit = clean_name(name), mime_type, limit
         self.expected, self.size_bytes, self.next_chunk = size_bytes, 0, 0
@@ -42,8 +46,10 @@ class Upload:
         if chunk != self.next_chunk:
             raise WireError(f"{self.name!r}: chunk {chunk} came, {self.next_chunk} was expected")
         self.size_bytes += len(data)
-        if self.size_bytes > self.expected or (self.limit is not None and self.size_bytes > self.limit):
+        if self.expected is not None and self.size_bytes > self.expected:
             raise WireError(f"{self.name!r} is larger than the {self.expected} bytes that were announced")
+        if self.limit is not None and self.size_bytes > self.limit:
+            raise WireError(f"{self.name!r} is larger than the {self.limit} bytes that are taken")
         self._out.write(data)
         self._digest.update(data)
         self.next_chunk += 1
@@ -56,7 +62,7 @@ class Upload:
         WireError
             Some of it has not come.
         """
-        if self.size_bytes != self.expected:
+        if self.expected is not None and self.size_bytes != self.expected:
             raise WireError(f"{self.name!r}: {self.size_bytes} bytes came, {self.expected} were announced")
         self._out.close()
         target = cached_path(self._digest.hexdigest(), self.name)
@@ -108,12 +114,30 @@ class Files:
 
     def _file_to_wire(self, file: FileData) -> dict[str, Any]:
         told = file.model_dump()
-        if file.path is None:
+        told["meta"] = self.to_wire(file.meta)
+        if file.path is None or is_url(file.path):
             return told  # an address on the web, which the page opens itself
         token = self.token_for(file)
         told["path"] = token
         told["url"] = self._url_of(token) if self._url_of else None
         return told
+
+    def told_of(self, data: Any) -> Any:
+        """What an event told, with the path of each file in it as it lies on this machine.
+
+        Raises
+        ------
+        WireError
+            It names a file that this session was not given.
+        """
+        if isinstance(data, dict):
+            meta = data.get("meta")
+            if isinstance(meta, dict) and meta.get("_type") == "gradio.FileData" and isinstance(data.get("path"), str):
+                return {**data, "path": str(self.path_of(data["path"]))}
+            return {k: self.told_of(v) for k, v in data.items()}
+        if isinstance(data, list):
+            return [self.told_of(v) for v in data]
+        return data
 
     def from_wire(self, payload: Any) -> Any:
         """A payload with every token in it as a file on this machine.
@@ -125,6 +149,8 @@ class Files:
         """
         if isinstance(payload, dict):
             if isinstance(payload.get("path"), str):
+                if is_url(payload["path"]):
+                    return FileData.from_payload(payload)
                 return replace(FileData.from_payload(payload), path=str(self.path_of(payload["path"])), url=None)
             return {k: self.from_wire(v) for k, v in payload.items()}
         if isinstance(payload, list):

@@ -15,6 +15,7 @@ from ..dispatch import Job
 from ..events import Dependency, EventData
 from ..exceptions import BlocksError, Error, HandlerError, WireError
 from ..tree import Block
+from ..wire.files import FileData
 from .call import Arguments, Special, arguments_for, kind_of, outputs_of, special_parameters
 from .progress import Progress
 from .request import Request
@@ -56,6 +57,7 @@ class Call:
         with session.lock:
             self.revs = {b._id: session.revs.get(b._id, 0) for b in dependency.outputs}
             self._payloads = [None if isinstance(b, State) else session.prop(b, "value") for b in self._blocks]
+        self._chunks: dict[int, list[FileData]] = {}  #: of each output that plays what a generator yields
         for at, payload in enumerate((self.inputs or ())[: len(self._blocks)]):
             self._payloads[at] = payload
 
@@ -90,7 +92,7 @@ class Call:
             given = special.default if isinstance(special.default, Progress) else Progress()
             return Progress(track_tqdm=given.track_tqdm)
         if issubclass(special.kind, EventData):
-            return special.kind(self.target, self.payload)
+            return special.kind(self.target, self.session.files.told_of(self.payload))
         raise TypeError(f"{special.name}: no way to make a {special.kind.__name__}")
 
     # --- after
@@ -153,7 +155,25 @@ class Call:
         return updated_props(self.session, block, given, self.dependency.name, self.dependency.postprocess)
 
     def _posted(self, component: Component, value: Any) -> Any:
-        return posted(self.session, component, value, self.dependency.name) if self.dependency.postprocess else value
+        if not self.dependency.postprocess:
+            return self.session.files.to_wire(value)
+        if component.takes_chunks and self._is_generator and not isinstance(value, FileData):
+            chunks = self._chunks.setdefault(component._id, [])
+            return self.session.files.to_wire(component.add_chunk(value, chunks))
+        return posted(self.session, component, value, self.dependency.name)
+
+    @property
+    def _is_generator(self) -> bool:
+        return self.dependency.fn is not None and kind_of(self.dependency.fn)[1]
+
+    def end(self) -> None:
+        """A generator has yielded all: streams become whole files."""
+        for block_id, chunks in self._chunks.items():
+            block = self.session.app.blocks.blocks[block_id]
+            component = self.session.component(block)
+            if isinstance(component, Component) and chunks:
+                whole = self.session.files.to_wire(component.end_chunks(chunks))
+                self.session.set_props(block, {"value": whole}, self.revs.get(block_id))
 
 
 class InvalidInputError(Error):
@@ -190,6 +210,7 @@ def _run(call: Call, job: Job, is_generator: bool) -> None:
                 if job.is_cancelled:
                     return
                 call.give(value)
+            call.end()
         finally:
             returned.close()
 
@@ -218,6 +239,7 @@ async def _run_async(call: Call, job: Job, is_generator: bool) -> None:
                 if job.is_cancelled:
                     return
                 await give(value)
+            await asyncio.to_thread(call.end)
         finally:
             await steps.aclose()
 

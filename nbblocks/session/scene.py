@@ -256,9 +256,9 @@ class Scene:
         ids |= {d: d.id for p in self._all_parts() for d in p.rendering.listeners.values()}
         return [listener_config(d, ids) for d in part.rendering.listeners.values()]
 
-    def config(self) -> dict[str, Any]:
-        """The whole page, as a new page of this viewer gets it."""
-        config: dict[str, Any] = self._app.template.config
+    def config(self, page: str | None = None) -> dict[str, Any]:
+        """What a new view of this viewer gets: one page of the app, or the whole."""
+        config = self._app.template.page(page)
         if not self._parts:
             return config
         blocks, listeners = dict(config["blocks"]), list(config["listeners"])

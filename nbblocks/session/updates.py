@@ -39,6 +39,10 @@ def updated_props(
     if "value" in given and isinstance(changed, Component):
         value = given["value"]() if callable(given["value"]) else given["value"]
         props["value"] = posted(session, changed, value, where) if postprocess else value
+    elif isinstance(changed, Component):
+        again = changed.value_after(given, session.prop(block, "value"))
+        if again is not None:
+            props["value"] = again
     return session.files.to_wire(props)  # type: ignore[no-any-return]
 
 

@@ -29,11 +29,12 @@ from nbblocks.blocks.config import config_of
 from nbblocks.exceptions import NbblocksWarning
 from nbblocks.hosts import inline, launch
 from nbblocks.hosts.standalone.serve import StandaloneApp
+from tests.contract import probes_media
 from tests.contract.parameters import CALLABLES, COMPONENTS, LAYOUTS, SEEN, SEEN_OF_PAGE, WALK
 from tests.session.driver import Page, launched
 
 Probe = Callable[..., None]
-PROBES: dict[tuple[str, str], Probe] = {}
+PROBES: dict[tuple[str, str], Probe] = dict(probes_media.PROBES)
 PLACED = [cls.__name__ for cls in (*COMPONENTS, *LAYOUTS) if "elem_id" in cls.params]
 SHOWN = [name for name in PLACED if "every" in CALLABLES[name].params]
 
@@ -100,6 +101,7 @@ WARNED: dict[tuple[str, str], Any] = {
     **{(name, "time_limit"): 3 for name in LISTENING},
     **{(name, "executor"): object() for name in LISTENING},
     ("State", "time_to_live"): 5,
+    ("Dataset", "proxy_url"): "https://example.org",
     ("Blocks", "analytics_enabled"): True,
     ("Blocks", "delete_cache"): (60, 60),
     ("queue", "api_open"): True,
@@ -120,8 +122,6 @@ WARNED: dict[tuple[str, str], Any] = {
     ("launch", "mcp_server"): True,
     ("launch", "i18n"): {"en": {}},
     ("launch", "theme"): "soft",
-    ("launch", "allowed_paths"): ["/data"],
-    ("launch", "blocked_paths"): ["/data"],
 }
 
 
@@ -285,6 +285,13 @@ def _watermark(name: str, parameter: str) -> None:
     assert (shown[0, 0, 0], shown[19, 19, 0]) == (255, 0)
 
 
+@probe("Dataset", "type")
+def _type_of_samples(name: str, parameter: str) -> None:
+    given = {"components": ["text"], "samples": [["one"], ["two"]]}
+    got = [gr.Dataset(**given, type=kind).preprocess(1) for kind in ("values", "index", "tuple")]  # type: ignore[arg-type]
+    assert got == [["two"], 1, (1, ["two"])]
+
+
 @probe("State", "value", "delete_callback")
 def _state(name: str, parameter: str) -> None:
     dropped: list[Any] = []
@@ -405,8 +412,12 @@ def _render_runs(name: str, parameter: str) -> None:
 @probe("render", "queue", "trigger_mode", "concurrency_limit", "concurrency_id", "show_progress")
 def _render_as_a_listener(name: str, parameter: str) -> None:
     given = {
-        "queue": False, "trigger_mode": "once", "concurrency_limit": 3, "concurrency_id": "x", "show_progress": "hidden",
-    }[parameter]  # fmt: skip
+        "queue": False,
+        "trigger_mode": "once",
+        "concurrency_limit": 3,
+        "concurrency_id": "x",
+        "show_progress": "hidden",
+    }[parameter]
     with gr.Blocks() as demo:
         gr.render(**{parameter: given})(lambda: None)
     (dependency,) = demo.listeners.values()
@@ -551,6 +562,25 @@ def _status_rate(name: str, parameter: str) -> None:
 # --- launch, standalone
 
 
+def asked_for(file: Path, **options: Any) -> int:
+    return fetch(f"{serve(gr.Blocks(), **options)}gradio_api/file={file}")[0]
+
+
+@probe("launch", "allowed_paths")
+def _allowed(name: str, parameter: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("hello")
+    assert asked_for(file) == 403
+    assert asked_for(file, allowed_paths=[str(tmp_path)]) == 200
+
+
+@probe("launch", "blocked_paths")
+def _blocked(name: str, parameter: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("hello")
+    assert asked_for(file, allowed_paths=[str(tmp_path)], blocked_paths=[str(file)]) == 403
+
+
 @probe("launch", "inbrowser")
 def _inbrowser(name: str, parameter: str, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
@@ -574,7 +604,7 @@ def _max_threads(name: str, parameter: str) -> None:
     assert most_at_once("Listener", {"max_threads": 2}, queue=False) == 2
     demo = gr.Blocks()
     serve(demo, max_threads=2)
-    assert demo.running._live.options.max_threads == 2  # type: ignore[union-attr]
+    assert demo.running.app.live.options.max_threads == 2  # type: ignore[union-attr]
 
 
 @probe("launch", "auth", "auth_message", "auth_dependency")
@@ -686,7 +716,7 @@ def _max_file_size(name: str, parameter: str) -> None:
         with gr.Blocks() as demo:
             gr.Image(label="A")
         serve(demo, max_file_size=limit)
-        page = Page(demo.running._live)  # type: ignore[union-attr]
+        page = Page(demo.running.app.live)  # type: ignore[union-attr]
         at = {"block": page.block("A")._id, "file": "f", "chunk": 0, "last": True}
         page.say("upload", [bytes(2000)], name="a.png", size_bytes=2000, **at)
         page.settle()

@@ -207,8 +207,9 @@ def test_a_host_that_is_not_this_machine_is_refused(greeter):
 def test_a_post_from_another_site_is_refused(greeter):
     url = launched(greeter, auth=("ada", "right"))
     body = urllib.parse.urlencode({"username": "ada", "password": "right"})
-    assert ask(url + "login", "POST", body, Origin="http://evil.example").code == 404
-    assert ask(url + "login", "POST", body, Origin=url.rstrip("/")).code == 403  # without the page's token
+    assert ask(url + "login", "POST", body, Origin="http://evil.example").code == 403
+    form = {"Origin": url.rstrip("/"), "Accept": "text/html"}
+    assert ask(url + "login", "POST", body, **form).code == 403  # without the page's token
 
 
 # --- who
@@ -224,7 +225,7 @@ def log_in(url, user, password, xsrf=None):
     cookie = page.headers.get_list("Set-Cookie")[0].partition(";")[0]
     (token,) = re.findall(r'name="_xsrf" value="([^"]*)"', page.body.decode())
     body = urllib.parse.urlencode({"username": user, "password": password, "_xsrf": token})
-    return ask(url + "login", "POST", body, Cookie=cookie)
+    return ask(url + "login", "POST", body, Cookie=cookie, Accept="text/html")
 
 
 def cookie_of(answer):
@@ -235,7 +236,7 @@ def cookie_of(answer):
 def test_without_a_login_there_is_only_the_login_page(guarded, greeter):
     answer = ask(guarded)
     assert (answer.code, answer.headers["Location"].partition("?")[0]) == (302, "/login")
-    session = greeter.running._live.open()
+    session = greeter.running.app.live.open()
     assert status_of_socket(guarded, session.id) == 403
     assert ask(guarded + f"file/{session.id}/x").code in (302, 403)
     assert b"<b>Come in</b>" in ask(guarded + "login").body
@@ -293,7 +294,7 @@ def shelf(greeter, tmp_path):
     path = tmp_path / "a b.txt"
     path.write_bytes(b"0123456789")
     url = launched(greeter)
-    session = greeter.running._live.open()
+    session = greeter.running.app.live.open()
     told = session.files.to_wire(gr.FileData.of(path))
     return url, session, told
 
@@ -336,7 +337,7 @@ def test_a_path_is_no_token(shelf, token):
 def test_a_file_of_another_session_is_not_found(shelf, greeter):
     url, _, told = shelf
     token = told["url"].rpartition("/")[2]
-    other = greeter.running._live.open()
+    other = greeter.running.app.live.open()
     assert ask(url + f"file/{other.id}/" + urllib.parse.quote(token)).code == 404
 
 

@@ -9,6 +9,7 @@ import logging
 import struct
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jupyter_server.auth.decorator import allow_unauthenticated, ws_authenticated
 from jupyter_server.base.handlers import JupyterHandler
@@ -18,6 +19,7 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from ...exceptions import WireError
 from ...session import LiveApp, Session
+from ...wire.files import FileData
 from .identity import COOKIE, COOKIE_DAYS, Passwords, RateLimit
 from .page import login_page, page, request_of
 
@@ -30,6 +32,7 @@ __all__ = [
     "NotFound",
     "PageHandler",
     "SocketHandler",
+    "send_file",
 ]
 
 log = logging.getLogger("nbblocks")
@@ -65,17 +68,32 @@ class Base(JupyterHandler):
         """Ours: jupyter_server's would be the kernel's, in a notebook."""
         return log
 
+    def check_host(self) -> bool:
+        """Whether the address is one of ours; inside another server that is the other's to say."""
+        return hasattr(getattr(self.request.connection, "context", None), "root_path") or super().check_host()
+
+    @property
+    def base_url(self) -> str:
+        """The path of the app's page, below the place where another server mounted it."""
+        mounted = getattr(getattr(self.request.connection, "context", None), "root_path", "")
+        return str(mounted).rstrip("/") + str(self.settings["base_url"])
+
     def get_login_url(self) -> str:
         """The login page; with `auth_dependency` there is none, and the answer is 401."""
         if self.settings["nbblocks_passwords"] is None:
             raise web.HTTPError(401, reason="Unauthorized")
-        return super().get_login_url()
+        return self.base_url + "login"
 
     def set_default_headers(self) -> None:
         """Nothing is guessed, framed by others, or told to others."""
         self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Referrer-Policy", "same-origin")
         self.clear_header("Server")
+
+    def send_error(self, status_code: int = 500, **kwargs: Any) -> None:
+        """Nothing more can be said in an answer that has begun: a stream whose client left, or whose server ends."""
+        if not self._headers_written:
+            super().send_error(status_code, **kwargs)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """A short JSON answer."""
@@ -97,9 +115,13 @@ class PageHandler(Base):
     """The page: each load is a new session."""
 
     @web.authenticated
-    async def get(self) -> None:
+    async def get(self, path: str = "") -> None:
         """Answer with the page and its whole first paint."""
+        if path not in self.live.blocks.routes:
+            raise web.HTTPError(404, reason="Not Found")
         session = self.live.open(request_of(self), INTERVAL_S)
+        session.page = path
+        session.follow_link(self.get_query_argument("deep_link", ""))
         session.shows_traceback = False
         self.settings["nbblocks_expect"](session)
         self.set_header("Content-Type", "text/html; charset=utf-8")
@@ -116,14 +138,17 @@ class SocketHandler(WebSocketMixin, WebSocketHandler, Base):
     @ws_authenticated
     async def get(self, *args: Any, **kwargs: Any) -> None:
         """Open it, for a page of this app and for the one who loaded the page."""
+        self.session = self.session_asked_for()
+        await super().get(*args, **kwargs)
+
+    def session_asked_for(self) -> Session:
+        """The session in the address, when it is this user's."""
         session = self.live.get(self.get_query_argument("session", ""))
         if session is None:
             raise web.HTTPError(404, reason="No such session")
-        mine = request_of(self).username
-        if session.request.username != mine:
+        if session.request.username != request_of(self).username:
             raise web.HTTPError(403, reason="Not your session")
-        self.session = session
-        await super().get(*args, **kwargs)
+        return session
 
     def check_origin(self, origin: str | None = None) -> bool:
         """Pages of this app; with `strict_cors=False`, on this machine, also those without an origin."""
@@ -223,53 +248,75 @@ class FileHandler(Base):
             known, path = session.files.data_of(token), session.files.path_of(token)
         except WireError:
             raise web.HTTPError(404, reason="Not Found") from None
-        if not path.is_file():
-            raise web.HTTPError(404, reason="Not Found")
-        mime_type = known.mime_type or "application/octet-stream"
-        shown = mime_type.startswith(_SHOWN)
-        self.set_header("Content-Type", mime_type if shown else "application/octet-stream")
-        if mime_type == "image/svg+xml":
-            self.set_header("Content-Type", mime_type)
-        self.set_header("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'")
-        name = (known.orig_name or path.name).encode("ascii", "replace").decode().replace('"', "'").replace("\\", "_")
-        name = "".join(c if c.isprintable() else "_" for c in name)
-        self.set_header("Content-Disposition", f'{"inline" if shown else "attachment"}; filename="{name}"')
-        self.set_header("Cache-Control", "private, max-age=31536000, immutable")
-        self.set_header("Etag", f'"{token.split("-", 1)[0]}"')
-        self.set_header("Accept-Ranges", "bytes")
-        start, end = self._range(path.stat().st_size)
-        self.set_header("Content-Length", str(end - start))
-        if with_body:
-            await self._send_part(path, start, end)
-        self.finish()
+        await send_file(self, known, path, with_body=with_body, digest=token.split("-", 1)[0])
 
-    def _range(self, size_bytes: int) -> tuple[int, int]:
-        from tornado.httputil import _get_content_range, _parse_request_range
 
-        asked = self.request.headers.get("Range")
-        found = _parse_request_range(asked) if asked else None
-        if not found:
-            return 0, size_bytes
-        start, end = found
-        if start is not None and start < 0:
-            start = max(0, size_bytes + start)
-        start = start or 0
-        end = min(end if end is not None else size_bytes, size_bytes)
-        if start >= size_bytes or start >= end:
-            self.set_header("Content-Range", f"bytes */{size_bytes}")
-            raise web.HTTPError(416, reason="Range Not Satisfiable")
-        self.set_status(206)
-        self.set_header("Content-Range", _get_content_range(start, end, size_bytes))
-        return start, end
+async def send_file(handler: Base, known: FileData, path: Path, *, with_body: bool, digest: str | None = None) -> None:
+    """Answer with a file, or the part of it that was asked for; nothing in it can run in a browser.
 
-    async def _send_part(self, path: Path, start: int, end: int) -> None:
-        with path.open("rb") as f:
-            f.seek(start)
-            left = end - start
-            while left > 0 and (block := f.read(min(1 << 18, left))):
-                self.write(block)
-                left -= len(block)
-                await self.flush()
+    Parameters
+    ----------
+    digest : str, optional
+        Names its content, which then never changes under this address.
+    """
+    if not path.is_file():
+        raise web.HTTPError(404, reason="Not Found")
+    mime_type = known.mime_type or "application/octet-stream"
+    shown = mime_type.startswith(_SHOWN)
+    handler.set_header("Content-Type", mime_type if shown else "application/octet-stream")
+    if mime_type == "image/svg+xml":
+        handler.set_header("Content-Type", mime_type)
+    handler.set_header("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'")
+    name = (known.orig_name or path.name).encode("ascii", "replace").decode().replace('"', "'").replace("\\", "_")
+    name = "".join(c if c.isprintable() else "_" for c in name)
+    handler.set_header("Content-Disposition", f'{"inline" if shown else "attachment"}; filename="{name}"')
+    stat = path.stat()
+    if digest is not None:
+        handler.set_header("Cache-Control", "private, max-age=31536000, immutable")
+        handler.set_header("Etag", f'"{digest}"')
+    else:
+        handler.set_header("Cache-Control", "private, no-cache")
+        handler.set_header("Etag", f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"')
+        if handler.check_etag_header():
+            handler.set_status(304)
+            handler.finish()
+            return
+    handler.set_header("Accept-Ranges", "bytes")
+    start, end = _range(handler, stat.st_size)
+    handler.set_header("Content-Length", str(end - start))
+    if with_body:
+        await _send_part(handler, path, start, end)
+    handler.finish()
+
+
+def _range(handler: Base, size_bytes: int) -> tuple[int, int]:
+    from tornado.httputil import _get_content_range, _parse_request_range
+
+    asked = handler.request.headers.get("Range")
+    found = _parse_request_range(asked) if asked else None
+    if not found:
+        return 0, size_bytes
+    start, end = found
+    if start is not None and start < 0:
+        start = max(0, size_bytes + start)
+    start = start or 0
+    end = min(end if end is not None else size_bytes, size_bytes)
+    if start >= size_bytes or start >= end:
+        handler.set_header("Content-Range", f"bytes */{size_bytes}")
+        raise web.HTTPError(416, reason="Range Not Satisfiable")
+    handler.set_status(206)
+    handler.set_header("Content-Range", _get_content_range(start, end, size_bytes))
+    return start, end
+
+
+async def _send_part(handler: Base, path: Path, start: int, end: int) -> None:
+    with path.open("rb") as f:
+        f.seek(start)
+        left = end - start
+        while left > 0 and (block := f.read(min(1 << 18, left))):
+            handler.write(block)
+            left -= len(block)
+            await handler.flush()
 
 
 class AssetHandler(Base):
@@ -333,6 +380,20 @@ class LoginHandler(Base):
         """Show it."""
         self._show(None)
 
+    @property
+    def _is_page(self) -> bool:
+        """Whether a person sent the form; a program gets JSON."""
+        return "text/html" in self.request.headers.get("Accept", "")
+
+    def check_xsrf_cookie(self) -> None:
+        """A form of another site cannot log anyone in; a program has no page to take a token from."""
+        if self._is_page or self.get_body_argument("_xsrf", None):
+            super().check_xsrf_cookie()
+        elif "Origin" in self.request.headers or "Sec-Fetch-Site" in self.request.headers:
+            asked = urlsplit(self.request.headers.get("Origin", "")).netloc
+            if asked != self.request.host:
+                raise web.HTTPError(403, reason="Cross-origin login refused")
+
     @allow_unauthenticated
     async def post(self) -> None:
         """Check a name and a password."""
@@ -352,9 +413,15 @@ class LoginHandler(Base):
                 COOKIE, user, expires_days=COOKIE_DAYS, path=self.base_url, httponly=True, samesite="Lax",
                 secure=self.request.protocol == "https",
             )  # fmt: skip
-            self.redirect(self._target)
+            if self._is_page:
+                self.redirect(self._target)
+            else:
+                self.set_header("Content-Type", "application/json")
+                self.finish(json.dumps({"success": True}))
             return
         limit.was_wrong(address)
+        if not self._is_page:
+            raise web.HTTPError(400, reason="Incorrect credentials.")
         self.set_status(401)
         self._show("That name and password do not fit.")
 

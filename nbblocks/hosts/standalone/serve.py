@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gzip
 import hashlib
 import json
 import os
+import re
 import secrets
 import socket
 import ssl
@@ -26,8 +28,10 @@ from tornado.netutil import bind_sockets
 
 from ...blocks import Blocks, LaunchOptions
 from ...blocks.options import env
+from ...endpoints import Clients, PublicFiles
 from ...exceptions import DeclarationError, NotInThisHost, warn_once
 from ...session import LiveApp, Session
+from .api import MAX_JSON_BYTES, api_routes
 from .handlers import (
     GRACE_S,
     MAX_MESSAGE_BYTES,
@@ -42,7 +46,7 @@ from .handlers import (
 )
 from .identity import BlocksIdentity, Passwords, RateLimit
 
-__all__ = ["StandaloneApp", "serve"]
+__all__ = ["BlocksApplication", "StandaloneApp", "serve"]
 
 FIRST_PORT, PORTS = 7860, 100
 #: What a browser says when the page goes; a cut connection says nothing.
@@ -56,36 +60,30 @@ _NOT_YET = {
     "pwa": "the page cannot be installed",
     "mcp_server": "no MCP server runs",
     "ssr_mode": "the page needs its script to be read",
-    "allowed_paths": "only files that the app made or was given are served, by token",
-    "blocked_paths": "only files that the app made or was given are served, by token",
 }
 
 
-class StandaloneApp:
-    """An app served as a page."""
+class BlocksApplication(web.Application):
+    """An app's routes and sockets: for tornado's server, or as an ASGI application inside another one.
 
-    def __init__(self, blocks: Blocks, options: LaunchOptions) -> None:
-        self.options = options
-        self._base = _base_path(options.root_path)
-        self._live = LiveApp(blocks, options, self._url_of)
-        self._sockets: dict[str, SocketHandler] = {}
+    Parameters
+    ----------
+    blocks : Blocks
+        The app.
+    options : LaunchOptions
+        What `launch` was told.
+    root_url : str, optional
+        Address that clients are told, or its path; None: the one that they asked.
+    """
+
+    def __init__(self, blocks: Blocks, options: LaunchOptions, root_url: str | None = None) -> None:
+        self.blocks, self.options, self.root_url = blocks, options, root_url
+        self.base = _base_path(options.root_path)
+        self.live = LiveApp(blocks, options, self._url_of)
+        self.public = PublicFiles(options.allowed_paths, options.blocked_paths, options.max_file_size)
+        self.clients = Clients(self.live, self.public)
+        self.sockets: dict[str, SocketHandler] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
-        self._closed = threading.Event()
-        self.app = self._application()
-        self.share_url: str | None = None
-        host = options.server_name or env("SERVER_NAME") or "127.0.0.1"
-        port = self._start(host)
-        scheme = "https" if options.ssl_certfile else "http"
-        shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)
-        self.local_url: str | None = f"{scheme}://{shown}:{port}{self._base}"
-
-    # --- the application
-
-    def _url_of(self, session_id: str) -> Any:
-        return lambda token: f"file/{session_id}/{token}"
-
-    def _application(self) -> web.Application:
-        options = self.options
         passwords = Passwords(options.auth) if options.auth is not None else None
         identity = BlocksIdentity(passwords=passwords, dependency=options.auth_dependency)
         host = options.server_name or env("SERVER_NAME") or "127.0.0.1"
@@ -96,40 +94,63 @@ class StandaloneApp:
             (r"/file/([\w-]+)/([^/]+)", FileHandler),
             (r"/static/([0-9a-f]+)/([\w.-]+)", AssetHandler),
             ("/favicon.ico", FaviconHandler),
-            ("/login", LoginHandler),
+            ("/login/?", LoginHandler),
             ("/logout", LogoutHandler),
+            *api_routes(),
+            *((f"/({re.escape(path)})", PageHandler) for path in blocks.routes if path),
         ]
         known: dict[str, Any] = {"websocket_max_message_size": MAX_MESSAGE_BYTES}
         known |= {k: v for k, v in options.app_kwargs.items() if k not in ("docs_url", "openapi_url", "title")}
-        return web.Application(
-            [(url_path_join(self._base, pattern), handler) for pattern, handler in routes] + [(r"(.*)", NotFound)],
-            base_url=self._base,
+        super().__init__(
+            [(url_path_join(self.base, pattern), handler) for pattern, handler in routes] + [(r"(.*)", NotFound)],
+            base_url=self.base,
             identity_provider=identity,
             authorizer=AllowAllAuthorizer(identity_provider=identity),
             allow_unauthenticated_access=False,
             cookie_secret=secrets.token_bytes(32),
             xsrf_cookies=True,
-            xsrf_cookie_kwargs={"path": self._base, "samesite": "Lax"},
+            xsrf_cookie_kwargs={"path": self.base, "samesite": "Lax"},
             allow_remote_access=is_open,
             local_hostnames=["localhost", "127.0.0.1"],
             allow_origin="",
             allow_credentials=False,
-            login_url=url_path_join(self._base, "login"),
+            login_url=url_path_join(self.base, "login"),
             serverapp=None,
             config=None,
             jinja2_env=Environment(loader=DictLoader({}), autoescape=True),
             log_function=lambda handler: None,
             headers={},
-            nbblocks_app=self._live,
+            nbblocks_app=self.live,
             nbblocks_assets=_asset_urls(),
             nbblocks_gzip=_gzipped,
             nbblocks_passwords=passwords,
             nbblocks_login_limit=RateLimit(),
+            nbblocks_clients=self.clients,
+            nbblocks_app_id=secrets.token_hex(8),
+            nbblocks_uploads={},
             nbblocks_expect=self._expect,
             nbblocks_came=self._came,
             nbblocks_gone=self._gone,
             **known,
         )
+
+    def _url_of(self, session_id: str) -> Any:
+        return lambda token: f"file/{session_id}/{token}"
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # type: ignore[override]
+        """Serve one connection of an ASGI server."""
+        from ..asgi import handle
+
+        await handle(self, scope, receive, send)
+
+    def get_blocks(self) -> Blocks:
+        """The app that it serves."""
+        return self.blocks
+
+    def close(self) -> None:
+        """End its sessions."""
+        self.clients.close()
+        self.live.close()
 
     # --- sessions and their connections
 
@@ -141,14 +162,14 @@ class StandaloneApp:
         timer = self._timers.pop(session.id, None)
         if timer is not None:
             timer.cancel()
-        old, self._sockets[session.id] = self._sockets.get(session.id), socket_
+        old, self.sockets[session.id] = self.sockets.get(session.id), socket_
         if old is not None:
             old.close()
 
     def _gone(self, session: Session, socket_: SocketHandler) -> None:
-        if self._sockets.get(session.id) is not socket_:
+        if self.sockets.get(session.id) is not socket_:
             return
-        del self._sockets[session.id]
+        del self.sockets[session.id]
         has_left = not session.pages or socket_.close_code == GOING_AWAY
         self._end_later(session, 0.0 if has_left else GRACE_S)
 
@@ -160,6 +181,21 @@ class StandaloneApp:
             session.close()
 
         self._timers[session.id] = asyncio.get_running_loop().call_later(delay_s, end)
+
+
+class StandaloneApp:
+    """An app served as a page, by a server of its own."""
+
+    def __init__(self, blocks: Blocks, options: LaunchOptions) -> None:
+        self.options = options
+        self._closed = threading.Event()
+        self.app = BlocksApplication(blocks, options)
+        self.share_url: str | None = None
+        host = options.server_name or env("SERVER_NAME") or "127.0.0.1"
+        port = self._start(host)
+        scheme = "https" if options.ssl_certfile else "http"
+        shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)
+        self.local_url: str | None = f"{scheme}://{shown}:{port}{self.app.base}"
 
     # --- the thread
 
@@ -185,14 +221,14 @@ class StandaloneApp:
             self.app,
             ssl_options=_tls(self.options),
             xheaders=bool(self.options.root_path),
-            max_body_size=1 << 20,
+            max_body_size=MAX_JSON_BYTES,
             max_header_size=64 << 10,
         )
         server.add_sockets(sockets)
         ready.set_result(sockets[0].getsockname()[1])
         await self._stopping.wait()
         server.stop()
-        for open_socket in list(self._sockets.values()):
+        for open_socket in list(self.app.sockets.values()):
             open_socket.close(1001, "the app is closed")
         await server.close_all_connections()
 
@@ -204,14 +240,14 @@ class StandaloneApp:
         except KeyboardInterrupt:
             if not self.options.quiet:
                 print("Keyboard interruption in main thread... closing server.")
-            self._live.blocks.close(verbose=False)
+            self.app.blocks.close(verbose=False)
 
     def close(self) -> None:
         """Stop the server and end its sessions."""
         if self._closed.is_set():
             return
         self._closed.set()
-        self._live.close()
+        self.app.close()
         self._loop.call_soon_threadsafe(self._stopping.set)
         self._thread.join(5)
 
@@ -267,6 +303,8 @@ def _bind(host: str, given: int | None) -> list[socket.socket]:
     if asked is not None:
         port = int(asked)
         try:
+            if port and not _is_free(port, host):
+                raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
             return bind_sockets(port, host)
         except OSError as error:
             raise OSError(
@@ -275,11 +313,23 @@ def _bind(host: str, given: int | None) -> list[socket.socket]:
             ) from None
     count = int(env("NUM_PORTS") or PORTS)
     for port in range(FIRST_PORT, FIRST_PORT + count):
-        try:
-            return bind_sockets(port, host)
-        except OSError:
-            continue
+        if _is_free(port, host):
+            try:
+                return bind_sockets(port, host)
+            except OSError:
+                continue
     raise OSError(f"No port from {FIRST_PORT} to {FIRST_PORT + count - 1} is free: give a server_port")
+
+
+def _is_free(port: int, host: str) -> bool:
+    """Whether a port can be had; `bind_sockets` leaves sockets open where it cannot."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
 
 
 def _check_files(options: LaunchOptions) -> None:

@@ -1,0 +1,281 @@
+"""Gradio's API: its own Python client, unchanged, and the routes by hand."""
+
+from __future__ import annotations
+
+import json
+import threading
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import numpy as np
+import PIL.Image
+import pytest
+
+import nbblocks as gr
+
+gradio_client = pytest.importorskip("gradio_client")
+
+
+def greet(name: str, intensity: int, loud: bool = False) -> str:
+    """Greet a person.
+
+    Some more text.
+    """
+    return f"Hi {name}" + "!" * int(intensity)
+
+
+def count_to(n):
+    yield from range(int(n))
+
+
+def next_one(n):
+    return n + 1, n + 1
+
+
+def upside_down(picture):
+    return np.flipud(picture)
+
+
+def told():
+    raise gr.Error("told to all", title="Sorry")
+
+
+def hidden():
+    raise ValueError("a secret")
+
+
+STOP = threading.Event()
+
+
+def endless():
+    n = 0
+    while not STOP.wait(0.02):
+        yield n
+        n += 1
+
+
+@pytest.fixture(scope="module")
+def url():
+    with gr.Blocks(title="API") as demo:
+        name, power, loud = gr.Textbox(label="Name"), gr.Slider(1, 10, value=2, step=1), gr.Checkbox()
+        out, number, picture, counter = gr.Textbox(), gr.Number(), gr.Image(), gr.State(0)
+        choice = gr.Dropdown(["a", "b"])
+        go = gr.Button("Go")
+        go.click(greet, [name, power, loud], out)
+        go.click(count_to, power, number)
+        go.click(next_one, counter, [counter, number])
+        go.click(upside_down, picture, picture)
+        go.click(told)
+        go.click(hidden)
+        go.click(endless, None, number, concurrency_limit=None)
+        go.click(greet, [name, power, loud], out, api_name="private", api_visibility="private")
+        go.click(greet, [name, power, loud], out, api_name="unlisted", api_visibility="undocumented")
+        go.click(lambda: gr.Dropdown(choices=["x", "y"], value="x"), None, choice, api_name="choices")
+        go.click(lambda c: c, choice, out, api_name="chosen")
+    _, address, _ = demo.launch(inline=False, prevent_thread_lock=True, quiet=True)
+    yield address
+    STOP.set()
+    demo.close()
+
+
+@pytest.fixture
+def client(url):
+    made = gradio_client.Client(url, verbose=False)
+    yield made
+    made.close()
+
+
+def ask(url, path, body=None, headers=None):
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url + path, data, {"Content-Type": "application/json", **(headers or {})})
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def called(url, name, body, version=""):
+    status, text = ask(url, f"gradio_api/call/{version}{name}", body)
+    assert status == 200, text
+    return ask(url, f"gradio_api/call/{name}/{json.loads(text)['event_id']}")[1]
+
+
+# --- Gradio's client
+
+
+def test_arguments_by_place_by_name_and_by_default(client):
+    assert client.predict("Ada", 3, api_name="/greet") == "Hi Ada!!!"
+    assert client.predict(name="Bob", api_name="/greet") == "Hi Bob!!"
+
+
+def test_a_generator_gives_each_of_its_results(client):
+    job = client.submit(4, api_name="/count_to")
+    assert list(job) == [0, 1, 2, 3]
+    assert job.outputs() == [0, 1, 2, 3]
+
+
+def test_state_is_kept_in_a_session_and_apart_from_others(client, url):
+    assert [client.predict(api_name="/next_one") for _ in range(3)] == [1, 2, 3]
+    other = gradio_client.Client(url, verbose=False)
+    assert other.predict(api_name="/next_one") == 1
+
+
+def test_files_go_up_and_come_back(client, tmp_path):
+    pixels = np.arange(48, dtype=np.uint8).reshape(4, 4, 3)
+    path = tmp_path / "ünï code.png"
+    PIL.Image.fromarray(pixels).save(path)
+    result = client.predict(gradio_client.handle_file(str(path)), api_name="/upside_down")
+    assert Path(result).is_file()
+    assert PIL.Image.open(result).size == (4, 4)
+
+
+def test_errors_reach_the_client(client):
+    with pytest.raises(gradio_client.exceptions.AppError, match="told to all"):
+        client.predict(api_name="/told")
+    with pytest.raises(gradio_client.exceptions.AppError) as caught:
+        client.predict(api_name="/hidden")
+    assert "a secret" not in str(caught.value)
+
+
+def test_a_job_is_cancelled(client):
+    job = client.submit(api_name="/endless")
+    while len(job.outputs()) < 2:
+        STOP.wait(0.01)
+    assert job.cancel()
+    assert job.status().code.name == "CANCELLED"
+
+
+def test_private_endpoints_are_private_and_unlisted_ones_can_be_called(client):
+    with pytest.raises(ValueError, match="/private"):
+        client.predict("A", 1, api_name="/private")
+    assert client.predict("A", 1, True, api_name="/unlisted") == "Hi A!"
+    assert "/unlisted" not in client.view_api(return_format="dict")["named_endpoints"]
+
+
+def test_updates_come_as_values_and_hold_for_the_next_call(client):
+    assert client.predict(api_name="/choices") == "x"
+    assert client.predict("y", api_name="/chosen") == "y"
+
+
+# --- by hand
+
+
+def test_a_call_and_its_results(url):
+    assert called(url, "greet", {"data": ["Ada", 1, False]}) == 'event: complete\ndata: ["Hi Ada!"]\n\n'
+    assert called(url, "greet", {"name": "Ada"}, "v2/") == 'event: complete\ndata: ["Hi Ada!!"]\n\n'
+    assert called(url, "count_to", {"data": [2]}).split("\n\n") == [
+        "event: generating\ndata: [0]",
+        "event: generating\ndata: [1]",
+        "event: complete\ndata: [1]",
+        "",
+    ]
+
+
+def test_wrong_counts_are_told(url):
+    text = called(url, "greet", {"data": ["Ada"]})
+    assert text.startswith("event: error")
+    assert "takes 3 values" in text
+    assert "got 1" in text
+
+
+def test_unknown_names_get_near_ones(url):
+    status, text = ask(url, "gradio_api/call/gret", {"data": []})
+    assert status == 404
+    assert "/greet" in text
+
+
+@pytest.mark.parametrize("path", ["call/private", "run/private", "queue/join"])
+def test_a_private_endpoint_cannot_be_run(url, path):
+    body = {"data": ["A", 1, False], "fn_index": 7, "session_hash": "s"}
+    assert ask(url, f"gradio_api/{path}", body)[0] == 404
+
+
+def test_one_answer_has_the_result(url):
+    status, text = ask(url, "gradio_api/run/greet", {"data": ["Ada", 1, False]})
+    assert status == 200
+    assert json.loads(text)["data"] == ["Hi Ada!"]
+    assert ask(url, "gradio_api/api/told", {"data": []})[0] == 500
+
+
+def test_the_configuration_is_one_that_clients_know(url):
+    config = json.loads(ask(url, "config")[1])
+    assert config["protocol"] == "sse_v3"
+    assert config["root"] == url.rstrip("/")
+    assert {d["api_name"] for d in config["dependencies"]} >= {"greet", "private"}
+
+
+def test_other_sites_are_refused(url):
+    body = {"data": ["Ada", 1, False]}
+    assert ask(url, "gradio_api/run/greet", body, {"Origin": "http://evil.example"})[0] == 403
+    assert ask(url, "gradio_api/run/greet", body, {"Origin": "null"})[0] == 403
+    assert ask(url, "gradio_api/run/greet", body, {"Sec-Fetch-Site": "cross-site"})[0] == 403
+    assert ask(url, "gradio_api/run/greet", body, {"Origin": url.rstrip("/")})[0] == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/etc/passwd",
+        "../../../etc/passwd",
+        "/etc/passwd%00.png",
+        "//etc/passwd",
+        "\\\\host\\share",
+        "/proc/self/environ",
+    ],
+)
+def test_files_of_the_machine_are_not_served(url, path):
+    assert ask(url, f"gradio_api/file={urllib.parse.quote(path)}")[0] in (403, 404)
+    text = called(url, "upside_down", {"data": [{"path": path, "meta": {"_type": "gradio.FileData"}}]})
+    assert text.startswith("event: error")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1:1/x.png", "http://localhost/x.png", "http://[::ffff:127.0.0.1]/", "http://169.254.169.254/"],
+)
+def test_addresses_inside_are_not_fetched(url, address):
+    text = called(url, "upside_down", {"data": [{"path": address, "meta": {"_type": "gradio.FileData"}}]})
+    assert "not on the public internet" in text
+
+
+def test_a_too_large_upload_is_refused_and_removed(tmp_path):
+    with gr.Blocks() as demo:
+        gr.Image()
+    _, address, _ = demo.launch(inline=False, prevent_thread_lock=True, quiet=True, max_file_size="1kb")
+    try:
+        body = (
+            b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.bin"\r\n\r\n'
+            + b"0" * 3000
+            + b"\r\n--x--\r\n"
+        )
+        request = urllib.request.Request(
+            address + "gradio_api/upload", body, {"Content-Type": "multipart/form-data; boundary=x"}
+        )
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(request)
+        assert caught.value.code == 413
+        assert "larger" in caught.value.read().decode()
+    finally:
+        demo.close()
+
+
+def test_with_auth_everything_needs_a_login():
+    with gr.Blocks() as demo:
+        gr.Button().click(lambda request: request, None, None)
+        out = gr.Textbox()
+        gr.Button().click(who, None, out, api_name="who")
+    _, address, _ = demo.launch(inline=False, prevent_thread_lock=True, quiet=True, auth=("ada", "pw"))
+    try:
+        for path, body in [("config", None), ("gradio_api/info", None), ("gradio_api/run/who", {"data": []})]:
+            assert ask(address, path, body)[0] in (401, 403), path
+        client = gradio_client.Client(address, auth=("ada", "pw"), verbose=False)
+        assert client.predict(api_name="/who") == "ada"
+    finally:
+        demo.close()
+
+
+def who(request: gr.Request):
+    return request.username
