@@ -13,6 +13,7 @@ demo.launch()
 from . import components, events, exceptions, flagging, layouts, pipelines, templates
 from ._version import __version__
 from .blocks import Blocks, close_all
+from .chat_interface import ChatInterface
 from .components import (
     HTML,
     JSON,
@@ -122,6 +123,7 @@ __all__ = [
     "Brush",
     "Button",
     "CSVLogger",
+    "ChatInterface",
     "ChatMessage",
     "Chatbot",
     "Checkbox",
