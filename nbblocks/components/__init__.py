@@ -14,6 +14,7 @@ from .code import Code
 from .color_picker import ColorPicker
 from .dataset import Dataset
 from .date_time import DateTime
+from .dialogue import Dialogue
 from .download_button import DownloadButton
 from .dropdown import Dropdown
 from .file import File
@@ -22,6 +23,7 @@ from .files import Files
 from .gallery import Gallery
 from .highlighted_text import HighlightedText
 from .html import HTML
+from .hub_buttons import DeepLinkButton, DuplicateButton, LoginButton
 from .image import Image, WatermarkOptions, WebcamOptions
 from .image_editor import Brush, EditorValue, Eraser, ImageEditor, LayerOptions
 from .image_mask import ImageMask
@@ -33,8 +35,11 @@ from .markdown import Markdown
 from .microphone import Microphone
 from .model3d import Model3D
 from .multimodal_textbox import MultimodalTextbox
+from .native_plot import NativePlot
+from .navbar import Navbar
 from .number import Number
 from .paint import Paint
+from .param_viewer import ParamViewer
 from .playable_video import PlayableVideo
 from .plot import Plot
 from .radio import Radio
@@ -78,8 +83,11 @@ __all__ = [
     "Component",
     "Dataset",
     "DateTime",
+    "DeepLinkButton",
+    "Dialogue",
     "DownloadButton",
     "Dropdown",
+    "DuplicateButton",
     "EditorValue",
     "Eraser",
     "ExampleMessage",
@@ -98,6 +106,7 @@ __all__ = [
     "Label",
     "LayerOptions",
     "LinePlot",
+    "LoginButton",
     "Markdown",
     "Message",
     "MessageDict",
@@ -106,9 +115,12 @@ __all__ = [
     "Microphone",
     "Model3D",
     "MultimodalTextbox",
+    "NativePlot",
+    "Navbar",
     "Number",
     "OptionDict",
     "Paint",
+    "ParamViewer",
     "PlayableVideo",
     "Plot",
     "Radio",

@@ -107,6 +107,7 @@ class AnnotatedImage(Labelled):
     ['cat']
     """
 
+    chunks: ClassVar[tuple[str, ...]] = ("views-files",)
     has_files: ClassVar[bool] = True
     is_heavy: ClassVar[bool] = True
     user_props: ClassVar[tuple[str, ...]] = ()

@@ -89,9 +89,11 @@ class Dataset(Component, Placed):
     label: str | None = None
     show_label: bool = True
     components: Sequence[Component | str] | None = param(default=None, wire=list[str], encode=_kinds)
-    component_props: list[dict[str, Any]] | None = param(default=None, wire=list[dict[str, Any]] | None)
-    samples: list[list[Any]] | None = param(default=None, wire=list[list[Any]])
-    headers: list[str] | None = param(default=None, wire=list[str])
+    component_props: list[dict[str, Any]] | None = param(
+        default=None, wire=list[dict[str, Any]], encode=lambda given: given or []
+    )
+    samples: list[list[Any]] | None = param(default=None, wire=list[list[Any]], encode=lambda given: given or [])
+    headers: list[str] | None = param(default=None, wire=list[str], encode=lambda given: given or [])
     type: Literal["values", "index", "tuple"] = param(default="values", wire=None)
     layout: Literal["gallery", "table"] | None = None
     samples_per_page: int = 10

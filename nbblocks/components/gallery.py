@@ -102,6 +102,7 @@ class Gallery(Editable):
     'A dot'
     """
 
+    chunks: ClassVar[tuple[str, ...]] = ("views-files",)
     has_files: ClassVar[bool] = True
     is_heavy: ClassVar[bool] = True
     user_props: ClassVar[tuple[str, ...]] = ("value", "selected_index")

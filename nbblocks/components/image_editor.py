@@ -220,6 +220,7 @@ class ImageEditor(Editable):
     ((4, 6, 4), [])
     """
 
+    chunks: ClassVar[tuple[str, ...]] = ("views-editor",)
     has_files: ClassVar[bool] = True
     is_heavy: ClassVar[bool] = True
 

@@ -29,11 +29,12 @@ from nbblocks.blocks.config import config_of
 from nbblocks.exceptions import NbblocksWarning
 from nbblocks.hosts import inline, launch
 from nbblocks.hosts.standalone.serve import StandaloneApp
+from tests.contract import probes_media
 from tests.contract.parameters import CALLABLES, COMPONENTS, LAYOUTS, SEEN, SEEN_OF_PAGE, WALK
 from tests.session.driver import Page, launched
 
 Probe = Callable[..., None]
-PROBES: dict[tuple[str, str], Probe] = {}
+PROBES: dict[tuple[str, str], Probe] = dict(probes_media.PROBES)
 PLACED = [cls.__name__ for cls in (*COMPONENTS, *LAYOUTS) if "elem_id" in cls.params]
 SHOWN = [name for name in PLACED if "every" in CALLABLES[name].params]
 
