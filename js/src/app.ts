@@ -215,13 +215,8 @@ export class App implements Actions {
     this.mirror(block, names);
     block.status.value = block.status.peek()?.state === "failed" ? null : block.status.peek();
     this.flushTimer ??= setTimeout(() => this.flush(), FLUSH_MS);
-<<<<<<< HEAD
-    if (names.includes("value")) {
-      if (block.type !== "html") this.trigger(block, "input"); // what its script calls an input, it triggers itself
-=======
     if (names.includes("value") && !isQuiet) {
-      this.trigger(block, "input");
->>>>>>> media
+      if (block.type !== "html") this.trigger(block, "input"); // what its script calls an input, it triggers itself
       this.trigger(block, "change");
     }
   }

@@ -30,11 +30,7 @@ export interface Actions {
   /** Loads a family of lazy views. */
   family(name: string): Promise<void>;
   child(id: number): Block | undefined;
-<<<<<<< HEAD
-  /** Whether anything listens to an event of a block. */
-=======
   /** Whether anything follows from an event of a block. */
->>>>>>> audio
   listens(block: Block, event: string): boolean;
   /** Seconds between two pictures or sounds of a block that streams. */
   streamEvery(block: Block): number;

@@ -168,7 +168,12 @@ export function MultimodalTextbox({ block }: ViewProps) {
                   event.currentTarget.value = "";
                 }}
               />
-              <ChatTool icon="attach" name="Upload a file" disabled={!canUpload} run={() => picker.current?.click()} />
+              <ChatTool
+                icon="attach"
+                name="Upload a file"
+                disabled={!canUpload}
+                run={() => picker.current?.click()}
+              />
             </>
           )}
           <textarea
