@@ -21,7 +21,7 @@ CLASSES = {
     cls.__name__: cls
     for module in (components, layouts)
     for cls in vars(module).values()
-    if isinstance(cls, type) and issubclass(cls, Block) and cls is not components.Component
+    if isinstance(cls, type) and issubclass(cls, Block) and cls.__name__ not in ("Component", "NativePlot")
 }
 #: What all components or fields have, here also those that lack it there.
 SHARED = {

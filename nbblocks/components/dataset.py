@@ -38,6 +38,10 @@ def _kinds(components: Sequence[Any] | None) -> list[str]:
     return [get_component_instance(c).get_block_name() for c in components or ()]
 
 
+def _listed(given: Sequence[Any] | None) -> list[Any]:
+    return list(given or ())
+
+
 class Dataset(Component, Placed):
     """Samples to choose from, as a table or a gallery: to click one gives it to a handler.
 
@@ -89,11 +93,9 @@ class Dataset(Component, Placed):
     label: str | None = None
     show_label: bool = True
     components: Sequence[Component | str] | None = param(default=None, wire=list[str], encode=_kinds)
-    component_props: list[dict[str, Any]] | None = param(
-        default=None, wire=list[dict[str, Any]], encode=lambda given: given or []
-    )
-    samples: list[list[Any]] | None = param(default=None, wire=list[list[Any]], encode=lambda given: given or [])
-    headers: list[str] | None = param(default=None, wire=list[str], encode=lambda given: given or [])
+    component_props: list[dict[str, Any]] | None = param(default=None, wire=list[dict[str, Any]], encode=_listed)
+    samples: list[list[Any]] | None = param(default=None, wire=list[list[Any]], encode=_listed)
+    headers: list[str] | None = param(default=None, wire=list[str], encode=_listed)
     type: Literal["values", "index", "tuple"] = param(default="values", wire=None)
     layout: Literal["gallery", "table"] | None = None
     samples_per_page: int = 10

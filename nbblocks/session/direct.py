@@ -120,9 +120,7 @@ def steps_of(
     named = dict(zip(names, values[count:], strict=True))
     arguments = arguments_for(special_parameters(fn), positional, named, _special)
     for returned in _returned(fn, arguments.args, arguments.kwargs):
-        given = _per_output(returned, outputs, fn)
-        if batch:
-            given = [column[0] for column in given]
+        given = [column[0] for column in returned] if batch else _per_output(returned, outputs, fn)
         yield [_posted(block, value, postprocess) for block, value in zip(outputs, given, strict=False)]
 
 

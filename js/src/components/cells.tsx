@@ -39,7 +39,7 @@ function Text({ text }: { text: string }) {
 export function textOf(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "boolean") return value ? "true" : "false";
-  if (Array.isArray(value) && value.every((one) => typeof one !== "object" || isFile(one))) {
+  if (Array.isArray(value) && value.every((one) => one === null || typeof one !== "object" || isFile(one))) {
     return value.map(textOf).join(", ");
   }
   if (isFile(value)) return nameOfFile(value);
