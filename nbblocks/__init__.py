@@ -119,6 +119,7 @@ from .layouts import (
     Tabs,
     Walkthrough,
 )
+from .load_chat import load_chat
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
 from .session.direct import call_directly as _call_directly
@@ -243,6 +244,7 @@ __all__ = [
     "exceptions",
     "flagging",
     "layouts",
+    "load_chat",
     "mount_gradio_app",
     "on",
     "pipelines",
