@@ -25,7 +25,7 @@ from .components import (
     get_component_instance,
 )
 from .conversations import as_input, as_messages, kept, plain, restored, title_of, without_last_question
-from .declare import KW_ONLY, Declared, param
+from .declare import KW_ONLY, UNSET, Declared, param
 from .events import Dependency, EditData, LikeData, SelectData
 from .examples import Examples, ExamplesHelper
 from .exceptions import DeclarationError, Error
@@ -48,7 +48,7 @@ class _Fn(Declared):
         replace the answer.
     """
 
-    fn: Callable[..., Any]
+    fn: Callable[..., Any] = param(default=UNSET, wire=None)
 
 
 class ChatInterface(Blocks, _Fn):
