@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import nbblocks as gr
-from tests.contract.parameters import CALLABLES, DEFAULT, LOOKS, SEEN, Look, OwnButton, PictureFile
+from tests.contract.looks import Look, Made
+from tests.contract.parameters import CALLABLES, DEFAULT, LOOKS, SEEN
 
 # What an element is: its tag, its attributes without those that only name it, its computed look and its place.
 LOOK = """
@@ -18,7 +19,7 @@ ids => {
   const STYLES = ["display", "visibility", "opacity", "width", "height", "min-width", "min-height", "max-height",
     "flex-grow", "align-items", "gap", "color", "background-color", "border-top-width", "border-top-color",
     "padding-left", "padding-top", "margin-left", "margin-top", "font-size", "font-weight", "font-family", "text-align",
-    "direction", "overflow-x", "overflow-y", "flex-wrap"];
+    "direction", "overflow-x", "overflow-y", "flex-wrap", "object-fit"];
   const NAMES = new Set(["style", "for", "data-block", "data-shown", "aria-controls", "aria-labelledby",
     "aria-describedby", "height"]);
   const one = (element, origin) => {
@@ -60,7 +61,7 @@ def case_id(name: str, parameter: str, side: str) -> str:
 
 def instance(name: str, given: dict[str, Any]) -> None:
     """One instance with what it needs around and inside."""
-    made: dict[str, Any] = {k: v.made() if isinstance(v, (OwnButton, PictureFile)) else v for k, v in given.items()}
+    made: dict[str, Any] = {k: v.made() if isinstance(v, Made) else v for k, v in given.items()}
     cls = CALLABLES[name]
     if name == "Tabs":
         with cls(**made):
@@ -105,7 +106,7 @@ def looks(chromium: Browser) -> Iterator[dict[str, str]]:
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(str(demo.local_url))
     page.wait_for_selector("#case-Accordion-nothing-other")
-    page.wait_for_function("!document.querySelector('.nb-waiting, .nb-formula:not([data-done])')")
+    page.wait_for_function("!document.querySelector('.nb-awaited, .nb-waiting, .nb-formula:not([data-done])')")
     page.wait_for_function("[...document.images].every(i => i.complete)")
     page.wait_for_function("window.markHead && document.querySelectorAll('.nb-button-icon').length >= 2")
     page.wait_for_timeout(300)
