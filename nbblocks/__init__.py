@@ -10,7 +10,7 @@ gr.Button("Greet").click(lambda n: f"Hello {n}!", name, out)
 demo.launch()
 """
 
-from . import components, events, exceptions, layouts
+from . import components, events, exceptions, flagging, layouts, pipelines, templates
 from ._version import __version__
 from .blocks import Blocks, close_all
 from .components import (
@@ -23,6 +23,8 @@ from .components import (
     BrowserState,
     Brush,
     Button,
+    Chatbot,
+    ChatMessage,
     Checkbox,
     CheckboxGroup,
     Checkboxgroup,
@@ -30,9 +32,13 @@ from .components import (
     Code,
     ColorPicker,
     Component,
+    Dataset,
     DateTime,
+    DeepLinkButton,
+    Dialogue,
     DownloadButton,
     Dropdown,
+    DuplicateButton,
     Eraser,
     File,
     FileExplorer,
@@ -49,12 +55,18 @@ from .components import (
     Label,
     LayerOptions,
     LinePlot,
+    LoginButton,
     Markdown,
+    MessageDict,
+    MetadataDict,
     Mic,
     Microphone,
     Model3D,
+    MultimodalTextbox,
+    Navbar,
     Number,
     Paint,
+    ParamViewer,
     PlayableVideo,
     Plot,
     Radio,
@@ -87,15 +99,32 @@ from .events import (
     UndoData,
     on,
 )
+from .examples import Examples
 from .exceptions import Error
+from .flagging import CSVLogger, FlaggingCallback, SimpleCSVLogger
 from .hosts.launch import launch as _launch
 from .hosts.mount import mount_gradio_app
-from .layouts import Accordion, Column, Group, Row, Tab, TabItem, Tabs
+from .interface import Interface, TabbedInterface
+from .layouts import (
+    Accordion,
+    Column,
+    Draggable,
+    Group,
+    Row,
+    Sidebar,
+    Step,
+    Tab,
+    TabItem,
+    Tabs,
+    Walkthrough,
+)
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
+from .session.direct import call_directly as _call_directly
 from .wire.files import FileData, InputHTMLAttributes
 
 Blocks._launcher = staticmethod(_launch)
+Blocks._caller = staticmethod(_call_directly)
 Blocks._describer = staticmethod(_api_info_of)
 
 __all__ = [
@@ -110,6 +139,9 @@ __all__ = [
     "BrowserState",
     "Brush",
     "Button",
+    "CSVLogger",
+    "ChatMessage",
+    "Chatbot",
     "Checkbox",
     "CheckboxGroup",
     "Checkboxgroup",
@@ -119,19 +151,26 @@ __all__ = [
     "Column",
     "Component",
     "CopyData",
+    "Dataset",
     "DateTime",
+    "DeepLinkButton",
     "DeletedFileData",
+    "Dialogue",
     "DownloadButton",
     "DownloadData",
+    "Draggable",
     "Dropdown",
+    "DuplicateButton",
     "EditData",
     "Eraser",
     "Error",
     "EventData",
+    "Examples",
     "File",
     "FileData",
     "FileExplorer",
     "Files",
+    "FlaggingCallback",
     "Gallery",
     "Group",
     "Highlight",
@@ -143,18 +182,25 @@ __all__ = [
     "ImageSlider",
     "Info",
     "InputHTMLAttributes",
+    "Interface",
     "Json",
     "KeyUpData",
     "Label",
     "LayerOptions",
     "LikeData",
     "LinePlot",
+    "LoginButton",
     "Markdown",
+    "MessageDict",
+    "MetadataDict",
     "Mic",
     "Microphone",
     "Model3D",
+    "MultimodalTextbox",
+    "Navbar",
     "Number",
     "Paint",
+    "ParamViewer",
     "PlayableVideo",
     "Plot",
     "Progress",
@@ -164,13 +210,17 @@ __all__ = [
     "Row",
     "ScatterPlot",
     "SelectData",
+    "Sidebar",
+    "SimpleCSVLogger",
     "SimpleImage",
     "Sketchpad",
     "Slider",
     "State",
+    "Step",
     "Success",
     "Tab",
     "TabItem",
+    "TabbedInterface",
     "Tabs",
     "Text",
     "TextArea",
@@ -179,6 +229,7 @@ __all__ = [
     "UndoData",
     "UploadButton",
     "Video",
+    "Walkthrough",
     "Warning",
     "WatermarkOptions",
     "WaveformOptions",
@@ -188,10 +239,13 @@ __all__ = [
     "components",
     "events",
     "exceptions",
+    "flagging",
     "layouts",
     "mount_gradio_app",
     "on",
+    "pipelines",
     "skip",
+    "templates",
     "update",
     "validate",
 ]

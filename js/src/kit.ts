@@ -4,8 +4,10 @@ import * as signals from "@preact/signals";
 import * as preact from "preact";
 import * as hooks from "preact/hooks";
 import * as jsx from "preact/jsx-runtime";
+import * as accordion from "./components/accordion";
 import * as choices from "./components/choices";
 import * as markdown from "./components/markdown";
+import * as tabs from "./components/tabs";
 import * as files from "./files";
 import * as model from "./model";
 import * as script from "./script";
@@ -23,8 +25,10 @@ const KIT: Record<string, unknown> = {
   preact,
   "preact/hooks": hooks,
   "preact/jsx-runtime": jsx,
+  "./components/accordion": accordion,
   "./components/choices": choices,
   "./components/markdown": markdown,
+  "./components/tabs": tabs,
   "./files": files,
   "./model": model,
   "./script": script,

@@ -30,12 +30,16 @@ export interface Actions {
   /** Loads a family of lazy views. */
   family(name: string): Promise<void>;
   child(id: number): Block | undefined;
+  /** Whether anything follows from an event of a block. */
+  listens(block: Block, event: string): boolean;
   /** Seconds between two pictures or sounds of a block that streams. */
   streamEvery(block: Block): number;
   toast(level: "info" | "error", title: string, message: string): void;
   /** Where user code of a component looks for elements: the app's root. */
   readonly document: Document;
   readonly isInline: boolean;
+  /** Who logged in to the app's own page. */
+  readonly user?: string | null;
 }
 
 export class Block {

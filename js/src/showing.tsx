@@ -35,6 +35,7 @@ export async function show(type: string, props: Props, chunks: Record<string, un
       name in chunks ? Promise.resolve(chunks[name] as T) : new Promise<T>(() => {}),
     family: () => Promise.reject(new Error("a test installs the views it shows")),
     child: () => undefined,
+    listens: () => false,
     streamEvery: () => 0.5,
     toast: (level, title) => seen.push([level, title]),
     document,

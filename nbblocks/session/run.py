@@ -149,7 +149,7 @@ class Call:
 
     def _posted(self, component: Component, value: Any) -> Any:
         if not self.dependency.postprocess:
-            return value
+            return self.session.files.to_wire(value)
         if component.takes_chunks and self._is_generator and not isinstance(value, FileData):
             chunks = self._chunks.setdefault(component._id, [])
             return self.session.files.to_wire(component.add_chunk(value, chunks))

@@ -1,216 +1,103 @@
-"""Every parameter of the components of files and pictures, and what shows that it is honoured."""
+"""Looks of sound, film, 3D models and plots: what a page shows of each parameter."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import numpy as np
-import PIL.Image
+import pandas as pd
 
 import nbblocks as gr
-from tests.contract.looks import BUTTON, LABELLED, PICTURE, Look, Made, OwnButton
 
-EDITORS = (gr.ImageEditor, gr.Sketchpad, gr.Paint, gr.ImageMask)
 COMPONENTS = (
-    gr.File, gr.Files, gr.UploadButton, gr.DownloadButton, gr.FileExplorer, gr.Gallery, gr.AnnotatedImage,
-    gr.ImageSlider, gr.SimpleImage, *EDITORS,
+    gr.Audio, gr.Microphone, gr.Video, gr.PlayableVideo, gr.Model3D, gr.Plot, gr.LinePlot, gr.BarPlot, gr.ScatterPlot,
 )  # fmt: skip
+SOUNDS, FILMS, CHARTS = ("Audio", "Microphone"), ("Video", "PlayableVideo"), ("LinePlot", "BarPlot", "ScatterPlot")
 
-
-class SomeFile(Made):
-    """Stands for the path of a file on this machine."""
-
-    def made(self) -> Any:
-        return gr.File().example_value()
-
-
-class TwoFiles(Made):
-    """Stands for the paths of two files."""
-
-    def made(self) -> Any:
-        return [gr.File().example_value(), gr.Image().example_value()]
-
-
-class Marked(Made):
-    """Stands for a picture with a marked part."""
-
-    def made(self) -> Any:
-        return np.zeros((30, 40, 3), np.uint8), [((5, 5, 20, 20), "dot")]
-
-
-PAIR = (PICTURE, PICTURE)
-FOUR = [PICTURE] * 4
-IN_OUT = {**LABELLED, "interactive": Look(False), "buttons": Look(OwnButton())}
-FILES = {
-    **IN_OUT,
-    "value": Look(SomeFile()),
-    "file_count": Look("directory"),
-    "file_types": Look([".pdf"]),
-    "height": Look(20, {"value": SomeFile()}),
-    "allow_reordering": Look(True, {"value": TwoFiles(), "file_count": "multiple", "interactive": True}),
+#: Asserted one by one in tests/browser/test_player.py and test_model3d.py.
+SEEN_OF_PAGE = {
+    *((name, "recording") for name in SOUNDS),
+    *((name, parameter) for name in FILMS for parameter in ("playback_position", "webcam_options")),
+    *(("Model3D", p) for p in ("value", "display_mode", "clear_color", "camera_position", "zoom_speed", "pan_speed")),
 }
-PRESSED = {name: look for name, look in BUTTON.items() if name not in ("value", "link", "link_target")}
-EDITOR = {
-    **LABELLED,
-    "interactive": Look(False),
-    "value": Look(PICTURE),
-    "height": Look(300),
-    "width": Look(300),
-    "sources": Look(["webcam"]),
-    "buttons": Look([]),
-    "placeholder": Look("begin here"),
-    "transforms": Look([]),
-    "eraser": Look(False),
-    "brush": Look(gr.Brush(colors=["#00ff00"], default_size=9)),
-    "layers": Look(gr.LayerOptions(layers=["One"], disabled=True)),
-    "canvas_size": Look((50, 60)),
-    "fixed_canvas": Look(True, {"value": PICTURE}),
-}
-
-SEEN: dict[str, dict[str, Look]] = {
-    "File": FILES,
-    "Files": FILES,
-    "UploadButton": {
-        **PRESSED,
-        "label": Look("Caption"),
-        "file_count": Look("multiple"),
-        "file_types": Look([".pdf"]),
-    },
-    "DownloadButton": {**PRESSED, "label": Look("Caption")},
-    "FileExplorer": {
-        **LABELLED,
-        "buttons": Look(OwnButton()),
-        "file_count": Look("single"),
-        "height": Look(50),
-        "max_height": Look(40),
-        "min_height": Look(700),
-    },
-    "Gallery": {
-        **LABELLED,
-        "interactive": Look(False),
-        "value": Look(FOUR),
-        "file_types": Look([".png"]),
-        "columns": Look(1, {"value": FOUR}),
-        "rows": Look(1, {"value": FOUR}),
-        "height": Look(90, {"value": FOUR}),
-        "allow_preview": Look(False, {"value": FOUR, "selected_index": 1}),
-        "preview": Look(True, {"value": FOUR}),
-        "selected_index": Look(2, {"value": FOUR}),
-        "object_fit": Look("contain", {"value": FOUR}),
-        "buttons": Look([], {"value": FOUR}),
-        "fit_columns": Look(False, {"value": [PICTURE]}),
-        "sources": Look(["webcam"]),
-    },
-    "AnnotatedImage": {
-        **LABELLED,
-        "value": Look(Marked()),
-        "show_legend": Look(False, {"value": Marked()}),
-        "height": Look(200, {"value": Marked()}),
-        "width": Look(150, {"value": Marked()}),
-        "color_map": Look({"dot": "#00ff00"}, {"value": Marked()}),
-        "buttons": Look([], {"value": Marked()}),
-    },
-    "ImageSlider": {
-        **LABELLED,
-        "interactive": Look(False),
-        "value": Look(PAIR),
-        "height": Look(200, {"value": PAIR}),
-        "width": Look(150, {"value": PAIR}),
-        "buttons": Look([], {"value": PAIR}),
-        "slider_position": Look(20, {"value": PAIR}),
-        "max_height": Look(20, {"value": PAIR}),
-    },
-    "SimpleImage": {
-        **LABELLED,
-        "interactive": Look(False),
-        "value": Look(PICTURE),
-        "show_download_button": Look(False, {"value": PICTURE}),
-    },
-    "ImageEditor": EDITOR,
-    "Sketchpad": EDITOR,
-    "Paint": EDITOR,
-    "ImageMask": {**EDITOR, "layers": Look(True)},
-}
-
-PROBES: dict[tuple[str, str], Callable[..., None]] = {}
+CUES = [{"text": "Hello", "timestamp": [0, 1]}]
+SOUND = {"value": gr.Audio().example_value()}
+FILM = {"value": gr.Video().example_value()}
+FRAME = pd.DataFrame(
+    {
+        "a": [1, 2, 3, 4, 5, 6],
+        "b": [3.0, 1.0, 4.0, 1.0, 5.0, 9.0],
+        "c": ["x", "y", "x", "z", "y", "x"],
+        "d": [1.0, 2.0, 1.0, 2.0, 1.0, 2.0],
+    }
+)
+CHART = {"value": FRAME, "x": "a", "y": "b"}
+NAMED = {**CHART, "x": "c"}
+COLORED = {**CHART, "color": "c"}
 
 
-def probe(names: str | list[str], *parameters: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a probe for parameters of some components."""
-
-    def take(fn: Callable[..., None]) -> Callable[..., None]:
-        for name in [names] if isinstance(names, str) else names:
-            for parameter in parameters:
-                PROBES[name, parameter] = fn
-        return fn
-
-    return take
-
-
-@probe(["File", "Files", "UploadButton"], "type")
-def _file_type(name: str, parameter: str) -> None:
-    path = gr.File().example_value()
-    given: list[Any] = [getattr(gr, name)(type=kind, file_count="single") for kind in ("filepath", "binary")]
-    assert [one.preprocess({"path": path}) for one in given] == [path, Path(path).read_bytes()]
-
-
-@probe(["UploadButton", "DownloadButton"], "value")
-def _held(name: str, parameter: str) -> None:
-    path = gr.File().example_value()
-    assert getattr(gr, name)(value=path).first_value().path == path
-
-
-@probe("FileExplorer", "glob", "root_dir", "ignore_glob")
-def _listed(name: str, parameter: str, tmp_path: Path) -> None:
-    for file in ("a.py", "b.txt"):
-        (tmp_path / file).write_text("")
-    given: dict[str, Any] = {"root_dir": tmp_path}
-    if parameter != "root_dir":
-        given[parameter] = "*.py"
-    found = [entry["name"] for entry in gr.FileExplorer(**given).ls()]
-    assert found == {"glob": ["a.py"], "root_dir": ["a.py", "b.txt"], "ignore_glob": ["b.txt"]}[parameter]
-
-
-@probe("FileExplorer", "value", "interactive")
-def _chosen(name: str, parameter: str) -> None:
-    told = gr.FileExplorer(value="a/b.txt", interactive=False)
-    assert (told.first_value(), told.wire_props(["interactive"])) == ([["a", "b.txt"]], {"interactive": False})
-
-
-@probe(["Gallery", "AnnotatedImage", "ImageSlider", *[cls.__name__ for cls in EDITORS]], "format")
-def _format(name: str, parameter: str) -> None:
-    array = np.zeros((4, 4, 3), np.uint8)
-    values: dict[str, Any] = {"Gallery": [array], "AnnotatedImage": (array, []), "ImageSlider": (array, None)}
-    endings = []
-    for given in ({}, {"format": "png"}):
-        shown: Any = getattr(gr, name)(**given).postprocess(values.get(name, array))
-        file = {"Gallery": lambda s: s[0]["image"], "ImageSlider": lambda s: s[0]}.get(
-            name, lambda s: s.get("image") or s["background"]
-        )(shown)
-        endings.append(Path(file.path).suffix)
-    assert endings == [".webp", ".png"]
-
-
-@probe("Gallery", "type")
-@probe(["ImageSlider", *[cls.__name__ for cls in EDITORS]], "type", "image_mode")
-def _kind(name: str, parameter: str) -> None:
-    path = str(gr.Image(format="png").postprocess(np.zeros((4, 4, 3), np.uint8)).path)  # type: ignore[union-attr]
-    file = {"path": path, "orig_name": "a.png"}
-    payload: Any = {"Gallery": [{"image": file}], "ImageSlider": [file, None]}.get(name, {"background": file})
-
-    def of(**given: Any) -> Any:
-        got = getattr(gr, name)(**given).preprocess(payload)
-        return got[0][0] if name == "Gallery" else got[0] if name == "ImageSlider" else got["background"]
-
-    assert isinstance(of(type="pil"), PIL.Image.Image)
-    assert isinstance(of(type="filepath"), str)
-    if name != "Gallery":
-        assert of(type="numpy", image_mode="L").shape == (4, 4)
-
-
-@probe([cls.__name__ for cls in EDITORS], "webcam_options")  # in a page: tests/browser/test_camera.py
-def _webcam(name: str, parameter: str) -> None:
-    told = getattr(gr, name)(webcam_options={"mirror": False}).wire_props(["webcam_options"])
-    assert told == {"webcam_options": {"mirror": False, "constraints": None}}
+def looks(look: Any, own_button: Any, labelled: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """What `SEEN` is to have besides, made of its own parts."""
+    field = {**labelled, "interactive": look(False)}
+    sound = {
+        **field,
+        "value": look(SOUND["value"]),
+        "sources": look(["upload"], first=["microphone"]),
+        "streaming": look(True, SOUND),
+        "autoplay": look(True, SOUND),
+        "editable": look(False, {**SOUND, "interactive": True}),
+        "buttons": look([], SOUND),
+        "waveform_options": look({"waveform_color": "red"}, SOUND),
+        "loop": look(True, SOUND),
+        "subtitles": look(CUES, SOUND),
+        "playback_position": look(0.2, SOUND),
+    }
+    film = {
+        **field,
+        "value": look(FILM["value"]),
+        "sources": look(["webcam"]),
+        "height": look(200, FILM),
+        "width": look(150, FILM),
+        "autoplay": look(True, FILM),
+        "buttons": look([], FILM),
+        "loop": look(True, FILM),
+        "subtitles": look(CUES, FILM),
+    }
+    model = {**field, "height": look(333), "buttons": look(own_button)}
+    chart = {
+        **labelled,
+        "label": look("Another name", {"show_label": True}),
+        "show_label": look(True, {"label": "Name"}, first=False),
+        "container": look(False, {"label": "Name"}),
+        "value": look(FRAME, {"x": "a", "y": "b"}),
+        "x": look("d", CHART),
+        "y": look("a", {**CHART, "x": "d"}),
+        "color": look("c", CHART),
+        "title": look("Title", CHART),
+        "x_title": look("Across", CHART),
+        "y_title": look("Up", CHART),
+        "color_title": look("Kind", COLORED),
+        "x_bin": look(3, CHART),
+        "y_aggregate": look("max", {**CHART, "x_bin": 3}),
+        "color_map": look({"x": "red"}, COLORED),
+        "colors_in_legend": look(["x"], COLORED),
+        "x_lim": look([2, 4], CHART),
+        "y_lim": look([0, 20], CHART),
+        "x_label_angle": look(45, CHART),
+        "y_label_angle": look(45, CHART),
+        "x_axis_format": look(".2e", CHART),
+        "y_axis_format": look(".2e", CHART),
+        "x_axis_labels_visible": look(False, CHART),
+        "caption": look("A caption", CHART),
+        "sort": look("-x", NAMED),
+        "tooltip": look("all", CHART),
+        "height": look(200, CHART),
+        "buttons": look(["export"], CHART),
+    }
+    plot = {**labelled, "value": look({"type": "html", "plot": "<b>bold</b>"}), "buttons": look(own_button)}
+    return {
+        **dict.fromkeys(SOUNDS, sound),
+        **dict.fromkeys(FILMS, film),
+        "Model3D": model,
+        "Plot": plot,
+        **dict.fromkeys(CHARTS, chart),
+    }

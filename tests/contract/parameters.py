@@ -11,7 +11,7 @@ from typing import Any
 
 import nbblocks as gr
 from nbblocks.events import Listener
-from tests.contract import media
+from tests.contract import files, media
 from tests.contract.looks import (
     BUTTON,
     DEFAULT,
@@ -32,7 +32,7 @@ __all__ = ["DEFAULT", "PICTURE", "OwnButton", "PictureFile"]
 
 COMPONENTS = (
     gr.Textbox, gr.Number, gr.Checkbox, gr.Button, gr.ClearButton, gr.Markdown, gr.HTML, gr.Image, gr.State, gr.Timer,
-    gr.BrowserState, *media.COMPONENTS,
+    gr.BrowserState, gr.Dataset, *media.COMPONENTS, *files.COMPONENTS,
 )  # fmt: skip
 LAYOUTS = (gr.Row, gr.Column, gr.Group, gr.Tabs, gr.Tab, gr.Accordion)
 
@@ -167,7 +167,24 @@ SEEN: dict[str, dict[str, Look]] = {
         "max_height": Look(30),
     },
 }
-SEEN |= media.SEEN
+SAMPLES: dict[str, Any] = {"components": ["text"], "samples": [["one"], ["two"], ["three"]]}
+SEEN["Dataset"] = {
+    **{name: Look(look.other, SAMPLES) for name, look in PLACED.items()},
+    "label": Look("Another name", SAMPLES),
+    "show_label": Look(False, SAMPLES),
+    "container": Look(False, SAMPLES),
+    "components": Look(["number"], {"samples": [["one"]]}, ["checkbox"]),
+    "component_props": Look(
+        [{"choices": [["First", "one"], ["Second", "two"], ["Third", "three"]]}], {**SAMPLES, "components": ["radio"]}
+    ),
+    "samples": Look([["four"]], {"components": ["text"]}, [["one"]]),
+    "headers": Look(["A heading"], {**SAMPLES, "layout": "table"}),
+    "layout": Look("table", SAMPLES),
+    "samples_per_page": Look(2, SAMPLES),
+    "sample_labels": Look(["First", "Second", "Third"], SAMPLES),
+}
+SEEN |= files.SEEN
+SEEN |= media.looks(Look, OwnButton(), LABELLED)
 LOOKS = [(name, parameter) for name, looks in SEEN.items() for parameter in looks]
 
 #: What `launch` and `Blocks` show on a page, asserted one by one in tests/browser/test_parameters.py.
@@ -176,5 +193,5 @@ SEEN_OF_PAGE = {
     ("launch", "css"), ("launch", "css_paths"), ("launch", "js"), ("launch", "head"), ("launch", "head_paths"),
     ("launch", "footer_links"), ("Listener", "scroll_to_output"), ("on", "scroll_to_output"),
     ("Timer", "value"), ("Timer", "active"), ("BrowserState", "storage_key"), ("BrowserState", "secret"),
-    ("BrowserState", "default_value"), ("launch", "strict_cors"),
+    ("BrowserState", "default_value"), ("launch", "strict_cors"), *media.SEEN_OF_PAGE,
 }  # fmt: skip

@@ -29,12 +29,12 @@ from nbblocks.blocks.config import config_of
 from nbblocks.exceptions import NbblocksWarning
 from nbblocks.hosts import inline, launch
 from nbblocks.hosts.standalone.serve import StandaloneApp
-from tests.contract import media
+from tests.contract import files, probes_media
 from tests.contract.parameters import CALLABLES, COMPONENTS, LAYOUTS, SEEN, SEEN_OF_PAGE, WALK
 from tests.session.driver import Page, launched
 
 Probe = Callable[..., None]
-PROBES: dict[tuple[str, str], Probe] = {}
+PROBES: dict[tuple[str, str], Probe] = dict(probes_media.PROBES)
 PLACED = [cls.__name__ for cls in (*COMPONENTS, *LAYOUTS) if "elem_id" in cls.params]
 SHOWN = [name for name in PLACED if "every" in CALLABLES[name].params]
 
@@ -105,6 +105,7 @@ WARNED: dict[tuple[str, str], Any] = {
     ("Row", "show_progress"): True,
     ("Column", "show_progress"): True,
     ("State", "time_to_live"): 5,
+    ("Dataset", "proxy_url"): "https://example.org",
     ("Blocks", "analytics_enabled"): True,
     ("Blocks", "delete_cache"): (60, 60),
     ("queue", "api_open"): True,
@@ -259,6 +260,13 @@ def _watermark(name: str, parameter: str) -> None:
     assert (shown[0, 0, 0], shown[19, 19, 0]) == (255, 0)
 
 
+@probe("Dataset", "type")
+def _type_of_samples(name: str, parameter: str) -> None:
+    given = {"components": ["text"], "samples": [["one"], ["two"]]}
+    got = [gr.Dataset(**given, type=kind).preprocess(1) for kind in ("values", "index", "tuple")]  # type: ignore[arg-type]
+    assert got == [["two"], 1, (1, ["two"])]
+
+
 @probe("State", "value", "delete_callback")
 def _state(name: str, parameter: str) -> None:
     dropped: list[Any] = []
@@ -271,7 +279,7 @@ def _state(name: str, parameter: str) -> None:
     assert (page.value("Out"), dropped) == ("first", ["first"])
 
 
-PROBES |= media.PROBES
+PROBES |= files.PROBES
 
 
 # --- listeners: the same probes for `component.event(...)` and `gr.on(...)`
