@@ -29,7 +29,7 @@ from nbblocks.blocks.config import config_of
 from nbblocks.exceptions import NbblocksWarning
 from nbblocks.hosts import inline, launch
 from nbblocks.hosts.standalone.serve import StandaloneApp
-from tests.contract import probes_media
+from tests.contract import files, probes_media
 from tests.contract.parameters import CALLABLES, COMPONENTS, LAYOUTS, SEEN, SEEN_OF_PAGE, WALK
 from tests.session.driver import Page, launched
 
@@ -302,6 +302,9 @@ def _state(name: str, parameter: str) -> None:
     page.fire("Go")
     page.session.close()
     assert (page.value("Out"), dropped) == ("first", ["first"])
+
+
+PROBES |= files.PROBES
 
 
 # --- listeners: the same probes for `component.event(...)` and `gr.on(...)`

@@ -1032,8 +1032,6 @@ export interface ImageEditorProps {
   eraser: EraserJSON | false;
   /** How the brush starts; False: there is none. */
   brush: BrushJSON | false;
-  /** How arrays and PIL images go to the page, and a drawn picture to a path: "webp", "png", … */
-  format: string;
   /** Which layers there are; False: one, and nothing is shown of it. */
   layers: LayerOptionsJSON;
   /** Width and height in pixels of a new drawing. */
