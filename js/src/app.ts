@@ -58,6 +58,7 @@ export interface AppOptions {
   seq?: number;
   document?: Document;
   theme?: () => "light" | "dark";
+  user?: string | null;
 }
 
 type HandlerOf<K extends ToPage["kind"]> = (
@@ -73,6 +74,9 @@ export class App implements Actions {
   /** True while the connection is lost. */
   readonly isLost: Signal<boolean> = signal(false);
   readonly isInline: boolean;
+  readonly user: string | null;
+  /** Path of the page that is shown, of an app of several. */
+  readonly path: Signal<string>;
   document: Document;
   template: Template;
 
@@ -96,6 +100,8 @@ export class App implements Actions {
   constructor(template: Template, options: AppOptions) {
     this.template = template;
     this.isInline = options.isInline;
+    this.user = options.user ?? null;
+    this.path = signal(template.page ?? "");
     this.document = options.document ?? document;
     this.theme = options.theme ?? (() => "light");
     this.inbox = new Inbox(
@@ -135,12 +141,34 @@ export class App implements Actions {
   loaded(): void {
     if (this.isLoaded) return;
     this.isLoaded = true;
+    this.runLoads();
+  }
+
+  private runLoads(): void {
     for (const listener of this.listeners.values()) {
       const isOurs = listener.js !== null || !listener.backend;
-      if (isOurs && listener.targets.some(([target, event]) => target === null && event === "load")) {
+      const isHere = (listener.page ?? "") === this.path.peek() || !this.template.layouts;
+      if (
+        isOurs &&
+        isHere &&
+        listener.targets.some(([target, event]) => target === null && event === "load")
+      ) {
         void this.dispatch(listener, null, "load", null);
       }
     }
+  }
+
+  /** Another page of the app takes the place of the one that is shown. */
+  open(path: string): void {
+    const layout = this.template.layouts?.[path];
+    if (!layout || path === this.path.peek()) return;
+    this.flush();
+    batch(() => {
+      this.path.value = path;
+      this.root.value = layout.id;
+    });
+    this.send({ kind: "open", path });
+    this.runLoads();
   }
 
   /** The page goes: what was typed is sent, and the session told. */
@@ -180,15 +208,15 @@ export class App implements Actions {
     return this.blocks.get(id);
   }
 
-  edited(block: Block, names: string[]): void {
+  edited(block: Block, names: string[], isQuiet = false): void {
     const waiting = this.unsent.get(block.id) ?? new Set();
     this.unsent.set(block.id, waiting);
     for (const name of names) waiting.add(name);
     this.mirror(block, names);
     block.status.value = block.status.peek()?.state === "failed" ? null : block.status.peek();
     this.flushTimer ??= setTimeout(() => this.flush(), FLUSH_MS);
-    if (names.includes("value")) {
-      this.trigger(block, "input");
+    if (names.includes("value") && !isQuiet) {
+      if (block.type !== "html") this.trigger(block, "input"); // what its script calls an input, it triggers itself
       this.trigger(block, "change");
     }
   }
@@ -204,6 +232,10 @@ export class App implements Actions {
 
   fileUrl(file: FileData): Promise<string> {
     return this.files.url(file);
+  }
+
+  download(file: FileData, progress?: (fraction: number) => void): Promise<void> {
+    return this.files.save(file, progress);
   }
 
   call(block: Block, name: string, data: unknown): Promise<unknown> {
@@ -284,6 +316,8 @@ export class App implements Actions {
     }
     const job = this.nextJob();
     this.jobs.begin(job, listener);
+    const waits = listener.inputs.map((id) => this.blocks.get(id)?.commit?.()).filter(Boolean);
+    if (waits.length > 0) await Promise.allSettled(waits);
     let inputs: unknown[] | undefined;
     if (listener.js !== null) {
       try {
@@ -504,9 +538,12 @@ export class App implements Actions {
       const { rev, ...overrides } = models[id] ?? {};
       this.put(Number(id), type, { ...props, ...overrides }, rev ?? 0);
     }
-    if (!this.blocks.has(template.layout.id)) this.put(template.layout.id, "column", {});
-    this.place(template.layout, null);
-    this.root.value = template.layout.id;
+    const shown = template.layouts?.[this.path.peek()] ?? template.layout;
+    for (const layout of this.layouts()) {
+      if (!this.blocks.has(layout.id)) this.put(layout.id, "column", {});
+      this.place(layout, null);
+    }
+    this.root.value = shown.id;
     this.prune();
   }
 
@@ -533,6 +570,10 @@ export class App implements Actions {
     this.mirror(known, Object.keys(props));
   }
 
+  private layouts(): LayoutNode[] {
+    return this.template.layouts ? Object.values(this.template.layouts) : [this.template.layout];
+  }
+
   private place(node: LayoutNode, parent: number | null): void {
     const block = this.blocks.get(node.id);
     if (!block) return;
@@ -549,7 +590,7 @@ export class App implements Actions {
       seen.add(id);
       this.blocks.get(id)?.children.peek().forEach(walk);
     };
-    walk(this.root.peek());
+    for (const { id } of this.layouts()) walk(id);
     for (const [id, block] of this.blocks) {
       if (!seen.has(id) && block.parent !== null) this.blocks.delete(id);
     }

@@ -29,6 +29,7 @@ export async function show(type: string, props: Props, chunks: Record<string, un
     trigger: (_, event, payload) => seen.push([event, payload]),
     upload: () => Promise.reject(new Error("no uploads here")),
     fileUrl: () => Promise.reject(new Error("no files here")),
+    download: () => Promise.reject(new Error("no files here")),
     call: () => Promise.reject(new Error("no functions here")),
     chunk: <T,>(name: string) =>
       name in chunks ? Promise.resolve(chunks[name] as T) : new Promise<T>(() => {}),

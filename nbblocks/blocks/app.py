@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import threading
+import unicodedata
 import warnings
 import weakref
 from collections.abc import Callable, Sequence
@@ -14,15 +16,16 @@ from ..declare import param
 from ..events import Dependency, Listener, event
 from ..events.listener import Target
 from ..exceptions import BlocksError, DeclarationError, DuplicateBlockError, warn_once
+from ..layouts import Column
 from ..tree import Block, Container, Place, Root, place
 from .config import config_of
 from .options import LaunchOptions, QueueOptions, env, parse_size
-from .template import Template, make_template
+from .template import Route, Template, make_template
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-__all__ = ["Blocks", "Launcher", "close_all"]
+__all__ = ["Blocks", "Launcher", "Route", "close_all"]
 
 _LAUNCH_WORDS = ("theme", "css", "css_paths", "js", "head", "head_paths")
 
@@ -46,6 +49,36 @@ class Launcher(Protocol):
 
     def __call__(self, blocks: Blocks, options: LaunchOptions) -> Running:
         """Show it."""
+
+
+#: Addresses that a page cannot have: they are the app's own.
+_TAKEN_PATHS = frozenset(
+    {
+        "gradio_api",
+        "ws",
+        "static",
+        "file",
+        "login",
+        "logout",
+        "config",
+        "info",
+        "queue",
+        "api",
+        "theme.css",
+        "favicon.ico",
+    }
+)
+
+
+def _route_path(name: str, path: str | None) -> str:
+    """The path that was given, or one made from the name."""
+    if path is None:
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        return re.sub(r"[\s_-]+", "-", re.sub(r"[^a-z0-9\s_-]", "", plain)).strip("-")
+    found = path.strip("/")
+    if not re.fullmatch(r"[\w.~!$&'()*+,;=:@\[\]-]+", found, re.ASCII):
+        raise DeclarationError(f"Blocks.route: path {path!r} can hold letters, digits and -._~!$&'()*+,;=:@[] only")
+    return found
 
 
 class _load(event):
@@ -89,6 +122,7 @@ class Blocks(Container, Root):
     """
 
     _launcher: ClassVar[Launcher | None] = None
+    _caller: ClassVar[Callable[[Dependency, Sequence[Any]], Any] | None] = None
     _describer: ClassVar[Callable[..., dict[str, Any]] | None] = None
 
     analytics_enabled: bool | None = param(default=None, wire=None)
@@ -103,6 +137,10 @@ class Blocks(Container, Root):
         self.listeners: dict[int, Dependency] = {}
         self.listener_ids: dict[Dependency, int] = {}
         self.unloaders: list[Callable[..., Any]] = []
+        self.startups: list[Callable[[], None]] = []  #: run once, before it is first launched
+        self.routes: dict[str, Route] = {"": Route("", "Home", True, self)}
+        self._page = ""  #: the page whose blocks are declared now
+        self._next_page: str | None = None
         self.queue_options = QueueOptions(default_concurrency_limit=_env_limit())
         self.running: Running | None = None
         self._launch_words = {k: kwargs.pop(k) for k in _LAUNCH_WORDS if k in kwargs}
@@ -131,11 +169,21 @@ class Blocks(Container, Root):
         here = place.get()
         if here is not None and here.root is not self and self._id not in here.root.blocks:
             self._render()
-        self._entered.append(place.set(Place(here.root if here else self, self)))
+        page, self._next_page = self._next_page, None
+        self._page = page or ""
+        inside = self.routes[page].container if page else self
+        self._entered.append(place.set(Place(here.root if here else self, inside)))
         return self
 
     def __exit__(self, *exc: Any) -> None:
+        """Declaring ends, for now."""
+        inside = self.routes[self._page].container
+        if inside is not self:
+            here = place.get()
+            if here is not None:
+                inside._wrap_strays(here)
         super().__exit__(*exc)
+        self._page = ""
         if place.get() is None and exc[:1] in ((), (None,)):
             self._attach_load_events()
 
@@ -152,6 +200,7 @@ class Blocks(Container, Root):
         for dependency in self.listeners.values():
             root.add_listener(dependency)
         root.unloaders += self.unloaders
+        root.startups += self.startups
 
     @property
     def render(self) -> Callable[[], Self]:
@@ -171,8 +220,64 @@ class Blocks(Container, Root):
                     del here.root.listeners[at]
         return self
 
+    def route(self, name: str, path: str | None = None, show_in_navbar: bool = True) -> Self:
+        """Declare a further page: `with demo.route("Results"):`.
+
+        Its blocks and listeners, its `load` among them, are of that page alone.
+
+        Parameters
+        ----------
+        name : str
+            What its link is called.
+        path : str, optional
+            Where it is, below the app's own address; None: made from the name.
+        show_in_navbar : bool
+            Whether it has a link.
+
+        Returns
+        -------
+        Blocks
+            This app, to be used as a context manager.
+
+        Examples
+        --------
+        >>> import nbblocks as gr
+        >>> with gr.Blocks() as demo:
+        ...     name = gr.Textbox()
+        >>> with demo.route("My results"):
+        ...     out = gr.Textbox()
+        >>> demo.pages
+        [('', 'Home', True), ('my-results', 'My results', True)]
+        """
+        if place.get() is not None:
+            raise DeclarationError(
+                "Blocks.route: leave the `with` of the app first; a page does not stand inside another"
+            )
+        found = _route_path(name, path)
+        while path is not None and found in self.routes:
+            found = f"_{found}"
+        if found in self.routes or found in _TAKEN_PATHS:
+            raise DeclarationError(f"Blocks.route: there is a page at {found!r} already")
+        inside = Column(render=False)
+        self.routes[found] = Route(found, name, show_in_navbar, inside)
+        self._next_page = found
+        return self
+
+    def page_of(self, block: Block) -> str:
+        """Path of the page on which a block stands."""
+        top = block
+        while top.parent is not None:
+            top = top.parent
+        return next((r.path for r in self.routes.values() if r.container is top), "")
+
+    @property
+    def pages(self) -> list[tuple[str, str, bool]]:
+        """Path, name and whether it has a link, of each page."""
+        return [(r.path, r.name, r.show_in_navbar) for r in self.routes.values()]
+
     def add_listener(self, dependency: Dependency) -> None:
         """Register a listener and give it its id and its endpoint's name."""
+        dependency.page = self._page
         number = max(self.listeners, default=-1) + 1
         if dependency.id < 0:
             dependency.id = number
@@ -230,6 +335,7 @@ class Blocks(Container, Root):
                     trigger_mode="always_last",
                 )  # fmt: skip
                 dependency.is_load = True
+                dependency.page = self.page_of(block)
 
     def _ticks(self, every: float | Timer | None) -> list[Target]:
         """The ticks of a timer, which is made and put on the page when seconds were given."""
@@ -281,10 +387,49 @@ class Blocks(Container, Root):
             raise BlocksError("Blocks.get_api_info: import nbblocks, not a part of it")
         return Blocks._describer(self, all_endpoints, page)
 
+    def start(self) -> None:
+        """Do what is to be done before anyone sees it, such as computing examples; once."""
+        while self.startups:
+            self.startups.pop(0)()
+
+    def __call__(self, *inputs: Any, fn_index: int = 0, api_name: str | None = None) -> Any:
+        """Call a listener's function as a client does, without a page.
+
+        Parameters
+        ----------
+        *inputs
+            A value for each of its inputs; of a file, its path.
+        fn_index : int
+            Place of the listener.
+        api_name : str, optional
+            Name of its endpoint, which goes before its place.
+
+        Returns
+        -------
+        object
+            What its output shows, or a list of that when it has several.
+
+        Raises
+        ------
+        ValueError
+            There is no such listener, or it cannot be called: it is a generator, or has a State.
+        """
+        if Blocks._caller is None:  # it registers itself with the package
+            raise RuntimeError("calling an app needs its sessions: import nbblocks, not nbblocks.blocks")
+        if api_name is not None:
+            wanted = api_name.lstrip("/")
+            found = next((d for d in self.listeners.values() if d.api_name == wanted), None)
+        else:
+            found = self.listeners.get(fn_index)
+        if found is None:
+            names = ", ".join(repr(d.api_name) for d in self.listeners.values() if d.api_name) or "none"
+            raise DeclarationError(f"{self!r} has no listener {api_name or fn_index!r}; it has {names}")
+        return Blocks._caller(found, inputs)
+
     def template(self, options: LaunchOptions) -> Template:
         """What it looks like to a new viewer."""
         settings = {
-            "title": str(self.title),
+            "title": str(self.title or "nbblocks"),
             "mode": self.mode,
             "fill_height": self.fill_height,
             "fill_width": self.fill_width,
@@ -296,7 +441,7 @@ class Blocks(Container, Root):
             "width": options.width,
             "footer_links": options.footer_links,
         }
-        return make_template(self, self.blocks, self.listeners, self.listener_ids, settings)
+        return make_template(self.routes, self.blocks, self.listeners, self.listener_ids, settings)
 
     def __repr__(self) -> str:
         return f"Blocks({self.title!r}: {len(self.blocks)} blocks, {len(self.listeners)} listeners)"
@@ -617,6 +762,7 @@ class Blocks(Container, Root):
         self.listeners.clear()
         self.listener_ids.clear()
         self.children = []
+        self.routes = {"": self.routes[""]}
         return self
 
     def _ipython_display_(self) -> None:

@@ -92,6 +92,7 @@ class Dependency:
     validator: Callable[..., Any] | None
     executor: Any = None
     is_load: bool = False
+    page: str = ""  #: path of the page of the app on which it listens
     id: int = -1
 
     @property

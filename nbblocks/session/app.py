@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import secrets
 from collections import OrderedDict
 from collections.abc import Callable
 from importlib.resources import files as package_files
@@ -27,6 +28,7 @@ __all__ = ["LiveApp"]
 log = logging.getLogger("nbblocks")
 
 CHUNK_BYTES = 1 << 20
+MAX_LINKS = 1000  #: to states of an app
 
 
 class LiveApp:
@@ -52,6 +54,7 @@ class LiveApp:
         clock: Clock | None = None,
     ) -> None:
         self.blocks, self.options, self.url_of = blocks, options, url_of
+        blocks.start()
         self.chunk_bytes = CHUNK_BYTES
         self.files = Files()
         queue = blocks.queue_options
@@ -59,6 +62,7 @@ class LiveApp:
         self.template = blocks.template(options)
         self._share_first_files()
         self.sessions: OrderedDict[str, Session] = OrderedDict()
+        self.links: OrderedDict[str, dict[int, dict[str, Any]]] = OrderedDict()
         self._policies: dict[Dependency, Policy] = {}
         self._by_event: dict[tuple[int | None, str], list[Dependency]] = {}
         self._followers: dict[Dependency, list[Dependency]] = {}
@@ -101,6 +105,14 @@ class LiveApp:
             oldest = next(iter(self.sessions.values()))
             oldest.close()
         return session
+
+    def keep_link(self, values: dict[int, dict[str, Any]]) -> str:
+        """Remember values for a link to them; of very many the oldest is forgotten."""
+        name = secrets.token_urlsafe(12)
+        self.links[name] = values
+        while len(self.links) > MAX_LINKS:
+            self.links.popitem(last=False)
+        return name
 
     def get(self, session_id: str) -> Session | None:
         """A viewer by id; it is now the one used last."""

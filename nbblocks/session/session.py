@@ -73,6 +73,7 @@ class Session:
         self.id = secrets.token_urlsafe(18)
         self.request = request or Request()
         self.request.session_hash = self.id
+        self.page: str | None = None  #: path of the app's page that it shows; None: it shows each in turn
         self.lock = threading.RLock()
         self.outbox = Outbox(interval_s)
         self.files = Files(app.url_of(self.id) if app.url_of else None, app.files)
@@ -283,9 +284,19 @@ class Session:
                         self.tell(news)
             first, self._is_loaded = not self._is_loaded, True
         if first:
-            for dependency in self.app.listeners_of(None, "load"):
-                if dependency.fn is not None and dependency.js is None:
-                    self.trigger(dependency, self._new_job(), None, None)
+            self._load(self.page or "")
+
+    def _load(self, path: str) -> None:
+        """A page of the app is shown: its `load` listeners run."""
+        for dependency in self.app.listeners_of(None, "load"):
+            if dependency.page == path and dependency.fn is not None and dependency.js is None:
+                self.trigger(dependency, self._new_job(), None, None)
+
+    def _on_open(self, message: dict[str, Any], buffers: list[Any]) -> None:
+        path = checked(message.get("path"), str, "open.path")
+        if path not in self.app.blocks.routes or self.page is not None:
+            raise WireError(f"there is no page {short(path)} to open here")
+        self._load(path)
 
     def _reset(self) -> dict[str, Any]:
         models = {
@@ -293,7 +304,7 @@ class Session:
         }
         return {
             "kind": "reset",
-            "template": self.app.template.config,
+            "template": self.app.template.page(self.page),
             "models": models,
             "running": self._running_news(),
         }
@@ -431,7 +442,9 @@ class Session:
         block = self._block(message.get("block"))
         name = checked(message.get("function"), str, "call.function")
         component = self.component(block)
+        functions: dict[str, Callable[..., Any]]
         functions = {f.__name__: f for f in getattr(component, "server_functions", None) or ()}
+        functions |= {n: getattr(self, n) for n in getattr(block, "session_functions", ())}
         answer: dict[str, Any] = {"kind": "result", "seq": 0, "call": message.get("call")}
         if name not in functions:
             self._direct({**answer, "error": f"{block!r} has no server function {name!r}"}, [])
@@ -450,6 +463,17 @@ class Session:
 
         self.app.dispatcher.background(contextvars.copy_context().run, run)
 
+    def deep_link(self) -> str:
+        """Keep the values of now; the name under which a later page finds them."""
+        with self.lock:
+            held = {i: copy.copy(props) for i, props in self.props.items()}
+        return self.app.keep_link({i: self.files.from_wire(props) for i, props in held.items()})
+
+    def follow_link(self, name: str) -> None:
+        """Take the values that were kept under a name; an unknown one is a page as any other."""
+        for block_id, props in self.app.links.get(name, {}).items():
+            self.props.setdefault(block_id, {}).update(self.files.to_wire(props))
+
     def _on_bye(self, message: dict[str, Any], buffers: list[Any]) -> None:
         self.leave(checked(message.get("page"), str, "bye.page"))
 
@@ -462,6 +486,7 @@ class Session:
         "fetch": _on_fetch,
         "upload": _on_upload,
         "call": _on_call,
+        "open": _on_open,
         "bye": _on_bye,
     }
 

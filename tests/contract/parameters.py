@@ -16,6 +16,8 @@ from tests.contract import media
 
 COMPONENTS = (
     gr.Textbox, gr.Number, gr.Checkbox, gr.Button, gr.ClearButton, gr.Markdown, gr.HTML, gr.Image, gr.State, gr.Timer,
+    gr.BrowserState,
+    gr.Dataset,
     gr.BrowserState, *media.COMPONENTS,
 )  # fmt: skip
 LAYOUTS = (gr.Row, gr.Column, gr.Group, gr.Tabs, gr.Tab, gr.Accordion)
@@ -215,6 +217,22 @@ SEEN: dict[str, dict[str, Look]] = {
         "height": Look(30),
         "max_height": Look(30),
     },
+}
+SAMPLES: dict[str, Any] = {"components": ["text"], "samples": [["one"], ["two"], ["three"]]}
+SEEN["Dataset"] = {
+    **{name: Look(look.other, SAMPLES) for name, look in PLACED.items()},
+    "label": Look("Another name", SAMPLES),
+    "show_label": Look(False, SAMPLES),
+    "container": Look(False, SAMPLES),
+    "components": Look(["number"], {"samples": [["one"]]}, ["checkbox"]),
+    "component_props": Look(
+        [{"choices": [["First", "one"], ["Second", "two"], ["Third", "three"]]}], {**SAMPLES, "components": ["radio"]}
+    ),
+    "samples": Look([["four"]], {"components": ["text"]}, [["one"]]),
+    "headers": Look(["A heading"], {**SAMPLES, "layout": "table"}),
+    "layout": Look("table", SAMPLES),
+    "samples_per_page": Look(2, SAMPLES),
+    "sample_labels": Look(["First", "Second", "Third"], SAMPLES),
 }
 SEEN |= media.looks(Look, OwnButton(), LABELLED)
 LOOKS = [(name, parameter) for name, looks in SEEN.items() for parameter in looks]

@@ -105,6 +105,7 @@ WARNED: dict[tuple[str, str], Any] = {
     ("Row", "show_progress"): True,
     ("Column", "show_progress"): True,
     ("State", "time_to_live"): 5,
+    ("Dataset", "proxy_url"): "https://example.org",
     ("Blocks", "analytics_enabled"): True,
     ("Blocks", "delete_cache"): (60, 60),
     ("queue", "api_open"): True,
@@ -257,6 +258,13 @@ def _watermark(name: str, parameter: str) -> None:
     marked = gr.Image(format="png", watermark={"watermark": mark, "position": (0, 0)})
     shown: Any = gr.Image().preprocess(marked.postprocess(np.zeros((20, 20, 3), np.uint8)))
     assert (shown[0, 0, 0], shown[19, 19, 0]) == (255, 0)
+
+
+@probe("Dataset", "type")
+def _type_of_samples(name: str, parameter: str) -> None:
+    given = {"components": ["text"], "samples": [["one"], ["two"]]}
+    got = [gr.Dataset(**given, type=kind).preprocess(1) for kind in ("values", "index", "tuple")]  # type: ignore[arg-type]
+    assert got == [["two"], 1, (1, ["two"])]
 
 
 @probe("State", "value", "delete_callback")
