@@ -7,21 +7,9 @@ import { download } from "../ui/download";
 import { controlId, Frame, labelOf } from "../ui/frame";
 import { Icon } from "../ui/icon";
 import { Tool } from "../ui/tool";
+import type { ImageProps } from "../wire/generated/components";
 import type { FileData } from "../wire/messages";
-import { Webcam, type WebcamOptions } from "./webcam";
-
-interface ImageProps {
-  value: FileData | null;
-  height: number | string | null;
-  width: number | string | null;
-  sources: string[];
-  streaming: boolean;
-  webcam_options: WebcamOptions;
-  placeholder: string | null;
-  alt_text: string | null;
-  buttons: string[] | null;
-  interactive: boolean;
-}
+import { Webcam } from "./webcam";
 
 /** The address of a file's bytes, once it is known. */
 export function useFileUrl(block: ViewProps["block"], file: FileData | null): string | undefined {
@@ -44,7 +32,7 @@ export function useFileUrl(block: ViewProps["block"], file: FileData | null): st
 
 export function Image({ block }: ViewProps) {
   const props = propsOf<ImageProps>(block);
-  const url = useFileUrl(block, props.value);
+  const url = useFileUrl(block, props.value as FileData | null);
   const picture = useRef<HTMLImageElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const [progress, setProgress] = useState<number | null>(null);

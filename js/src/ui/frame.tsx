@@ -120,6 +120,13 @@ export function Frame({ block, children, kind = "", control, hasLabel = true, to
   );
 }
 
+/** A layout's progress, where its author wants it. */
+export function LayoutProgress({ block }: { block: Block }) {
+  const status = block.status.value;
+  const isShown = block.props.value.show_progress === true && status !== null && status.state !== "failed";
+  return isShown ? <Progress status={status} /> : null;
+}
+
 /** `aria-` attributes of a control: its name where no label is shown, its info. */
 export function described(block: Block, hasLabel = true) {
   return {

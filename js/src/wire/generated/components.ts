@@ -325,7 +325,7 @@ export interface ColumnProps {
   min_width: number;
   /** "panel": on a surface of its own; "compact": without gaps. */
   variant: "default" | "panel" | "compact";
-  /** Whether the progress of a `gr.render` shows on it. */
+  /** Whether the progress of a handler that changes it, or of a `gr.render` in it, shows on it. */
   show_progress: boolean;
 }
 
@@ -487,34 +487,6 @@ export interface DropdownProps {
   filterable: boolean;
   /** Buttons in its corner. */
   buttons: Array<string> | null;
-}
-
-/** A button that copies the app's Space on Hugging Face; elsewhere there is nothing to copy, and it is hidden. */
-export interface DuplicateButtonProps {
-  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
-  visible: boolean | "hidden";
-  /** The `id` of its element in the page, for CSS and JavaScript. */
-  elem_id: string | null;
-  /** CSS classes of its element. */
-  elem_classes: Array<string>;
-  /** Share of the width among the children of a Row; None: as wide as its content needs. */
-  scale: number | null;
-  /** Pixels below which it moves to the next line. */
-  min_width: number | null;
-  /** Its caption. */
-  value: string | null;
-  /** How much it stands out. */
-  variant: "primary" | "secondary" | "stop" | "huggingface";
-  /** Its height. */
-  size: "sm" | "md" | "lg";
-  /** Picture before the caption: a file or a URL. */
-  icon: Record<string, any> | null;
-  /** Address to open when pressed. */
-  link: string | null;
-  /** Where the address opens. */
-  link_target: "_self" | "_blank" | "_parent" | "_top";
-  /** Whether it can be pressed. */
-  interactive: boolean;
 }
 
 /** Children below each other on one surface, without gaps between them. */
@@ -823,7 +795,7 @@ export interface Model3DProps {
   buttons: Array<string> | null;
 }
 
-/** What the links between the pages of an app show; one on a page at most. */
+/** What the links between the pages of an app show; the first one on a page counts. */
 export interface NavbarProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
   visible: boolean | "hidden";
@@ -977,7 +949,7 @@ export interface RowProps {
   min_height: number | string | null;
   /** Whether all children are as high as the highest. */
   equal_height: boolean;
-  /** Whether the progress of a `gr.render` shows on it. */
+  /** Whether the progress of a handler that changes it, or of a `gr.render` in it, shows on it. */
   show_progress: boolean;
 }
 
@@ -1235,7 +1207,6 @@ export interface ComponentProps {
   dialogue: DialogueProps;
   draggable: DraggableProps;
   dropdown: DropdownProps;
-  duplicatebutton: DuplicateButtonProps;
   group: GroupProps;
   highlightedtext: HighlightedTextProps;
   html: HTMLProps;
@@ -1280,7 +1251,6 @@ export interface ComponentEvents {
   dialogue: "change" | "input" | "submit";
   draggable: never;
   dropdown: "change" | "input" | "select" | "focus" | "blur" | "key_up";
-  duplicatebutton: "change" | "click";
   group: never;
   highlightedtext: "change" | "select";
   html: "change" | "input" | "click" | "double_click" | "submit" | "stop" | "edit" | "clear" | "play" | "pause" | "end" | "start_recording" | "pause_recording" | "stop_recording" | "focus" | "blur" | "upload" | "release" | "select" | "stream" | "like" | "example_select" | "option_select" | "load" | "key_up" | "apply" | "delete" | "tick" | "undo" | "retry" | "expand" | "collapse" | "download" | "copy";
@@ -1325,7 +1295,6 @@ export interface UserProps {
   dialogue: "value";
   draggable: never;
   dropdown: "value";
-  duplicatebutton: never;
   group: never;
   highlightedtext: "value";
   html: "value" | "props";
