@@ -208,14 +208,14 @@ export class App implements Actions {
     return this.blocks.get(id);
   }
 
-  edited(block: Block, names: string[]): void {
+  edited(block: Block, names: string[], isQuiet = false): void {
     const waiting = this.unsent.get(block.id) ?? new Set();
     this.unsent.set(block.id, waiting);
     for (const name of names) waiting.add(name);
     this.mirror(block, names);
     block.status.value = block.status.peek()?.state === "failed" ? null : block.status.peek();
     this.flushTimer ??= setTimeout(() => this.flush(), FLUSH_MS);
-    if (names.includes("value")) {
+    if (names.includes("value") && !isQuiet) {
       if (block.type !== "html") this.trigger(block, "input"); // what its script calls an input, it triggers itself
       this.trigger(block, "change");
     }
@@ -234,6 +234,10 @@ export class App implements Actions {
     return this.files.url(file);
   }
 
+  download(file: FileData, progress?: (fraction: number) => void): Promise<void> {
+    return this.files.save(file, progress);
+  }
+
   call(block: Block, name: string, data: unknown): Promise<unknown> {
     this.made += 1;
     const call = `${this.page}-c${this.made}`;
@@ -242,6 +246,10 @@ export class App implements Actions {
       this.calls.set(call, { resolve, reject });
       this.send({ kind: "call", call, block: block.id, function: name, data });
     });
+  }
+
+  listens(block: Block, event: string): boolean {
+    return this.listenersOf(block.id, event).length > 0;
   }
 
   streamEvery(block: Block): number {
@@ -309,6 +317,8 @@ export class App implements Actions {
     }
     const job = this.nextJob();
     this.jobs.begin(job, listener);
+    const waits = listener.inputs.map((id) => this.blocks.get(id)?.commit?.()).filter(Boolean);
+    if (waits.length > 0) await Promise.allSettled(waits);
     let inputs: unknown[] | undefined;
     if (listener.js !== null) {
       try {

@@ -14,6 +14,7 @@ import * as model from "./model";
 import * as script from "./script";
 import * as css from "./ui/css";
 import * as download from "./ui/download";
+import * as fileurl from "./ui/fileurl";
 import * as frame from "./ui/frame";
 import * as icon from "./ui/icon";
 import * as progress from "./ui/progress";
@@ -35,6 +36,7 @@ const KIT: Record<string, unknown> = {
   "./script": script,
   "./ui/css": css,
   "./ui/download": download,
+  "./ui/fileurl": fileurl,
   "./ui/frame": frame,
   "./ui/icon": icon,
   "./ui/progress": progress,

@@ -190,11 +190,13 @@ export async function showAlone(
     trigger: (_, event, payload) => seen.push([event, payload]),
     upload: () => Promise.reject(new Error("no uploads here")),
     fileUrl: () => Promise.reject(new Error("no files here")),
+    download: () => Promise.reject(new Error("no files here")),
     call: () => Promise.reject(new Error("no functions here")),
     chunk: <T,>(name: string) =>
       name in chunks ? Promise.resolve(chunks[name] as T) : new Promise<T>(() => {}),
     family: () => Promise.reject(new Error("a test installs the views it shows")),
     child: () => undefined,
+    listens: () => false,
     streamEvery: () => 0.5,
     toast: (level, title) => seen.push([level, title]),
     document,

@@ -122,6 +122,7 @@ class Blocks(Container, Root):
     """
 
     _launcher: ClassVar[Launcher | None] = None
+    _caller: ClassVar[Callable[[Dependency, Sequence[Any]], Any] | None] = None
     _describer: ClassVar[Callable[..., dict[str, Any]] | None] = None
 
     analytics_enabled: bool | None = param(default=None, wire=None)
@@ -136,6 +137,7 @@ class Blocks(Container, Root):
         self.listeners: dict[int, Dependency] = {}
         self.listener_ids: dict[Dependency, int] = {}
         self.unloaders: list[Callable[..., Any]] = []
+        self.startups: list[Callable[[], None]] = []  #: run once, before it is first launched
         self.routes: dict[str, Route] = {"": Route("", "Home", True, self)}
         self._page = ""  #: the page whose blocks are declared now
         self._next_page: str | None = None
@@ -198,6 +200,7 @@ class Blocks(Container, Root):
         for dependency in self.listeners.values():
             root.add_listener(dependency)
         root.unloaders += self.unloaders
+        root.startups += self.startups
 
     @property
     def render(self) -> Callable[[], Self]:
@@ -384,10 +387,49 @@ class Blocks(Container, Root):
             raise BlocksError("Blocks.get_api_info: import nbblocks, not a part of it")
         return Blocks._describer(self, all_endpoints, page)
 
+    def start(self) -> None:
+        """Do what is to be done before anyone sees it, such as computing examples; once."""
+        while self.startups:
+            self.startups.pop(0)()
+
+    def __call__(self, *inputs: Any, fn_index: int = 0, api_name: str | None = None) -> Any:
+        """Call a listener's function as a client does, without a page.
+
+        Parameters
+        ----------
+        *inputs
+            A value for each of its inputs; of a file, its path.
+        fn_index : int
+            Place of the listener.
+        api_name : str, optional
+            Name of its endpoint, which goes before its place.
+
+        Returns
+        -------
+        object
+            What its output shows, or a list of that when it has several.
+
+        Raises
+        ------
+        ValueError
+            There is no such listener, or it cannot be called: it is a generator, or has a State.
+        """
+        if Blocks._caller is None:  # it registers itself with the package
+            raise RuntimeError("calling an app needs its sessions: import nbblocks, not nbblocks.blocks")
+        if api_name is not None:
+            wanted = api_name.lstrip("/")
+            found = next((d for d in self.listeners.values() if d.api_name == wanted), None)
+        else:
+            found = self.listeners.get(fn_index)
+        if found is None:
+            names = ", ".join(repr(d.api_name) for d in self.listeners.values() if d.api_name) or "none"
+            raise DeclarationError(f"{self!r} has no listener {api_name or fn_index!r}; it has {names}")
+        return Blocks._caller(found, inputs)
+
     def template(self, options: LaunchOptions) -> Template:
         """What it looks like to a new viewer."""
         settings = {
-            "title": str(self.title),
+            "title": str(self.title or "nbblocks"),
             "mode": self.mode,
             "fill_height": self.fill_height,
             "fill_width": self.fill_width,

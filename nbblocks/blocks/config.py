@@ -34,7 +34,7 @@ def config_of(blocks: Blocks) -> dict[str, Any]:
         "nbblocks_version": __version__,
         "api_prefix": "/gradio_api",
         "mode": blocks.mode,
-        "title": str(blocks.title),
+        "title": str(blocks.title or "nbblocks"),
         "protocol": "sse_v3",
         "connect_heartbeat": True,
         "enable_queue": True,

@@ -1,42 +1,61 @@
 """Components: blocks that hold a value."""
 
+from .annotated_image import AnnotatedImage
 from .audio import Audio, WaveformOptions
 from .bar_plot import BarPlot
 from .base import Component
 from .browser_state import BrowserState
 from .button import Button
+from .chatbot import Chatbot, ChatMessage, ExampleMessage, Message, MessageDict, MetadataDict, OptionDict
 from .checkbox import Checkbox
 from .checkbox_group import CheckboxGroup
 from .clear_button import ClearButton
 from .code import Code
 from .color_picker import ColorPicker
+from .dataset import Dataset
 from .date_time import DateTime
 from .dialogue import Dialogue
+from .download_button import DownloadButton
 from .dropdown import Dropdown
+from .file import File
+from .file_explorer import FileExplorer
+from .files import Files
+from .gallery import Gallery
 from .highlighted_text import HighlightedText
 from .html import HTML
 from .hub_buttons import DeepLinkButton, DuplicateButton, LoginButton
 from .image import Image, WatermarkOptions, WebcamOptions
+from .image_editor import Brush, EditorValue, Eraser, ImageEditor, LayerOptions
+from .image_mask import ImageMask
+from .image_slider import ImageSlider
 from .json import JSON
 from .label import Label
 from .line_plot import LinePlot
 from .markdown import Markdown
 from .microphone import Microphone
 from .model3d import Model3D
+from .multimodal_textbox import MultimodalTextbox
+from .native_plot import NativePlot
 from .navbar import Navbar
 from .number import Number
+from .paint import Paint
 from .param_viewer import ParamViewer
 from .playable_video import PlayableVideo
 from .plot import Plot
 from .radio import Radio
 from .scatter_plot import ScatterPlot
+from .shortcut import get_component_instance
+from .simple_image import SimpleImage
+from .sketchpad import Sketchpad
 from .slider import Slider
 from .state import State
 from .text_area import TextArea
 from .textbox import Textbox
 from .timer import Timer
+from .upload_button import UploadButton
 from .video import Video
 
+Annotatedimage = AnnotatedImage
 Highlight = Highlightedtext = HighlightedText
 Json = JSON
 Mic = Microphone
@@ -46,10 +65,15 @@ Checkboxgroup = CheckboxGroup
 __all__ = [
     "HTML",
     "JSON",
+    "AnnotatedImage",
+    "Annotatedimage",
     "Audio",
     "BarPlot",
     "BrowserState",
+    "Brush",
     "Button",
+    "ChatMessage",
+    "Chatbot",
     "Checkbox",
     "CheckboxGroup",
     "Checkboxgroup",
@@ -57,38 +81,62 @@ __all__ = [
     "Code",
     "ColorPicker",
     "Component",
+    "Dataset",
     "DateTime",
     "DeepLinkButton",
     "Dialogue",
+    "DownloadButton",
     "Dropdown",
     "DuplicateButton",
+    "EditorValue",
+    "Eraser",
+    "ExampleMessage",
+    "File",
+    "FileExplorer",
+    "Files",
+    "Gallery",
     "Highlight",
     "HighlightedText",
     "Highlightedtext",
     "Image",
+    "ImageEditor",
+    "ImageMask",
+    "ImageSlider",
     "Json",
     "Label",
+    "LayerOptions",
     "LinePlot",
     "LoginButton",
     "Markdown",
+    "Message",
+    "MessageDict",
+    "MetadataDict",
     "Mic",
     "Microphone",
     "Model3D",
+    "MultimodalTextbox",
+    "NativePlot",
     "Navbar",
     "Number",
+    "OptionDict",
+    "Paint",
     "ParamViewer",
     "PlayableVideo",
     "Plot",
     "Radio",
     "ScatterPlot",
+    "SimpleImage",
+    "Sketchpad",
     "Slider",
     "State",
     "Text",
     "TextArea",
     "Textbox",
     "Timer",
+    "UploadButton",
     "Video",
     "WatermarkOptions",
     "WaveformOptions",
     "WebcamOptions",
+    "get_component_instance",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
@@ -9,8 +10,17 @@ from typing import Any, ClassVar
 from ..declare import KW_ONLY, param
 from ..exceptions import DeclarationError
 from ..tree import Block, Place, Placed, as_list
+from ..wire.files import as_files, copied
 
 __all__ = ["Component", "Editable", "Field", "Labelled", "Shown", "button_names"]
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def button_names(buttons: Sequence[Any] | None) -> list[str] | None:
@@ -130,12 +140,35 @@ class Component(Block):
         return self.process_example(input_data)
 
     def flag(self, payload: Any, flag_dir: str | Path = "") -> Any:
-        """What is written of a payload into a log of flagged samples."""
-        return payload
+        """What is written of a payload into a log of flagged samples: text as it is, all else as JSON.
+
+        Parameters
+        ----------
+        payload : object
+            What a page sends; its files are copied.
+        flag_dir : str or Path
+            Folder for the copies.
+        """
+        if payload is None:
+            return None
+        kept = copied(payload, Path(flag_dir), as_files=self.has_files)
+        if isinstance(kept, str) and (self._is_text or not _is_json(kept)):
+            return kept
+        return json.dumps(kept)
 
     def read_from_flag(self, payload: Any) -> Any:
         """The payload that `flag` wrote."""
-        return payload
+        if self._is_text or not isinstance(payload, str):
+            return payload
+        if not _is_json(payload):
+            return payload or None
+        return as_files(json.loads(payload)) if self.has_files else json.loads(payload)
+
+    @property
+    def _is_text(self) -> bool:
+        """Whether its value is any text, which is never taken for JSON."""
+        info = self.api_info()
+        return info.get("type") == "string" and "enum" not in info
 
 
 def _listed(blocks: Any) -> list[Any]:

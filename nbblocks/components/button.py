@@ -12,16 +12,24 @@ from ..exceptions import DeclarationError
 from ..wire.files import FileData
 from .base import Shown
 
-__all__ = ["Button", "picture"]
+__all__ = ["Button", "check_button", "picture_of"]
 
 
-def picture(icon: str | Path | None) -> FileData | None:
+def picture_of(icon: str | Path | None) -> FileData | None:
     """A picture as a file, or as an address on the web, which the page opens itself."""
     if icon is None:
         return None
     if str(icon).startswith(("http://", "https://", "data:")):
         return FileData(url=str(icon))
     return FileData.of(icon)
+
+
+def check_button(button: Any) -> None:
+    """Refuse an unknown variant or size of a button of any kind."""
+    variants = ("primary", "secondary", "stop", "huggingface")
+    for name, choices in (("variant", variants), ("size", ("sm", "md", "lg"))):
+        if getattr(button, name) not in choices:
+            raise DeclarationError(f"{button!r}: {name} must be one of {choices}, got {getattr(button, name)!r}")
 
 
 class Button(Shown):
@@ -58,7 +66,7 @@ class Button(Shown):
     _: KW_ONLY
     variant: Literal["primary", "secondary", "stop", "huggingface"] = "secondary"
     size: Literal["sm", "md", "lg"] = "lg"
-    icon: str | Path | None = param(default=None, wire=dict[str, Any] | None, encode=picture)
+    icon: str | Path | None = param(default=None, wire=dict[str, Any] | None, encode=picture_of)
     link: str | None = None
     link_target: Literal["_self", "_blank", "_parent", "_top"] = "_self"
     interactive: bool = True
@@ -70,10 +78,7 @@ class Button(Shown):
     def check(self) -> None:
         """Refuse an unknown variant or size."""
         super().check()
-        variants = ("primary", "secondary", "stop", "huggingface")
-        for name, choices in (("variant", variants), ("size", ("sm", "md", "lg"))):
-            if getattr(self, name) not in choices:
-                raise DeclarationError(f"{self!r}: {name} must be one of {choices}, got {getattr(self, name)!r}")
+        check_button(self)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.value!r})"

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 from ..declare import KW_ONLY, param
 from ..exceptions import NotInThisHost, warn_once
 from ..tree import Place
-from .button import Button, picture
+from .button import Button, picture_of
 
 __all__ = ["DeepLinkButton", "DuplicateButton", "LoginButton"]
 
@@ -44,7 +44,7 @@ class LoginButton(Button):
     logout_value: str = "Logout ({})"
     _: KW_ONLY
     variant: Literal["primary", "secondary", "stop", "huggingface"] = "huggingface"
-    icon: str | Path | None = param(default=_PERSON, wire=dict[str, Any] | None, encode=picture)
+    icon: str | Path | None = param(default=_PERSON, wire=dict[str, Any] | None, encode=picture_of)
 
     def activate(self) -> None:
         """Nothing is left to do: the page knows who is logged in."""
@@ -128,7 +128,7 @@ class DeepLinkButton(Button):
     value: str | Callable[..., Any] = param(default="Share via Link", wire=str | None)
     copied_value: str = "Link Copied!"
     _: KW_ONLY
-    icon: str | Path | None = param(default=_CHAIN, wire=dict[str, Any] | None, encode=picture)
+    icon: str | Path | None = param(default=_CHAIN, wire=dict[str, Any] | None, encode=picture_of)
 
     def activate(self) -> None:
         """Nothing is left to do: the page asks for the link when it is pressed."""

@@ -217,7 +217,7 @@ class NativePlot(Labelled):
             x = pd.Series(pd.to_datetime(ms.where(~stamps.isna()), unit="ms"), name=self.x, index=frame.index)
         elif kind == "quantitative" and width:
             x = (x // width) * width
-        elif kind != "nominal" and self.y_aggregate is None:
+        elif kind != "nominal" or self.mark == "point":
             return None
         keys = [x.rename(self.x)]
         if self.color is not None and self.color != self.x:

@@ -12,8 +12,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from ..exceptions import WireError
 from ..session.files import Files
-from ..wire.files import FileData, cache_dir
-from .fetch import fetch
+from ..wire.fetch import FetchError, fetch, is_url
+from ..wire.files import FileData
 
 __all__ = ["ClientFiles", "PublicFiles"]
 
@@ -131,7 +131,7 @@ class ClientFiles(Files):
             It names a file that is none of this app's.
         """
         if isinstance(payload, dict):
-            if isinstance(payload.get("path"), str) or _is_address(payload.get("url")):
+            if isinstance(payload.get("path"), str) or is_url(payload.get("url")):
                 return self._file(payload)
             return {k: self.from_wire(v) for k, v in payload.items()}
         if isinstance(payload, list):
@@ -140,10 +140,10 @@ class ClientFiles(Files):
 
     def _file(self, payload: dict[str, Any]) -> FileData:
         path = payload.get("path")
-        address = path if _is_address(path) else payload.get("url") if not path else None
-        if _is_address(address):
+        address = path if is_url(path) else payload.get("url") if not path else None
+        if is_url(address):
             own = self._own_path(str(address))
-            found = self._public.find(own) if own is not None else fetch(str(address), self._public.max_bytes)
+            found = self._public.find(own) if own is not None else self._fetched(str(address))
         else:
             found = self._public.find(self._local(str(path)), self._statics())
         data = FileData.from_payload({**payload, "path": found.path})
@@ -156,6 +156,12 @@ class ClientFiles(Files):
             mime_type=data.mime_type or found.mime_type,
         )
 
+    def _fetched(self, address: str) -> FileData:
+        try:
+            return FileData.of(fetch(address, self._public.max_bytes))
+        except FetchError as error:
+            raise WireError(str(error)) from None
+
     def _local(self, path: str) -> str:
         """A page's token means the file that it names."""
         try:
@@ -167,14 +173,3 @@ class ClientFiles(Files):
         """The path in an address of this app's own files."""
         prefix = f"{self._root()}/gradio_api/file="
         return unquote(urlsplit(address).path.split("/file=", 1)[1]) if address.startswith(prefix) else None
-
-
-def _is_address(value: Any) -> bool:
-    return isinstance(value, str) and value.startswith(("http://", "https://"))
-
-
-def upload_folder() -> Path:
-    """Where parts of uploads lie until they are whole."""
-    folder = cache_dir() / "uploads"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder

@@ -55,7 +55,7 @@ def openapi_of(blocks: Blocks, root_url: str) -> dict[str, Any]:
         }
     return {
         "openapi": "3.0.2",
-        "info": {"title": str(blocks.title), "version": "1.0.0"},
+        "info": {"title": str(blocks.title or "nbblocks"), "version": "1.0.0"},
         "servers": [{"url": root_url}],
         "paths": paths,
     }

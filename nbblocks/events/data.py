@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..tree import Block
+from ..wire.files import FileData
 
 __all__ = [
     "CopyData",
@@ -123,7 +124,7 @@ class _WithFile(EventData):
 
     def __init__(self, target: Block | None, data: Any) -> None:
         super().__init__(target, data)
-        self.file: Any = _part(data, "file", data)
+        self.file: FileData = FileData.from_payload(_part(data, "file", data))
 
 
 class DeletedFileData(_WithFile):

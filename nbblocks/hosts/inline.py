@@ -206,7 +206,7 @@ class Display:
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         data = dict(data or {})
         data["text/html"] = snapshot(self.session)
-        data["text/plain"] = f"nbblocks: {self.app.blocks.title}"
+        data["text/plain"] = f"nbblocks: {self.app.blocks.title or 'app'}"
         return data, dict(metadata)
 
     def close(self) -> None:

@@ -54,6 +54,7 @@ class LiveApp:
         clock: Clock | None = None,
     ) -> None:
         self.blocks, self.options, self.url_of = blocks, options, url_of
+        blocks.start()
         self.chunk_bytes = CHUNK_BYTES
         self.files = Files()
         queue = blocks.queue_options

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import shutil
 from collections.abc import Callable
@@ -11,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from ..exceptions import WireError
+from ..wire.fetch import is_url
 from ..wire.files import FileData, cache_dir, cached_path, clean_name, keep_file
-from ..wire.urls import is_url
 
 __all__ = ["Files", "Upload"]
+
+log = logging.getLogger("nbblocks")
 
 
 class Upload:
@@ -118,6 +121,23 @@ class Files:
         told["path"] = token
         told["url"] = self._url_of(token) if self._url_of else None
         return told
+
+    def told_of(self, data: Any) -> Any:
+        """What an event told, with the path of each file in it as it lies on this machine.
+
+        Raises
+        ------
+        WireError
+            It names a file that this session was not given.
+        """
+        if isinstance(data, dict):
+            meta = data.get("meta")
+            if isinstance(meta, dict) and meta.get("_type") == "gradio.FileData" and isinstance(data.get("path"), str):
+                return {**data, "path": str(self.path_of(data["path"]))}
+            return {k: self.told_of(v) for k, v in data.items()}
+        if isinstance(data, list):
+            return [self.told_of(v) for v in data]
+        return data
 
     def from_wire(self, payload: Any) -> Any:
         """A payload with every token in it as a file on this machine.

@@ -90,7 +90,7 @@ class Call:
             given = special.default if isinstance(special.default, Progress) else Progress()
             return Progress(track_tqdm=given.track_tqdm)
         if issubclass(special.kind, EventData):
-            return special.kind(self.target, self.payload)
+            return special.kind(self.target, self.session.files.told_of(self.payload))
         raise TypeError(f"{special.name}: no way to make a {special.kind.__name__}")
 
     # --- after
@@ -149,7 +149,7 @@ class Call:
 
     def _posted(self, component: Component, value: Any) -> Any:
         if not self.dependency.postprocess:
-            return value
+            return self.session.files.to_wire(value)
         if component.takes_chunks and self._is_generator and not isinstance(value, FileData):
             chunks = self._chunks.setdefault(component._id, [])
             return self.session.files.to_wire(component.add_chunk(value, chunks))

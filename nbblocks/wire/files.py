@@ -19,14 +19,19 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 __all__ = [
+    "FILE_DATA_SCHEMA",
     "FILE_SCHEMA",
+    "META_DEFS",
     "FileData",
     "FileJSON",
     "ImageData",
     "InputHTMLAttributes",
+    "as_files",
     "cache_dir",
     "cached_path",
     "clean_name",
+    "copied",
+    "folder_name",
     "keep_bytes",
     "keep_file",
 ]
@@ -148,6 +153,18 @@ def clean_name(name: str, limit: int = 120) -> str:
     return (stem + suffix)[:limit]
 
 
+def folder_name(label: str, otherwise: str = "folder") -> str:
+    """A label as the name of one folder, nowhere else than where it is put.
+
+    Examples
+    --------
+    >>> folder_name("My pictures/.."), folder_name("../")
+    ('My pictures', 'folder')
+    """
+    kept = re.sub(r"[\\/]", "", label).strip(" .")
+    return clean_name(kept) if kept else otherwise
+
+
 def cached_path(digest: str, name: str) -> Path:
     """The place of a file of that content and name in the cache; its folder is there."""
     folder = cache_dir() / digest[:32]
@@ -158,9 +175,13 @@ def cached_path(digest: str, name: str) -> Path:
 def _write_once(target: Path, write: Callable[[Path], object]) -> str:
     """Make a file whose name tells its content, unless it is there; nobody sees a part of it."""
     if not target.exists():
-        part = target.with_name(f".{os.getpid()}-{target.name}.part")
-        write(part)
-        part.replace(target)
+        part = target.with_name(f".{os.getpid()}-{target.name[:200]}.part")
+        try:
+            write(part)
+            part.replace(target)
+        except OSError:  # the disk is full: nothing is left of it
+            part.unlink(missing_ok=True)
+            raise
     return str(target)
 
 
@@ -173,11 +194,53 @@ def keep_bytes(content: bytes, name: str) -> str:
 def keep_file(path: str | os.PathLike[str]) -> str:
     """Copy a file into the cache, in a folder named by its content's hash; the path."""
     source = Path(path)
+    return _write_once(cached_path(_digest(source), source.name), lambda part: shutil.copyfile(source, part))
+
+
+def _digest(path: Path) -> str:
     digest = hashlib.sha256()
-    with source.open("rb") as f:
+    with path.open("rb") as f:
         while block := f.read(1 << 20):
             digest.update(block)
-    return _write_once(cached_path(digest.hexdigest(), source.name), lambda part: shutil.copyfile(source, part))
+    return digest.hexdigest()
+
+
+def as_files(payload: Any) -> Any:
+    """A payload in which everything that looks like a file is one.
+
+    Examples
+    --------
+    >>> as_files([{"path": "cat.png"}])[0].path
+    'cat.png'
+    """
+    if isinstance(payload, dict):
+        if isinstance(payload.get("path"), str):
+            return FileData.from_payload(payload)
+        return {k: as_files(v) for k, v in payload.items()}
+    return [as_files(v) for v in payload] if isinstance(payload, (list, tuple)) else payload
+
+
+def copied(payload: Any, folder: Path, as_files: bool = False) -> Any:
+    """A payload as plain JSON, its files copied into a folder, each into one named by its content.
+
+    Parameters
+    ----------
+    as_files : bool
+        Whether a dict with a `path` is a file as well; only where nobody else can name one.
+    """
+    if isinstance(payload, dict) and as_files and isinstance(payload.get("path"), str):
+        payload = FileData.from_payload(payload)
+    if isinstance(payload, FileData):
+        if payload.path is None or payload.path.startswith(("http://", "https://")):
+            return payload.model_dump()
+        source = Path(payload.path)
+        target = folder / _digest(source)[:20] / clean_name(payload.orig_name or source.name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write_once(target, lambda part: shutil.copyfile(source, part))
+        return {**payload.model_dump(), "path": str(target), "url": None}
+    if isinstance(payload, dict):
+        return {k: copied(v, folder, as_files) for k, v in payload.items()}
+    return [copied(v, folder, as_files) for v in payload] if isinstance(payload, (list, tuple)) else payload
 
 
 class ImageData(FileData):
@@ -206,16 +269,33 @@ def _or_null(kind: str) -> dict[str, Any]:
     return {"anyOf": [{"type": kind}, {"type": "null"}], "default": None}
 
 
-#: JSON schema of a file in an API.
+_TOLD: dict[str, Any] = {
+    "url": _or_null("string"),
+    "size": _or_null("integer"),
+    "orig_name": _or_null("string"),
+    "mime_type": _or_null("string"),
+    "is_stream": {"default": False, "type": "boolean"},
+}
+
+#: JSON schema of a picture in an API, which may also be an address.
 FILE_SCHEMA: dict[str, Any] = {
     "properties": {
         "path": _or_null("string"),
-        "url": _or_null("string"),
-        "size": _or_null("integer"),
-        "orig_name": _or_null("string"),
-        "mime_type": _or_null("string"),
-        "is_stream": {"default": False, "type": "boolean"},
+        **_TOLD,
         "meta": {"additionalProperties": True, "default": {"_type": "gradio.FileData"}, "type": "object"},
     },
     "type": "object",
+}
+#: JSON schema of a file on this machine, in an API; its `meta` is defined by `META_DEFS`.
+FILE_DATA_SCHEMA: dict[str, Any] = {
+    "properties": {"path": {"type": "string"}, **_TOLD, "meta": {"$ref": "#/$defs/FileDataMeta"}},
+    "required": ["path"],
+    "type": "object",
+}
+META_DEFS: dict[str, Any] = {
+    "FileDataMeta": {
+        "properties": {"_type": {"const": "gradio.FileData", "type": "string"}},
+        "required": ["_type"],
+        "type": "object",
+    }
 }

@@ -20,11 +20,11 @@ ids => {
     "padding-left", "padding-top", "margin-left", "margin-top", "font-size", "font-weight", "font-family", "text-align",
     "direction", "overflow-x", "overflow-y", "flex-wrap"];
   const NAMES = new Set(["style", "for", "data-block", "data-item", "data-shown", "aria-controls", "aria-labelledby",
-    "aria-describedby", "height"]);
+    "aria-describedby", "height", "clip-path"]);
   const one = (element, origin) => {
     const attributes = [];
     for (const { name, value } of element.attributes) {
-      if (NAMES.has(name)) continue;
+      if (NAMES.has(name) || value.startsWith("blob:")) continue;
       if (name === "id" && !value.startsWith("mark-")) continue;
       if (name === "class") {
         const marks = value.split(/\\s+/).filter(c => c.startsWith("mark-"));
@@ -123,9 +123,8 @@ def looks(chromium: Browser, monkeypatch_module: pytest.MonkeyPatch) -> Iterator
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(str(demo.local_url))
     page.wait_for_selector("#case-Draggable-nothing-other")
-    page.wait_for_function("!document.querySelector('.nb-awaited')")
     page.wait_for_function("[...document.querySelectorAll('.nb-editor')].every(e => e.querySelector('.cm-editor'))")
-    page.wait_for_function("!document.querySelector('.nb-waiting, .nb-formula:not([data-done])')")
+    page.wait_for_function("!document.querySelector('.nb-waiting, .nb-awaited, .nb-formula:not([data-done])')")
     page.wait_for_function("[...document.images].every(i => i.complete)")
     page.wait_for_function("window.markHead && document.querySelectorAll('.nb-button-icon').length >= 2")
     page.wait_for_timeout(300)

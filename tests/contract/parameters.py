@@ -11,7 +11,7 @@ from typing import Any
 
 import nbblocks as gr
 from nbblocks.events import Listener
-from tests.contract import forms
+from tests.contract import forms, media
 from tests.contract.look import (
     BUTTON,
     DEFAULT,
@@ -35,7 +35,7 @@ __all__ = [
 
 COMPONENTS = (
     gr.Textbox, gr.Number, gr.Checkbox, gr.Button, gr.ClearButton, gr.Markdown, gr.HTML, gr.Image, gr.State, gr.Timer,
-    gr.BrowserState, *forms.COMPONENTS,
+    gr.BrowserState, gr.Dataset, *media.COMPONENTS, *forms.COMPONENTS,
 )  # fmt: skip
 LAYOUTS = (gr.Row, gr.Column, gr.Group, gr.Tabs, gr.Tab, gr.Accordion, *forms.LAYOUTS)
 
@@ -170,6 +170,23 @@ SEEN: dict[str, dict[str, Look]] = {
         "max_height": Look(30),
     },
 }
+SAMPLES: dict[str, Any] = {"components": ["text"], "samples": [["one"], ["two"], ["three"]]}
+SEEN["Dataset"] = {
+    **{name: Look(look.other, SAMPLES) for name, look in PLACED.items()},
+    "label": Look("Another name", SAMPLES),
+    "show_label": Look(False, SAMPLES),
+    "container": Look(False, SAMPLES),
+    "components": Look(["number"], {"samples": [["one"]]}, ["checkbox"]),
+    "component_props": Look(
+        [{"choices": [["First", "one"], ["Second", "two"], ["Third", "three"]]}], {**SAMPLES, "components": ["radio"]}
+    ),
+    "samples": Look([["four"]], {"components": ["text"]}, [["one"]]),
+    "headers": Look(["A heading"], {**SAMPLES, "layout": "table"}),
+    "layout": Look("table", SAMPLES),
+    "samples_per_page": Look(2, SAMPLES),
+    "sample_labels": Look(["First", "Second", "Third"], SAMPLES),
+}
+SEEN |= media.looks(Look, OwnButton(), LABELLED)
 SEEN.update(forms.SEEN)
 LOOKS = [(name, parameter) for name, looks in SEEN.items() for parameter in looks]
 
@@ -179,5 +196,5 @@ SEEN_OF_PAGE = forms.SEEN_OF_PAGE | {
     ("launch", "css"), ("launch", "css_paths"), ("launch", "js"), ("launch", "head"), ("launch", "head_paths"),
     ("launch", "footer_links"), ("Listener", "scroll_to_output"), ("on", "scroll_to_output"),
     ("Timer", "value"), ("Timer", "active"), ("BrowserState", "storage_key"), ("BrowserState", "secret"),
-    ("BrowserState", "default_value"), ("launch", "strict_cors"),
+    ("BrowserState", "default_value"), ("launch", "strict_cors"), *media.SEEN_OF_PAGE,
 }  # fmt: skip

@@ -29,11 +29,12 @@ from nbblocks.blocks.config import config_of
 from nbblocks.exceptions import NbblocksWarning
 from nbblocks.hosts import inline, launch
 from nbblocks.hosts.standalone.serve import StandaloneApp
+from tests.contract import probes_media
 from tests.contract.parameters import CALLABLES, COMPONENTS, LAYOUTS, SEEN, SEEN_OF_PAGE, WALK
 from tests.session.driver import Page, launched
 
 Probe = Callable[..., None]
-PROBES: dict[tuple[str, str], Probe] = {}
+PROBES: dict[tuple[str, str], Probe] = dict(probes_media.PROBES)
 PLACED = [cls.__name__ for cls in (*COMPONENTS, *LAYOUTS) if "elem_id" in cls.params]
 SHOWN = [name for name in PLACED if "every" in CALLABLES[name].params]
 
@@ -167,6 +168,7 @@ WARNED: dict[tuple[str, str], Any] = {
     **{(name, "time_limit"): 3 for name in LISTENING},
     **{(name, "executor"): object() for name in LISTENING},
     ("State", "time_to_live"): 5,
+    ("Dataset", "proxy_url"): "https://example.org",
     ("Blocks", "analytics_enabled"): True,
     ("Blocks", "delete_cache"): (60, 60),
     ("queue", "api_open"): True,
@@ -319,6 +321,13 @@ def _watermark(name: str, parameter: str) -> None:
     marked = gr.Image(format="png", watermark={"watermark": mark, "position": (0, 0)})
     shown: Any = gr.Image().preprocess(marked.postprocess(np.zeros((20, 20, 3), np.uint8)))
     assert (shown[0, 0, 0], shown[19, 19, 0]) == (255, 0)
+
+
+@probe("Dataset", "type")
+def _type_of_samples(name: str, parameter: str) -> None:
+    given = {"components": ["text"], "samples": [["one"], ["two"]]}
+    got = [gr.Dataset(**given, type=kind).preprocess(1) for kind in ("values", "index", "tuple")]  # type: ignore[arg-type]
+    assert got == [["two"], 1, (1, ["two"])]
 
 
 @probe("State", "value", "delete_callback")

@@ -238,7 +238,7 @@ def test_files_of_the_machine_are_not_served(url, path):
 )
 def test_addresses_inside_are_not_fetched(url, address):
     text = called(url, "upside_down", {"data": [{"path": address, "meta": {"_type": "gradio.FileData"}}]})
-    assert "not fetched" in text
+    assert "not on the public internet" in text
 
 
 def test_a_too_large_upload_is_refused_and_removed(tmp_path):

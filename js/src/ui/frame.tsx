@@ -34,7 +34,9 @@ const NAMES: Record<string, string> = {
   colorpicker: "Color Picker",
   highlightedtext: "Highlighted Text",
   json: "JSON",
+  dataset: "Examples",
   datetime: "Time",
+  multimodaltextbox: "MultimodalTextbox",
   radio: "Radio",
 };
 

@@ -1,10 +1,43 @@
 // Made from the Python half by `make codegen`; never edited.
 
+/** A picture and its marked parts. */
+export interface AnnotatedImageJSON {
+  image: FileJSON;
+  annotations: Array<AnnotationJSON>;
+}
+
+/** One marked part: a picture as large as the whole, transparent elsewhere. */
+export interface AnnotationJSON {
+  image: FileJSON;
+  label: string;
+}
+
+/** How the brush starts; a colour is CSS, or a pair of it and its opacity. */
+export interface BrushJSON {
+  default_size: number | "auto";
+  colors: Array<string | Array<any>>;
+  default_color: string | Array<any>;
+  color_mode: "fixed" | "defaults";
+}
+
 /** A text and when it is shown, in seconds. */
 export interface Cue {
   start: number;
   end: number;
   text: string;
+}
+
+/** An edited picture as it crosses: what is under the layers, the layers from below, all of it as one. */
+export interface EditorJSON {
+  background?: FileJSON | null;
+  layers?: Array<FileJSON>;
+  composite?: FileJSON | null;
+  id?: string | null;
+}
+
+/** How the eraser starts. */
+export interface EraserJSON {
+  default_size: number | "auto";
 }
 
 /** A file as it crosses; `path` is an opaque token. */
@@ -16,6 +49,13 @@ export interface FileJSON {
   mime_type?: string | null;
   is_stream?: boolean;
   meta?: Record<string, any>;
+}
+
+/** A picture or a film, and its caption. */
+export interface GalleryItemJSON {
+  image?: FileJSON;
+  video?: FileJSON;
+  caption?: string | null;
 }
 
 /** A stretch of text and its mark. */
@@ -34,6 +74,36 @@ export interface LabelConfidence {
 export interface LabelData {
   label?: string | number | null;
   confidences?: Array<LabelConfidence> | null;
+}
+
+/** Which layers there are. */
+export interface LayerOptionsJSON {
+  allow_additional_layers: boolean;
+  layers: Array<string>;
+  disabled: boolean;
+}
+
+/** A message as it crosses; a part of its content is text, a file or a component. */
+export interface MessageJSON {
+  role?: string;
+  metadata?: Record<string, any> | null;
+  content?: Array<Record<string, any>>;
+  options?: Array<Record<string, any>> | null;
+}
+
+/** Text and files, as they cross. */
+export interface MultimodalData {
+  text?: string;
+  files?: Array<FileJSON>;
+}
+
+/** Rows of a data frame; `datatypes` are quantitative, nominal or temporal. */
+export interface NativePlotJSON {
+  columns?: Array<string>;
+  data?: Array<Array<any>>;
+  datatypes?: Record<string, string>;
+  mark?: string;
+  whole?: string;
 }
 
 /** A figure: `type` is its library, or "html"; `plot` JSON, HTML, or a data URL of a picture. */
@@ -74,6 +144,38 @@ export interface AccordionProps {
   height: number | string | null;
   /** In pixels, or any CSS length; what is higher scrolls. */
   max_height: number | string | null;
+}
+
+/** A picture with marked parts, by boxes or masks, each with a label. */
+export interface AnnotatedImageProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** The picture is an ndarray, a PIL image, a path or a URL. A box is (x1, y1, x2, y2) in its pixels, a mask a float array of its height and width, from 0 to 1. A function is called once per page load. */
+  value: AnnotatedImageJSON | null;
+  /** Whether the labels stand under the picture; pointing at one shows its parts alone. */
+  show_legend: boolean;
+  /** In pixels, or any CSS length; the picture keeps its proportions. */
+  height: number | string | null;
+  /** In pixels, or any CSS length; the picture keeps its proportions. */
+  width: number | string | null;
+  /** Colours by label, such as "#00aaff"; others are given colours in turn. */
+  color_map: Record<string, string> | null;
+  /** Buttons in its corner: "fullscreen", or buttons of your own; None: the named one. */
+  buttons: Array<string> | null;
 }
 
 /** A sound, shown or given by upload or microphone. */
@@ -157,6 +259,74 @@ export interface ButtonProps {
   link_target: "_self" | "_blank" | "_parent" | "_top";
   /** Whether it can be pressed. */
   interactive: boolean;
+}
+
+/** A conversation: messages of a user and of an assistant, with files, components, thoughts and options in them. */
+export interface ChatbotProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** The first messages. A function is called once per page load. */
+  value: Array<MessageJSON>;
+  /** Whether it follows new text, as long as the reader is at its end. */
+  autoscroll: boolean;
+  /** In pixels, or any CSS length; what is higher scrolls. */
+  height: number | string | null;
+  /** Whether a person can drag its lower edge. */
+  resizable: boolean;
+  /** In pixels, or any CSS length; what is higher scrolls. */
+  max_height: number | string | null;
+  /** In pixels, or any CSS length; what is higher scrolls. */
+  min_height: number | string | null;
+  /** Which messages a person can edit; None: none. */
+  editable: "user" | "all" | null;
+  /** `{"left", "right", "display"}` of formulas; None: `$$` on both sides. */
+  latex_delimiters: Array<Record<string, any>>;
+  /** Whether its text runs from right to left. */
+  rtl: boolean;
+  /** "copy" of a message, "copy_all" of the conversation, "share", or buttons of your own. None: the named ones, but "share" only where the browser can share. */
+  buttons: Array<string> | null;
+  /** Added to text that is copied, after an empty line. */
+  watermark: string | null;
+  /** Pictures beside the messages of each: files or URLs, or None. */
+  avatar_images: Array<FileJSON | null>;
+  /** Whether HTML in messages is made harmless. */
+  sanitize_html: boolean;
+  /** Whether messages are Markdown; False: shown as they are written. */
+  render_markdown: boolean;
+  /** What a person can say of a message; "Like" and "Dislike" are thumbs, others stand in a menu. They are there once something listens to `like`. */
+  feedback_options: Array<string>;
+  /** What was said of each of the assistant's messages, in their order. */
+  feedback_value: Array<string | null> | null;
+  /** Whether a line end in a message is one on the page. */
+  line_breaks: boolean;
+  /** Speech bubbles, or full-width panels; None: bubbles. */
+  layout: "panel" | "bubble" | null;
+  /** Markdown or HTML that is shown while there are no messages. */
+  placeholder: string | null;
+  /** Messages to start with, shown while there are none: see `ExampleMessage`. */
+  examples: Array<Record<string, any>> | null;
+  /** Whether files in messages can be downloaded. */
+  allow_file_downloads: boolean;
+  /** Whether messages of the same side share one bubble. */
+  group_consecutive_messages: boolean;
+  /** Which HTML-like tags outside of Markdown's own stand in messages as HTML: all, or those named; False: none, they are shown as text. */
+  allow_tags: boolean | Array<string>;
+  /** Whether a person can give feedback on the user's messages as well. */
+  like_user_message: boolean;
 }
 
 /** A box to tick. */
@@ -329,6 +499,41 @@ export interface ColumnProps {
   show_progress: boolean;
 }
 
+/** Samples to choose from, as a table or a gallery: to click one gives it to a handler. */
+export interface DatasetProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** What stands above; None: "Examples". */
+  label: string | null;
+  /** Whether that is shown. */
+  show_label: boolean;
+  /** One for each value of a sample: it is shown as that component shows an example. */
+  components: Array<string>;
+  /** For each, parameters that its cells are shown by; None: those of the components. */
+  component_props: Array<Record<string, any>>;
+  /** The samples, each a list of values. */
+  samples: Array<Array<any>>;
+  /** Heading of each column; None: the components' labels. */
+  headers: Array<string>;
+  /** None: a gallery when samples have one value, else a table. */
+  layout: "gallery" | "table" | null;
+  /** How many are shown at a time. */
+  samples_per_page: number;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Share of the width among the children of a Row. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Shown in place of each sample. */
+  sample_labels: Array<string> | null;
+  value: number | null;
+}
+
 /** A date, with the time of day or without, typed or picked. */
 export interface DateTimeProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
@@ -437,6 +642,32 @@ export interface DialogueProps {
   ui_mode: "dialogue" | "text" | "both";
 }
 
+/** A button that gives a file to download. */
+export interface DownloadButtonProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Its caption. */
+  label: string | null;
+  /** The file: a path or a URL. A function is called once per page load. */
+  value: FileJSON | null;
+  /** How much it stands out. */
+  variant: "primary" | "secondary" | "stop" | "huggingface";
+  /** Its height. */
+  size: "sm" | "md" | "lg";
+  /** Picture before the caption: a file or a URL. */
+  icon: Record<string, any> | null;
+  /** Whether it can be pressed. */
+  interactive: boolean;
+}
+
 /** Children that a user can put in another order, by pointer or keyboard. */
 export interface DraggableProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
@@ -487,6 +718,120 @@ export interface DropdownProps {
   filterable: boolean;
   /** Buttons in its corner. */
   buttons: Array<string> | null;
+}
+
+/** Files: given by dropping, choosing or pasting them, or shown with their sizes to download. */
+export interface FileProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** First file or files: paths or URLs. A function is called once per page load. */
+  value: FileJSON | Array<FileJSON> | null;
+  /** How many a user can give; "directory": all files of a folder. A handler gets a list unless it is one. */
+  file_count: "single" | "multiple" | "directory";
+  /** Kinds that are taken: endings such as ".pdf", or "image", "video", "audio", "text", "file"; None: all. */
+  file_types: Array<string> | null;
+  /** Height of the list, in pixels or any CSS length; more files scroll. */
+  height: number | string | null;
+  /** Whether a user can change the order of several files, by dragging or by keyboard. */
+  allow_reordering: boolean;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
+}
+
+/** Files of this machine, as a tree to choose from; folders are read when they are opened. */
+export interface FileExplorerProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** What is chosen at first: paths, absolute or from `root_dir`. A function is called once per page load. */
+  value: Array<Array<string>> | null;
+  /** Whether one can be chosen, or several. A handler gets a path, or a list of paths. */
+  file_count: "single" | "multiple";
+  /** In pixels or any CSS length; more lines scroll. */
+  height: number | string | null;
+  /** In pixels or any CSS length; more lines scroll. */
+  max_height: number | string | null;
+  /** In pixels or any CSS length; more lines scroll. */
+  min_height: number | string | null;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
+}
+
+/** Pictures and films in a grid, each of them to be seen large. */
+export interface GalleryProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** What is there at first. A function is called once per page load. */
+  value: Array<GalleryItemJSON> | null;
+  /** Kinds that a user can give: endings such as ".png", or "image", "video"; None: any picture or film. */
+  file_types: Array<string> | null;
+  /** How many stand in a row. */
+  columns: number | null;
+  /** How many rows are seen; more scroll. None: as many as there are. */
+  rows: number | null;
+  /** Height in pixels or any CSS length; more rows scroll. */
+  height: number | string | null;
+  /** Whether one of them is shown large when it is pressed. */
+  allow_preview: boolean;
+  /** Whether it starts with one shown large. */
+  preview: boolean | null;
+  /** Which one is chosen, from 0; None: none. */
+  selected_index: number | null;
+  /** How a picture fills its place in the grid, as in CSS. */
+  object_fit: "contain" | "cover" | "fill" | "none" | "scale-down" | null;
+  /** Buttons in its corner: "share", "download", "download_all", "fullscreen", or buttons of your own; None: all of the named. */
+  buttons: Array<string> | null;
+  /** Whether few pictures fill the width, instead of leaving columns empty. */
+  fit_columns: boolean;
+  /** From where a user may give pictures: "upload", "webcam", "clipboard"; None: upload. */
+  sources: Array<"upload" | "webcam" | "clipboard">;
 }
 
 /** Children below each other on one surface, without gaps between them. */
@@ -619,6 +964,90 @@ export interface ImageProps {
   placeholder: string | null;
   /** What it shows, in words, for those who do not see it. */
   alt_text: string | null;
+}
+
+/** A picture to draw on, in layers, to crop and to resize. */
+export interface ImageEditorProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** First picture; a dict has its "background", "layers" and "composite". A function is called once per page load. */
+  value: EditorJSON | null;
+  /** Of the whole component, in pixels or any CSS length; the picture is shown smaller to fit. */
+  height: number | string | null;
+  /** Of the whole component, in pixels or any CSS length; the picture is shown smaller to fit. */
+  width: number | string | null;
+  /** From where a picture may come: "upload", "webcam", "clipboard". */
+  sources: Array<"upload" | "webcam" | "clipboard">;
+  /** Buttons in its corner: "download", "share", "fullscreen", or buttons of your own; None: all of the named. */
+  buttons: Array<string> | null;
+  /** Shown where there is no picture yet, with how to begin; may hold Markdown. */
+  placeholder: string | null;
+  /** What can be done to the whole: "crop", "resize". */
+  transforms: Array<"crop" | "resize">;
+  /** How the eraser starts; False: there is none. */
+  eraser: EraserJSON | false;
+  /** How the brush starts; False: there is none. */
+  brush: BrushJSON | false;
+  /** How arrays and PIL images go to the page, and a drawn picture to a path: "webp", "png", … */
+  format: string;
+  /** Which layers there are; False: one, and nothing is shown of it. */
+  layers: LayerOptionsJSON;
+  /** Width and height in pixels of a new drawing. */
+  canvas_size: [number, number];
+  /** Whether a picture is made smaller to fit `canvas_size`; False: the drawing takes its size. */
+  fixed_canvas: boolean;
+  /** How the webcam is used. */
+  webcam_options: WebcamOptionsJSON;
+}
+
+/** Two pictures on top of each other, with a line between them to drag. */
+export interface ImageSliderProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** The pictures at first, the left one and the right one. A function is called once per page load. */
+  value: [FileJSON | null, FileJSON | null] | null;
+  /** In pixels, or any CSS length; the pictures keep their proportions. */
+  height: number | string | null;
+  /** In pixels, or any CSS length; the pictures keep their proportions. */
+  width: number | string | null;
+  /** Buttons in its corner: "download", "fullscreen", or buttons of your own; None: the named. */
+  buttons: Array<string> | null;
+  /** Where the line stands at first, in per cent from the left. */
+  slider_position: number;
+  /** Pixels up to which it grows. */
+  max_height: number;
 }
 
 /** A tree of JSON, to be folded and unfolded. */
@@ -793,6 +1222,129 @@ export interface Model3DProps {
   height: number | string | null;
   /** Buttons in its corner. */
   buttons: Array<string> | null;
+}
+
+/** A field for text and files, as one message. */
+export interface MultimodalTextboxProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** A line under the label; may hold Markdown. */
+  info: string | null;
+  /** `{"text", "files"}` at first, with paths or URLs of files; or the text. A function is called once per page load. */
+  value: MultimodalData | null;
+  /** From where files may come: "upload", "microphone"; None: from an upload. */
+  sources: Array<"upload" | "microphone">;
+  /** Suffixes (".pdf"), or kinds: "image", "video", "audio", "text", "file". None: any. */
+  file_types: Array<string> | null;
+  /** How many files can be chosen at once; several can be added one after the other in any case. */
+  file_count: "single" | "multiple" | "directory";
+  /** Height, in lines. */
+  lines: number;
+  /** Lines up to which it grows with its text. */
+  max_lines: number;
+  /** Shown while it is empty. */
+  placeholder: string | null;
+  /** Whether it takes the keyboard when the page opens. */
+  autofocus: boolean;
+  /** Whether it scrolls to its end when the text changes. */
+  autoscroll: boolean;
+  /** None: left, or right when `rtl`. */
+  text_align: "left" | "right" | null;
+  /** Whether its text runs from right to left. */
+  rtl: boolean;
+  /** Whether a button that submits stands in it; a text is its caption. */
+  submit_btn: string | boolean | null;
+  /** Whether a button that stops stands in it; a text is its caption. */
+  stop_btn: string | boolean | null;
+  /** Most characters that are pasted as text; longer ones become a file. */
+  max_plain_text_length: number;
+  /** Further attributes of the field, such as `spellcheck`. */
+  html_attributes: Record<string, any>;
+}
+
+/** A chart from a data frame. */
+export interface NativePlotProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** First data. A function is called once per page load. */
+  value: NativePlotJSON | null;
+  /** Columns of the two axes; `y` holds numbers. */
+  x: string | null;
+  /** Columns of the two axes; `y` holds numbers. */
+  y: string | null;
+  /** Column whose values are told apart by colour. */
+  color: string | null;
+  /** Texts at the chart, its axes and its legend; None: for axes and legend the columns' names. */
+  title: string | null;
+  /** Texts at the chart, its axes and its legend; None: for axes and legend the columns' names. */
+  x_title: string | null;
+  /** Texts at the chart, its axes and its legend; None: for axes and legend the columns' names. */
+  y_title: string | null;
+  /** Texts at the chart, its axes and its legend; None: for axes and legend the columns' names. */
+  color_title: string | null;
+  /** Width of the groups of x: a number, or for dates such as "10m", "1h", "1d" (s, m, h, d). */
+  x_bin: string | number | null;
+  /** What is shown of the rows of one group, or of one name on the x axis; None: with groups their sum. */
+  y_aggregate: "sum" | "mean" | "median" | "min" | "max" | "count" | null;
+  /** CSS colours by value of `color`. */
+  color_map: Record<string, string> | null;
+  /** The values of `color` that the legend shows; None: all. */
+  colors_in_legend: Array<string> | null;
+  /** Least and most of an axis, None each for that of the data; for dates in seconds since 1970, or dates. */
+  x_lim: Array<any> | null;
+  /** Least and most of an axis, None each for that of the data; for dates in seconds since 1970, or dates. */
+  y_lim: Array<any> | null;
+  /** Degrees by which labels of the axis are turned, clockwise. */
+  x_label_angle: number;
+  /** Degrees by which labels of the axis are turned, clockwise. */
+  y_label_angle: number;
+  /** How numbers stand at an axis: https://d3js.org/d3-format */
+  x_axis_format: string | null;
+  /** How numbers stand at an axis: https://d3js.org/d3-format */
+  y_axis_format: string | null;
+  /** Whether the x axis has labels; "hidden": their place stays empty. */
+  x_axis_labels_visible: boolean | "hidden";
+  /** A line under the chart. */
+  caption: string | null;
+  /** Order of names on the x axis. */
+  sort: string | Array<string> | null;
+  /** Columns shown of what is pointed at: those of the axes, none, all, or the listed as well. */
+  tooltip: string | Array<string>;
+  /** In pixels. */
+  height: number | string | null;
+  /** Buttons in its corner: "fullscreen", "export", or buttons of your own; None: none. */
+  buttons: Array<string> | null;
+  mark: string;
 }
 
 /** What the links between the pages of an app show; the first one on a page counts. */
@@ -971,6 +1523,32 @@ export interface SidebarProps {
   position: "left" | "right";
 }
 
+/** A picture by its file: it is neither read nor changed on its way to a handler and back. */
+export interface SimpleImageProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** First picture: a path or a URL. A function is called once per page load. */
+  value: FileJSON | null;
+  /** Whether it can be downloaded. */
+  show_download_button: boolean;
+}
+
 /** A number picked by dragging a thumb along a track. */
 export interface SliderProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
@@ -1129,6 +1707,36 @@ export interface TimerProps {
   active: boolean;
 }
 
+/** A button that takes files. */
+export interface UploadButtonProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Its caption. */
+  label: string | null;
+  /** First file or files: paths or URLs. A function is called once per page load. */
+  value: FileJSON | Array<FileJSON> | null;
+  /** How much it stands out. */
+  variant: "primary" | "secondary" | "stop" | "huggingface";
+  /** Its height. */
+  size: "sm" | "md" | "lg";
+  /** Picture before the caption: a file or a URL. */
+  icon: Record<string, any> | null;
+  /** Whether it can be pressed. */
+  interactive: boolean;
+  /** How many a user can give; "directory": all files of a folder. A handler gets a list unless it is one. */
+  file_count: "single" | "multiple" | "directory";
+  /** Kinds that are taken: endings such as ".pdf", or "image", "video", "audio", "text", "file"; None: all. */
+  file_types: Array<string> | null;
+}
+
 /** A film, shown or given by upload or webcam. */
 export interface VideoProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
@@ -1193,29 +1801,40 @@ export interface WalkthroughProps {
 /** What a page gets of each kind of block. */
 export interface ComponentProps {
   accordion: AccordionProps;
+  annotatedimage: AnnotatedImageProps;
   audio: AudioProps;
   browserstate: BrowserStateProps;
   button: ButtonProps;
+  chatbot: ChatbotProps;
   checkbox: CheckboxProps;
   checkboxgroup: CheckboxGroupProps;
   clearbutton: ClearButtonProps;
   code: CodeProps;
   colorpicker: ColorPickerProps;
   column: ColumnProps;
+  dataset: DatasetProps;
   datetime: DateTimeProps;
   deeplinkbutton: DeepLinkButtonProps;
   dialogue: DialogueProps;
+  downloadbutton: DownloadButtonProps;
   draggable: DraggableProps;
   dropdown: DropdownProps;
+  file: FileProps;
+  fileexplorer: FileExplorerProps;
+  gallery: GalleryProps;
   group: GroupProps;
   highlightedtext: HighlightedTextProps;
   html: HTMLProps;
   image: ImageProps;
+  imageeditor: ImageEditorProps;
+  imageslider: ImageSliderProps;
   json: JSONProps;
   label: LabelProps;
   loginbutton: LoginButtonProps;
   markdown: MarkdownProps;
   model3d: Model3DProps;
+  multimodaltextbox: MultimodalTextboxProps;
+  nativeplot: NativePlotProps;
   navbar: NavbarProps;
   number: NumberProps;
   paramviewer: ParamViewerProps;
@@ -1223,6 +1842,7 @@ export interface ComponentProps {
   radio: RadioProps;
   row: RowProps;
   sidebar: SidebarProps;
+  simpleimage: SimpleImageProps;
   slider: SliderProps;
   state: StateProps;
   step: StepProps;
@@ -1230,6 +1850,7 @@ export interface ComponentProps {
   tabs: TabsProps;
   textbox: TextboxProps;
   timer: TimerProps;
+  uploadbutton: UploadButtonProps;
   video: VideoProps;
   walkthrough: WalkthroughProps;
 }
@@ -1237,29 +1858,40 @@ export interface ComponentProps {
 /** Events of each kind of block. */
 export interface ComponentEvents {
   accordion: "expand" | "collapse";
+  annotatedimage: "change" | "select";
   audio: "stream" | "change" | "clear" | "play" | "pause" | "stop" | "start_recording" | "pause_recording" | "stop_recording" | "upload" | "input";
   browserstate: "change";
   button: "change" | "click";
+  chatbot: "change" | "select" | "like" | "retry" | "undo" | "example_select" | "option_select" | "clear" | "copy" | "edit";
   checkbox: "change" | "input" | "select";
   checkboxgroup: "change" | "input" | "select";
   clearbutton: "change" | "click";
   code: "change" | "input" | "focus" | "blur";
   colorpicker: "change" | "input" | "submit" | "focus" | "blur" | "release";
   column: never;
+  dataset: "change" | "click" | "select";
   datetime: "change" | "submit";
   deeplinkbutton: "change" | "click";
   dialogue: "change" | "input" | "submit";
+  downloadbutton: "change" | "click";
   draggable: never;
   dropdown: "change" | "input" | "select" | "focus" | "blur" | "key_up";
+  file: "change" | "select" | "clear" | "upload" | "delete" | "download";
+  fileexplorer: "change" | "input" | "select";
+  gallery: "select" | "upload" | "change" | "delete" | "preview_close" | "preview_open";
   group: never;
   highlightedtext: "change" | "select";
   html: "change" | "input" | "click" | "double_click" | "submit" | "stop" | "edit" | "clear" | "play" | "pause" | "end" | "start_recording" | "pause_recording" | "stop_recording" | "focus" | "blur" | "upload" | "release" | "select" | "stream" | "like" | "example_select" | "option_select" | "load" | "key_up" | "apply" | "delete" | "tick" | "undo" | "retry" | "expand" | "collapse" | "download" | "copy";
   image: "change" | "input" | "clear" | "upload" | "select" | "stream";
+  imageeditor: "clear" | "change" | "input" | "select" | "upload" | "apply";
+  imageslider: "clear" | "change" | "stream" | "select" | "upload" | "input";
   json: "change";
   label: "change" | "select";
   loginbutton: "change" | "click";
   markdown: "change" | "copy";
   model3d: "change" | "upload" | "edit" | "clear";
+  multimodaltextbox: "change" | "input" | "select" | "submit" | "focus" | "blur" | "stop";
+  nativeplot: "change" | "select" | "double_click";
   navbar: "change";
   number: "change" | "input" | "submit" | "focus" | "blur";
   paramviewer: "change" | "upload";
@@ -1267,6 +1899,7 @@ export interface ComponentEvents {
   radio: "change" | "input" | "select";
   row: never;
   sidebar: "expand" | "collapse";
+  simpleimage: "clear" | "change" | "upload";
   slider: "change" | "input" | "release";
   state: "change";
   step: "select";
@@ -1274,6 +1907,7 @@ export interface ComponentEvents {
   tabs: "change" | "select";
   textbox: "change" | "input" | "submit" | "select" | "focus" | "blur" | "stop" | "copy";
   timer: "change" | "tick";
+  uploadbutton: "change" | "click" | "upload";
   video: "change" | "clear" | "start_recording" | "stop_recording" | "stop" | "play" | "pause" | "end" | "upload" | "input";
   walkthrough: "change" | "select";
 }
@@ -1281,29 +1915,40 @@ export interface ComponentEvents {
 /** What a page may set of each kind of block. */
 export interface UserProps {
   accordion: "open";
+  annotatedimage: never;
   audio: "value" | "playback_position" | "recording";
   browserstate: "value";
   button: never;
+  chatbot: "value";
   checkbox: "value";
   checkboxgroup: "value";
   clearbutton: never;
   code: "value";
   colorpicker: "value";
   column: never;
+  dataset: "value";
   datetime: "value";
   deeplinkbutton: never;
   dialogue: "value";
+  downloadbutton: never;
   draggable: never;
   dropdown: "value";
+  file: "value";
+  fileexplorer: "value";
+  gallery: "value" | "selected_index";
   group: never;
   highlightedtext: "value";
   html: "value" | "props";
   image: "value";
+  imageeditor: "value";
+  imageslider: "value" | "slider_position";
   json: never;
   label: never;
   loginbutton: never;
   markdown: never;
   model3d: "value";
+  multimodaltextbox: "value";
+  nativeplot: never;
   navbar: never;
   number: "value";
   paramviewer: never;
@@ -1311,6 +1956,7 @@ export interface UserProps {
   radio: "value";
   row: never;
   sidebar: "open";
+  simpleimage: "value";
   slider: "value";
   state: never;
   step: never;
@@ -1318,23 +1964,37 @@ export interface UserProps {
   tabs: "selected";
   textbox: "value";
   timer: never;
+  uploadbutton: "value";
   video: "value" | "playback_position";
   walkthrough: "selected";
 }
 
 /** The family of views that has the view of a kind of block. */
 export const FAMILIES: Record<string, string> = {
+  annotatedimage: "files",
   audio: "player",
+  chatbot: "chat",
   colorpicker: "pickers",
+  dataset: "dataset",
   datetime: "pickers",
   deeplinkbutton: "parts",
   dialogue: "parts",
+  downloadbutton: "files",
   draggable: "parts",
+  file: "files",
+  fileexplorer: "files",
+  gallery: "files",
+  imageeditor: "editor",
+  imageslider: "files",
   loginbutton: "parts",
   model3d: "model3d",
+  multimodaltextbox: "chat",
+  nativeplot: "plots",
   paramviewer: "parts",
   plot: "plots",
   sidebar: "parts",
+  simpleimage: "files",
+  uploadbutton: "files",
   video: "player",
   walkthrough: "parts",
 };
