@@ -44,7 +44,7 @@ describe("Tabs", () => {
     const payload = { index: 2, value: "Three", selected: true };
     expect(block(2).props.value.selected).toBe("three");
     expect(fired).toEqual([
-      ["select", { index: 0, value: "One", selected: true }], // the first page, of itself
+      ["select", { index: 0, value: "One", selected: true }],
       ["select", payload],
       ["change", null],
       ["select", payload],
