@@ -241,6 +241,7 @@ export class App implements Actions {
   call(block: Block, name: string, data: unknown): Promise<unknown> {
     this.made += 1;
     const call = `${this.page}-c${this.made}`;
+    this.flush(); // what is called may look at what was typed
     return new Promise((resolve, reject) => {
       this.calls.set(call, { resolve, reject });
       this.send({ kind: "call", call, block: block.id, function: name, data });

@@ -55,6 +55,7 @@ def probe(names: str | list[str], *parameters: str) -> Callable[[Probe], Probe]:
 def _afresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Each warning comes again; every app is closed."""
     monkeypatch.setattr(exceptions, "_warned", set())
+    monkeypatch.setenv("SPACE_ID", "me/app")  # elsewhere a DuplicateButton says that it is hidden
     yield
     while _open:
         _open.pop().close()
@@ -87,6 +88,70 @@ def test_a_parameter_is_honoured(
         tools: dict[str, Any] = {"tmp_path": tmp_path, "monkeypatch": monkeypatch, "capsys": capsys}
         wanted = probed.__code__.co_varnames[: probed.__code__.co_argcount]
         probed(name, parameter, **{k: v for k, v in tools.items() if k in wanted})
+
+
+@probe("Slider", "precision", "randomize")
+def _slider(name: str, parameter: str) -> None:
+    assert (gr.Slider(step=0.01).preprocess(3.66), gr.Slider(step=0.01, precision=1).preprocess(3.66)) == (3.66, 3.7)
+    values = {gr.Slider(0, 10**6, randomize=True).first_value() for _ in range(5)}
+    assert len(values) > 1
+
+
+@probe(["Radio", "CheckboxGroup", "Dropdown"], "type")
+def _index(name: str, parameter: str) -> None:
+    payload: Any = ["b"] if name == "CheckboxGroup" else "b"
+    given = [CALLABLES[name](["a", "b"], type=kind).preprocess(payload) for kind in ("value", "index")]
+    assert given == ([["b"], [1]] if name == "CheckboxGroup" else ["b", 1])
+
+
+@probe("Dropdown", "allow_custom_value", "max_choices")
+def _dropdown(name: str, parameter: str) -> None:
+    assert gr.Dropdown(["a"], allow_custom_value=True).preprocess("other") == "other"
+    for payload, given in (("other", {}), (["a", "b"], {"multiselect": True, "max_choices": 1})):
+        with pytest.raises(gr.Error):
+            gr.Dropdown(["a", "b"], **given).preprocess(payload)
+
+
+@probe("Dropdown", "num_choices_shown")  # in a page: tests/browser/test_choices.py
+@probe("Code", "autocomplete")  # in a page: js/src/components/code.test.tsx
+@probe("Dialogue", "separator", "autoscroll")  # in a page: js/src/components/parts.test.tsx
+@probe(["Navbar"], "value", "visible", "main_page_name", "elem_id", "elem_classes")  # tests/browser/test_parts.py
+@probe("LoginButton", "logout_value")  # tests/browser/test_parts.py
+@probe(["Row", "Column"], "show_progress")  # tests/browser/test_parts.py
+@probe("DeepLinkButton", "copied_value")  # tests/browser/test_parts.py
+def _told(name: str, parameter: str) -> None:
+    given: Any = {
+        "num_choices_shown": 7, "autocomplete": True, "separator": "|", "autoscroll": False, "visible": False,
+        "show_progress": True, "value": [["Docs", "docs"]], "elem_id": "mine", "elem_classes": ["mine"],
+    }.get(parameter, "text")  # fmt: skip
+    with gr.Blocks() as demo:
+        block = CALLABLES[name](**{parameter: given})
+    assert page_of(demo).app.template.props[block._id][parameter] == given
+
+
+@probe("DateTime", "type", "timezone")
+def _date(name: str, parameter: str) -> None:
+    payload = "2024-02-03 04:05:06"
+    assert gr.DateTime(type="string").preprocess(payload) == payload
+    zones: Any = (gr.DateTime(timezone=zone).preprocess(payload) for zone in ("Asia/Tokyo", "America/New_York"))
+    east, west = zones
+    assert west - east == 14 * 3600
+
+
+@probe("TextArea", "type")
+def _area_type(name: str, parameter: str) -> None:
+    with pytest.raises(ValueError, match="type"):
+        gr.TextArea(type="strange")  # type: ignore[arg-type]
+
+
+@probe("Dialogue", "type", "formatter", "unformatter")
+def _dialogue(name: str, parameter: str) -> None:
+    lines = [{"speaker": "A", "text": "Hi"}]
+    assert gr.Dialogue(type="list").preprocess(lines) == lines
+    own = gr.Dialogue(
+        formatter=lambda who, what: f"{who}: {what}", unformatter=lambda line: {"speaker": "?", "text": line}
+    )
+    assert (own.preprocess(lines), own.unformat("x")) == ("A: Hi", [{"speaker": "?", "text": "x"}])
 
 
 @pytest.mark.parametrize("key", sorted(PROBES))
