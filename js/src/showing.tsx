@@ -20,8 +20,13 @@ export interface Shown {
   texts(selector: string): string[];
 }
 
-/** Shows one component on its own; `chunks` are its lazy parts. */
-export async function show(type: string, props: Props, chunks: Record<string, unknown> = {}): Promise<Shown> {
+/** Shows one component on its own; `chunks` are its lazy parts, `listens` says to which of its events anything listens. */
+export async function show(
+  type: string,
+  props: Props,
+  chunks: Record<string, unknown> = {},
+  listens: (event: string) => boolean = () => false,
+): Promise<Shown> {
   const seen: [string, unknown][] = [];
   const app: Actions = {
     edited: (block, names) =>
@@ -35,7 +40,7 @@ export async function show(type: string, props: Props, chunks: Record<string, un
       name in chunks ? Promise.resolve(chunks[name] as T) : new Promise<T>(() => {}),
     family: () => Promise.reject(new Error("a test installs the views it shows")),
     child: () => undefined,
-    listens: () => false,
+    listens: (_, event) => listens(event),
     streamEvery: () => 0.5,
     toast: (level, title) => seen.push([level, title]),
     document,
