@@ -12,13 +12,13 @@ from typing import Any
 
 import nbblocks as gr
 from nbblocks.events import Listener
-from tests.contract import media
+from tests.contract import chat, media
 
 COMPONENTS = (
     gr.Textbox, gr.Number, gr.Checkbox, gr.Button, gr.ClearButton, gr.Markdown, gr.HTML, gr.Image, gr.State, gr.Timer,
     gr.BrowserState,
     gr.Dataset,
-    gr.BrowserState, *media.COMPONENTS,
+    gr.BrowserState, *chat.COMPONENTS, *media.COMPONENTS,
 )  # fmt: skip
 LAYOUTS = (gr.Row, gr.Column, gr.Group, gr.Tabs, gr.Tab, gr.Accordion)
 
@@ -234,7 +234,7 @@ SEEN["Dataset"] = {
     "samples_per_page": Look(2, SAMPLES),
     "sample_labels": Look(["First", "Second", "Third"], SAMPLES),
 }
-SEEN |= media.looks(Look, OwnButton(), LABELLED)
+SEEN |= media.looks(Look, OwnButton(), LABELLED) | chat.looks(Look, OwnButton(), LABELLED)
 LOOKS = [(name, parameter) for name, looks in SEEN.items() for parameter in looks]
 
 #: What `launch` and `Blocks` show on a page, asserted one by one in tests/browser/test_parameters.py.
@@ -243,5 +243,5 @@ SEEN_OF_PAGE = {
     ("launch", "css"), ("launch", "css_paths"), ("launch", "js"), ("launch", "head"), ("launch", "head_paths"),
     ("launch", "footer_links"), ("Listener", "scroll_to_output"), ("on", "scroll_to_output"),
     ("Timer", "value"), ("Timer", "active"), ("BrowserState", "storage_key"), ("BrowserState", "secret"),
-    ("BrowserState", "default_value"), ("launch", "strict_cors"), *media.SEEN_OF_PAGE,
+    ("BrowserState", "default_value"), ("launch", "strict_cors"), *media.SEEN_OF_PAGE, *chat.SEEN_OF_PAGE,
 }  # fmt: skip
