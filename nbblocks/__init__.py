@@ -12,7 +12,7 @@ demo.launch()
 
 from . import components, events, exceptions, flagging, layouts, pipelines, templates
 from ._version import __version__
-from .blocks import Blocks, close_all
+from .blocks import Blocks, close_all, render
 from .chat_interface import ChatInterface
 from .components import (
     HTML,
@@ -248,6 +248,7 @@ __all__ = [
     "mount_gradio_app",
     "on",
     "pipelines",
+    "render",
     "skip",
     "templates",
     "update",

@@ -3,7 +3,7 @@
 import { act } from "preact/test-utils";
 import { beforeEach, expect, test } from "vitest";
 import * as markdown from "../lazy/markdown";
-import { type Shown, show } from "../showing";
+import { type ShownAlone as Shown, showAlone as show } from "../testing";
 import { install } from "../view";
 import { views } from "../views/chat";
 

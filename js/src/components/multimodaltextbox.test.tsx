@@ -1,6 +1,6 @@
 import { act } from "preact/test-utils";
 import { expect, test } from "vitest";
-import { type Shown, show } from "../showing";
+import { type ShownAlone as Shown, showAlone as show } from "../testing";
 import { install } from "../view";
 import { views } from "../views/chat";
 import type { FileData } from "../wire/messages";
