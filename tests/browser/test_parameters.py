@@ -17,10 +17,10 @@ from tests.contract.parameters import CALLABLES, DEFAULT, LOOKS, SEEN
 LOOK = """
 ids => {
   const STYLES = ["display", "visibility", "opacity", "width", "height", "min-width", "min-height", "max-height",
-    "flex-grow", "align-items", "gap", "color", "background-color", "border-top-width", "border-top-color",
+    "flex-grow", "align-items", "gap", "color", "background-color", "border-top-width", "border-top-color", "border-left-color",
     "padding-left", "padding-top", "margin-left", "margin-top", "font-size", "font-weight", "font-family", "text-align",
     "direction", "overflow-x", "overflow-y", "flex-wrap", "object-fit"];
-  const NAMES = new Set(["style", "for", "data-block", "data-shown", "aria-controls", "aria-labelledby",
+  const NAMES = new Set(["style", "for", "data-block", "data-item", "data-shown", "aria-controls", "aria-labelledby",
     "aria-describedby", "height", "clip-path"]);
   const one = (element, origin) => {
     const attributes = [];
@@ -74,7 +74,18 @@ def instance(name: str, given: dict[str, Any]) -> None:
                 given = {"label": label, **(made if label == "Last" else {})}
                 with cls(**given):
                     gr.Textbox(label=label)
-    elif name in ("Row", "Column", "Group", "Accordion"):
+    elif name == "Walkthrough":
+        with cls(**made):
+            for label in ("First", "Last"):
+                with gr.Step(label):
+                    gr.Textbox(label=label)
+    elif name == "Step":
+        with gr.Walkthrough(selected="chosen" if "id" in made else 1):
+            for label in ("First", "Middle", "Last"):
+                given = {"label": label, **(made if label == "First" else {})}
+                with cls(**given):
+                    gr.Textbox(label=label)
+    elif name in ("Row", "Column", "Group", "Accordion", "Draggable"):
         with cls(**made):
             gr.Textbox(label="A")
             gr.Textbox(label="B", lines=4)
@@ -92,8 +103,15 @@ def pair(name: str, parameter: str, look: Look) -> None:
 
 
 @pytest.fixture(scope="module")
-def looks(chromium: Browser) -> Iterator[dict[str, str]]:
+def monkeypatch_module() -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@pytest.fixture(scope="module")
+def looks(chromium: Browser, monkeypatch_module: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     """What each instance looks like, by the id of its row; all of them stand on one page."""
+    monkeypatch_module.setenv("SPACE_ID", "me/app")  # a DuplicateButton is seen where there is something to copy
     with gr.Blocks() as demo:
         for name, parameter in LOOKS:
             pair(name, parameter, SEEN[name][parameter])
@@ -105,7 +123,8 @@ def looks(chromium: Browser) -> Iterator[dict[str, str]]:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(str(demo.local_url))
-    page.wait_for_selector("#case-Accordion-nothing-other")
+    page.wait_for_selector("#case-Draggable-nothing-other")
+    page.wait_for_function("[...document.querySelectorAll('.nb-editor')].every(e => e.querySelector('.cm-editor'))")
     page.wait_for_function("!document.querySelector('.nb-waiting, .nb-awaited, .nb-formula:not([data-done])')")
     page.wait_for_function("[...document.images].every(i => i.complete)")
     page.wait_for_function("window.markHead && document.querySelectorAll('.nb-button-icon').length >= 2")

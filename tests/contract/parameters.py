@@ -13,6 +13,8 @@ import nbblocks as gr
 from nbblocks.events import Listener
 from tests.contract import files, media
 from tests.contract.looks import (
+from tests.contract import forms, media
+from tests.contract.look import (
     BUTTON,
     DEFAULT,
     FIELD,
@@ -33,8 +35,13 @@ __all__ = ["DEFAULT", "PICTURE", "OwnButton", "PictureFile"]
 COMPONENTS = (
     gr.Textbox, gr.Number, gr.Checkbox, gr.Button, gr.ClearButton, gr.Markdown, gr.HTML, gr.Image, gr.State, gr.Timer,
     gr.BrowserState, gr.Dataset, *media.COMPONENTS, *files.COMPONENTS,
+__all__ = [
+    "CALLABLES", "COMPONENTS", "DEFAULT", "LAYOUTS", "LOOKS", "PICTURE", "SEEN", "SEEN_OF_PAGE", "WALK", "Look",
+    "OwnButton", "PictureFile",
+]  # fmt: skip
+    gr.BrowserState, gr.Dataset, *media.COMPONENTS, *forms.COMPONENTS,
 )  # fmt: skip
-LAYOUTS = (gr.Row, gr.Column, gr.Group, gr.Tabs, gr.Tab, gr.Accordion)
+LAYOUTS = (gr.Row, gr.Column, gr.Group, gr.Tabs, gr.Tab, gr.Accordion, *forms.LAYOUTS)
 
 #: Everything with parameters, by the name that the tables use.
 CALLABLES: dict[str, Any] = {
@@ -42,6 +49,7 @@ CALLABLES: dict[str, Any] = {
     "Blocks": gr.Blocks,
     "Listener": Listener.__call__,
     "on": gr.on,
+    "render": gr.render,
     "launch": gr.Blocks.launch,
     "queue": gr.Blocks.queue,
 }
@@ -185,10 +193,11 @@ SEEN["Dataset"] = {
 }
 SEEN |= files.SEEN
 SEEN |= media.looks(Look, OwnButton(), LABELLED)
+SEEN.update(forms.SEEN)
 LOOKS = [(name, parameter) for name, looks in SEEN.items() for parameter in looks]
 
 #: What `launch` and `Blocks` show on a page, asserted one by one in tests/browser/test_parameters.py.
-SEEN_OF_PAGE = {
+SEEN_OF_PAGE = forms.SEEN_OF_PAGE | {
     ("Blocks", "title"), ("Blocks", "fill_height"), ("Blocks", "fill_width"), ("Blocks", "mode"),
     ("launch", "css"), ("launch", "css_paths"), ("launch", "js"), ("launch", "head"), ("launch", "head_paths"),
     ("launch", "footer_links"), ("Listener", "scroll_to_output"), ("on", "scroll_to_output"),

@@ -495,7 +495,7 @@ export interface ColumnProps {
   min_width: number;
   /** "panel": on a surface of its own; "compact": without gaps. */
   variant: "default" | "panel" | "compact";
-  /** Whether the progress of a `gr.render` shows on it. */
+  /** Whether progress shows on it while it is an output, or the place of a `gr.render`. */
   show_progress: boolean;
 }
 
@@ -1527,7 +1527,7 @@ export interface RowProps {
   min_height: number | string | null;
   /** Whether all children are as high as the highest. */
   equal_height: boolean;
-  /** Whether the progress of a `gr.render` shows on it. */
+  /** Whether progress shows on it while it is an output, or the place of a `gr.render`. */
   show_progress: boolean;
 }
 
