@@ -187,8 +187,8 @@ with gr.Blocks() as demo:
     said = gr.JSON(label="Said")
     def told(e: gr.SelectData): return [e.index, e.value["caption"], e.value["image"]["orig_name"]]
     shown.select(told, None, said)
-    shown.preview_open(lambda: "opened", None, said)
-    shown.preview_close(lambda: "closed", None, said)
+    shown.preview_open(lambda: ["opened"], None, said)
+    shown.preview_close(lambda: ["closed"], None, said)
     given.change(lambda items: [[c, p.rsplit("/")[-1]] for p, c in items or []], given, said)
     def gone(e: gr.EventData): return ["deleted", e.file["orig_name"], e.index]
     given.delete(gone, None, said)
