@@ -1982,6 +1982,7 @@ export const FAMILIES: Record<string, string> = {
   file: "files",
   fileexplorer: "files",
   gallery: "files",
+  image: "files",
   imageeditor: "editor",
   imageslider: "files",
   loginbutton: "parts",
