@@ -5,6 +5,7 @@ import * as preact from "preact";
 import * as hooks from "preact/hooks";
 import * as jsx from "preact/jsx-runtime";
 import * as accordion from "./components/accordion";
+import * as button from "./components/button";
 import * as choices from "./components/choices";
 import * as markdown from "./components/markdown";
 import * as tabs from "./components/tabs";
@@ -26,6 +27,7 @@ const KIT: Record<string, unknown> = {
   "preact/hooks": hooks,
   "preact/jsx-runtime": jsx,
   "./components/accordion": accordion,
+  "./components/button": button,
   "./components/choices": choices,
   "./components/markdown": markdown,
   "./components/tabs": tabs,

@@ -72,6 +72,8 @@ class DuplicateButton(Button):
     'sm'
     """
 
+    is_template: ClassVar[bool] = True
+
     value: str | Callable[..., Any] = param(default="Duplicate Space", wire=str | None)
     _: KW_ONLY
     variant: Literal["primary", "secondary", "stop", "huggingface"] = "huggingface"
@@ -82,10 +84,10 @@ class DuplicateButton(Button):
         """Learn which Space it is that would be copied."""
         super().check()
         space = os.environ.get("SPACE_ID")
-        if space is not None:
-            self.__dict__.setdefault("link", f"https://huggingface.co/spaces/{space}?duplicate=true")
+        if space is not None and self.link is None:
+            self.__dict__["link"] = f"https://huggingface.co/spaces/{space}?duplicate=true"
             self.__dict__.setdefault("link_target", "_blank")
-        elif self.visible is True and self.link is None:
+        elif space is None and self.visible is True and self.link is None:
             self.__dict__["visible"] = False
 
     def _rendered(self, here: Place) -> None:

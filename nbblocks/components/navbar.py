@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from ..declare import KW_ONLY, param
 from ..events import event
-from ..exceptions import DeclarationError
+from ..exceptions import DeclarationError, warn_once
 from ..tree import Block, Place, Placed
 from .base import Component
 
@@ -21,7 +21,7 @@ def _pairs(value: Any) -> Any:
 
 
 class Navbar(Component, Placed):
-    """What the links between the pages of an app show; one on a page at most.
+    """What the links between the pages of an app show; the first one on a page counts.
 
     An app of several pages has them without it: it adds links, names the first page, or hides them.
 
@@ -63,7 +63,7 @@ class Navbar(Component, Placed):
         super()._rendered(here)
         others = [b for b in here.root.blocks.values() if isinstance(b, Navbar) and b is not self]
         if any(_top(other) is _top(self) for other in others):
-            raise DeclarationError(f"{self!r}: there is a Navbar on this page already")
+            warn_once("navbar.several", f"{self!r}: there is a Navbar on this page already; only the first one counts")
 
     def preprocess(self, payload: Any) -> Links | bool | None:
         """Give the further links."""

@@ -5,12 +5,13 @@ import { propsOf, type ViewProps } from "../model";
 import { placed } from "../ui/frame";
 import { useIcon, writeClipboard } from "../ui/tool";
 import type { DeepLinkButtonProps, LoginButtonProps } from "../wire/generated/components";
+import { Button } from "./button";
 
 const COPIED_MS = 2000;
 
 /** Copies a link under which the app has the values of now. */
 export function DeepLinkButton({ block }: ViewProps) {
-  const { value, copied_value, variant, size, interactive } = propsOf<DeepLinkButtonProps>(block);
+  const { value, copied_value, variant, size, interactive, link } = propsOf<DeepLinkButtonProps>(block);
   const [isCopied, setCopied] = useState(false);
   const source = useIcon(block);
   const copy = async () => {
@@ -25,6 +26,7 @@ export function DeepLinkButton({ block }: ViewProps) {
       block.app.toast("error", "No link was copied", error instanceof Error ? error.message : String(error));
     }
   };
+  if (link) return <Button block={block} />;
   const why = block.app.isInline ? "Only an app with a page of its own has a link" : undefined;
   return (
     <button
@@ -42,7 +44,7 @@ export function DeepLinkButton({ block }: ViewProps) {
 
 /** Logs out who is logged in; says why nobody else can be. */
 export function LoginButton({ block }: ViewProps) {
-  const { value, logout_value, variant, size, interactive } = propsOf<LoginButtonProps>(block);
+  const { value, logout_value, variant, size, interactive, link } = propsOf<LoginButtonProps>(block);
   const source = useIcon(block);
   const user = block.app.user;
   const press = () => {
@@ -55,6 +57,7 @@ export function LoginButton({ block }: ViewProps) {
         "This app asks nobody to sign in; its author can ask with launch(auth=…).",
       );
   };
+  if (link) return <Button block={block} />;
   return (
     <button
       {...placed(block, `nb-button ${variant} ${size}`)}

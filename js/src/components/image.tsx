@@ -8,25 +8,13 @@ import { useFileUrl } from "../ui/fileurl";
 import { controlId, Frame, labelOf } from "../ui/frame";
 import { Icon } from "../ui/icon";
 import { Tool } from "../ui/tool";
+import type { ImageProps } from "../wire/generated/components";
 import type { FileData } from "../wire/messages";
-import { Webcam, type WebcamOptions } from "./webcam";
-
-interface ImageProps {
-  value: FileData | null;
-  height: number | string | null;
-  width: number | string | null;
-  sources: string[];
-  streaming: boolean;
-  webcam_options: WebcamOptions;
-  placeholder: string | null;
-  alt_text: string | null;
-  buttons: string[] | null;
-  interactive: boolean;
-}
+import { Webcam } from "./webcam";
 
 export function Image({ block }: ViewProps) {
   const props = propsOf<ImageProps>(block);
-  const url = useFileUrl(block, props.value);
+  const url = useFileUrl(block, props.value as FileData | null);
   const picture = useRef<HTMLImageElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const [progress, setProgress] = useState<number | null>(null);

@@ -122,6 +122,18 @@ export function Frame({ block, children, kind = "", control, hasLabel = true, to
   );
 }
 
+/** How far the jobs are that make what stands in a layout. */
+export function LayoutProgress({ block }: { block: Block }) {
+  const status = block.status.value;
+  if (!status || !block.props.value.show_progress) return null;
+  if (status.state !== "failed") return <Progress status={status} />;
+  return (
+    <div class="nb-failed" role="note" title={status.message?.replace(/<[^>]*>/g, "")}>
+      Error
+    </div>
+  );
+}
+
 /** `aria-` attributes of a control: its name where no label is shown, its info. */
 export function described(block: Block, hasLabel = true) {
   return {

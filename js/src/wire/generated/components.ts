@@ -495,7 +495,7 @@ export interface ColumnProps {
   min_width: number;
   /** "panel": on a surface of its own; "compact": without gaps. */
   variant: "default" | "panel" | "compact";
-  /** Whether the progress of a `gr.render` shows on it. */
+  /** Whether progress shows on it while it is an output, or the place of a `gr.render`. */
   show_progress: boolean;
 }
 
@@ -718,34 +718,6 @@ export interface DropdownProps {
   filterable: boolean;
   /** Buttons in its corner. */
   buttons: Array<string> | null;
-}
-
-/** A button that copies the app's Space on Hugging Face; elsewhere there is nothing to copy, and it is hidden. */
-export interface DuplicateButtonProps {
-  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
-  visible: boolean | "hidden";
-  /** The `id` of its element in the page, for CSS and JavaScript. */
-  elem_id: string | null;
-  /** CSS classes of its element. */
-  elem_classes: Array<string>;
-  /** Share of the width among the children of a Row; None: as wide as its content needs. */
-  scale: number | null;
-  /** Pixels below which it moves to the next line. */
-  min_width: number | null;
-  /** Its caption. */
-  value: string | null;
-  /** How much it stands out. */
-  variant: "primary" | "secondary" | "stop" | "huggingface";
-  /** Its height. */
-  size: "sm" | "md" | "lg";
-  /** Picture before the caption: a file or a URL. */
-  icon: Record<string, any> | null;
-  /** Address to open when pressed. */
-  link: string | null;
-  /** Where the address opens. */
-  link_target: "_self" | "_blank" | "_parent" | "_top";
-  /** Whether it can be pressed. */
-  interactive: boolean;
 }
 
 /** Files: given by dropping, choosing or pasting them, or shown with their sizes to download. */
@@ -1032,8 +1004,6 @@ export interface ImageEditorProps {
   eraser: EraserJSON | false;
   /** How the brush starts; False: there is none. */
   brush: BrushJSON | false;
-  /** How arrays and PIL images go to the page, and a drawn picture to a path: "webp", "png", … */
-  format: string;
   /** Which layers there are; False: one, and nothing is shown of it. */
   layers: LayerOptionsJSON;
   /** Width and height in pixels of a new drawing. */
@@ -1375,7 +1345,7 @@ export interface NativePlotProps {
   mark: string;
 }
 
-/** What the links between the pages of an app show; one on a page at most. */
+/** What the links between the pages of an app show; the first one on a page counts. */
 export interface NavbarProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
   visible: boolean | "hidden";
@@ -1529,7 +1499,7 @@ export interface RowProps {
   min_height: number | string | null;
   /** Whether all children are as high as the highest. */
   equal_height: boolean;
-  /** Whether the progress of a `gr.render` shows on it. */
+  /** Whether progress shows on it while it is an output, or the place of a `gr.render`. */
   show_progress: boolean;
 }
 
@@ -1847,7 +1817,6 @@ export interface ComponentProps {
   downloadbutton: DownloadButtonProps;
   draggable: DraggableProps;
   dropdown: DropdownProps;
-  duplicatebutton: DuplicateButtonProps;
   file: FileProps;
   fileexplorer: FileExplorerProps;
   gallery: GalleryProps;
@@ -1905,7 +1874,6 @@ export interface ComponentEvents {
   downloadbutton: "change" | "click";
   draggable: never;
   dropdown: "change" | "input" | "select" | "focus" | "blur" | "key_up";
-  duplicatebutton: "change" | "click";
   file: "change" | "select" | "clear" | "upload" | "delete" | "download";
   fileexplorer: "change" | "input" | "select";
   gallery: "select" | "upload" | "change" | "delete" | "preview_close" | "preview_open";
@@ -1963,7 +1931,6 @@ export interface UserProps {
   downloadbutton: never;
   draggable: never;
   dropdown: "value";
-  duplicatebutton: never;
   file: "value";
   fileexplorer: "value";
   gallery: "value" | "selected_index";
