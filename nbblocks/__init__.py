@@ -10,7 +10,7 @@ gr.Button("Greet").click(lambda n: f"Hello {n}!", name, out)
 demo.launch()
 """
 
-from . import components, events, exceptions, flagging, layouts, pipelines, templates
+from . import components, events, exceptions, flagging, layouts, media, pipelines, templates
 from ._version import __version__
 from .blocks import Blocks, close_all
 from .components import (
@@ -95,6 +95,7 @@ from .hosts.launch import launch as _launch
 from .hosts.mount import mount_gradio_app
 from .interface import Interface, TabbedInterface
 from .layouts import Accordion, Column, Group, Row, Tab, TabItem, Tabs
+from .media import get_audio, get_file, get_image, get_model3d, get_video
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
 from .session.direct import call_directly as _call_directly
@@ -202,7 +203,13 @@ __all__ = [
     "events",
     "exceptions",
     "flagging",
+    "get_audio",
+    "get_file",
+    "get_image",
+    "get_model3d",
+    "get_video",
     "layouts",
+    "media",
     "mount_gradio_app",
     "on",
     "pipelines",
