@@ -345,7 +345,7 @@ def tables() -> None:
         "Embarked",
     ]
     with (data / "titanic.csv").open("w", newline="") as out:
-        csv.writer(out, lineterminator="\n").writerows([columns, *passengers(170)])
+        csv.writer(out, lineterminator="\n").writerows([columns, *passengers(150)])
     with (data / "time.csv").open("w", newline="") as out:
         csv.writer(out, lineterminator="\n").writerows(
             [["time", "value", "price"], *[[t, t * t % 11, 3 + 2 * t] for t in range(1, 9)]]

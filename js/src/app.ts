@@ -58,6 +58,7 @@ export interface AppOptions {
   seq?: number;
   document?: Document;
   theme?: () => "light" | "dark";
+  user?: string | null;
 }
 
 type HandlerOf<K extends ToPage["kind"]> = (
@@ -73,6 +74,9 @@ export class App implements Actions {
   /** True while the connection is lost. */
   readonly isLost: Signal<boolean> = signal(false);
   readonly isInline: boolean;
+  readonly user: string | null;
+  /** Path of the page that is shown, of an app of several. */
+  readonly path: Signal<string>;
   document: Document;
   template: Template;
 
@@ -96,6 +100,8 @@ export class App implements Actions {
   constructor(template: Template, options: AppOptions) {
     this.template = template;
     this.isInline = options.isInline;
+    this.user = options.user ?? null;
+    this.path = signal(template.page ?? "");
     this.document = options.document ?? document;
     this.theme = options.theme ?? (() => "light");
     this.inbox = new Inbox(
@@ -135,12 +141,34 @@ export class App implements Actions {
   loaded(): void {
     if (this.isLoaded) return;
     this.isLoaded = true;
+    this.runLoads();
+  }
+
+  private runLoads(): void {
     for (const listener of this.listeners.values()) {
       const isOurs = listener.js !== null || !listener.backend;
-      if (isOurs && listener.targets.some(([target, event]) => target === null && event === "load")) {
+      const isHere = (listener.page ?? "") === this.path.peek() || !this.template.layouts;
+      if (
+        isOurs &&
+        isHere &&
+        listener.targets.some(([target, event]) => target === null && event === "load")
+      ) {
         void this.dispatch(listener, null, "load", null);
       }
     }
+  }
+
+  /** Another page of the app takes the place of the one that is shown. */
+  open(path: string): void {
+    const layout = this.template.layouts?.[path];
+    if (!layout || path === this.path.peek()) return;
+    this.flush();
+    batch(() => {
+      this.path.value = path;
+      this.root.value = layout.id;
+    });
+    this.send({ kind: "open", path });
+    this.runLoads();
   }
 
   /** The page goes: what was typed is sent, and the session told. */
@@ -180,15 +208,15 @@ export class App implements Actions {
     return this.blocks.get(id);
   }
 
-  edited(block: Block, names: string[]): void {
+  edited(block: Block, names: string[], isQuiet = false): void {
     const waiting = this.unsent.get(block.id) ?? new Set();
     this.unsent.set(block.id, waiting);
     for (const name of names) waiting.add(name);
     this.mirror(block, names);
     block.status.value = block.status.peek()?.state === "failed" ? null : block.status.peek();
     this.flushTimer ??= setTimeout(() => this.flush(), FLUSH_MS);
-    if (names.includes("value")) {
-      this.trigger(block, "input");
+    if (names.includes("value") && !isQuiet) {
+      if (block.type !== "html") this.trigger(block, "input"); // what its script calls an input, it triggers itself
       this.trigger(block, "change");
     }
   }
@@ -206,13 +234,22 @@ export class App implements Actions {
     return this.files.url(file);
   }
 
+  download(file: FileData, progress?: (fraction: number) => void): Promise<void> {
+    return this.files.save(file, progress);
+  }
+
   call(block: Block, name: string, data: unknown): Promise<unknown> {
     this.made += 1;
     const call = `${this.page}-c${this.made}`;
+    this.flush(); // what is called may look at what was typed
     return new Promise((resolve, reject) => {
       this.calls.set(call, { resolve, reject });
       this.send({ kind: "call", call, block: block.id, function: name, data });
     });
+  }
+
+  listens(block: Block, event: string): boolean {
+    return this.listenersOf(block.id, event).length > 0;
   }
 
   streamEvery(block: Block): number {
@@ -280,6 +317,8 @@ export class App implements Actions {
     }
     const job = this.nextJob();
     this.jobs.begin(job, listener);
+    const waits = listener.inputs.map((id) => this.blocks.get(id)?.commit?.()).filter(Boolean);
+    if (waits.length > 0) await Promise.allSettled(waits);
     let inputs: unknown[] | undefined;
     if (listener.js !== null) {
       try {
@@ -428,7 +467,7 @@ export class App implements Actions {
     tree: ({ parent, layout, blocks, listeners, removed }) => {
       for (const id of removed) this.listeners.delete(id);
       for (const listener of listeners) this.listeners.set(listener.id, listener);
-      for (const [id, { type, props }] of Object.entries(blocks)) this.put(Number(id), type, props);
+      for (const [id, { type, props, rev }] of Object.entries(blocks)) this.put(Number(id), type, props, rev);
       const holder = this.blocks.get(parent);
       if (!holder) return;
       for (const child of layout) this.place(child, parent);
@@ -454,7 +493,7 @@ export class App implements Actions {
   }
 
   private onJob({ kind: _, seq: __, job, listener: id, ...update }: JobMessage): void {
-    const listener = this.listeners.get(id);
+    const listener = this.listeners.get(id) ?? this.jobs.listenerOf(job);
     if (!listener) return;
     const isNew = !this.jobs.has(job);
     if (update.status === "done" && listener.scroll_to_output) this.scrollTo(listener.outputs[0]);
@@ -500,9 +539,12 @@ export class App implements Actions {
       const { rev, ...overrides } = models[id] ?? {};
       this.put(Number(id), type, { ...props, ...overrides }, rev ?? 0);
     }
-    if (!this.blocks.has(template.layout.id)) this.put(template.layout.id, "column", {});
-    this.place(template.layout, null);
-    this.root.value = template.layout.id;
+    const shown = template.layouts?.[this.path.peek()] ?? template.layout;
+    for (const layout of this.layouts()) {
+      if (!this.blocks.has(layout.id)) this.put(layout.id, "column", {});
+      this.place(layout, null);
+    }
+    this.root.value = shown.id;
     this.prune();
   }
 
@@ -529,6 +571,10 @@ export class App implements Actions {
     this.mirror(known, Object.keys(props));
   }
 
+  private layouts(): LayoutNode[] {
+    return this.template.layouts ? Object.values(this.template.layouts) : [this.template.layout];
+  }
+
   private place(node: LayoutNode, parent: number | null): void {
     const block = this.blocks.get(node.id);
     if (!block) return;
@@ -545,7 +591,7 @@ export class App implements Actions {
       seen.add(id);
       this.blocks.get(id)?.children.peek().forEach(walk);
     };
-    walk(this.root.peek());
+    for (const { id } of this.layouts()) walk(id);
     for (const [id, block] of this.blocks) {
       if (!seen.has(id) && block.parent !== null) this.blocks.delete(id);
     }

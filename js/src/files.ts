@@ -1,17 +1,26 @@
 /** Bytes both ways over a channel: assets and files down, uploads up. */
 
 import type { Channel } from "./host/channel";
+import { download } from "./ui/download";
 import type { FileData, ToPage } from "./wire/messages";
 
 const CREDIT = 16;
 const UPLOAD_WINDOW = 4;
+/** How long a saved file's address is kept for the browser to read. */
+const SAVED_MS = 60_000;
+const STALLED_MS = 8000;
 
 type ChunkMessage = Extract<ToPage, { kind: "chunk" }>;
 type AckMessage = Extract<ToPage, { kind: "ack" }>;
 
 interface Download {
-  parts: (DataView | undefined)[];
-  missing: number;
+  /** What came and does not follow what came before it. */
+  parts: Map<number, DataView<ArrayBuffer>>;
+  /** What came from the start on: the browser may keep it on disk. */
+  blob: Blob;
+  /** The first chunk that is not in the blob. */
+  next: number;
+  progress: (fraction: number) => void;
   granted: number;
   resolve: (blob: Blob) => void;
   reject: (error: Error) => void;
@@ -28,6 +37,7 @@ export class Files {
   private readonly blobs = new Map<string, Promise<Blob>>();
   private readonly urls = new Map<string, Promise<string>>();
   private readonly uploads = new Map<string, UploadState>();
+  private readonly saves = new Map<string, Promise<Blob>>();
   private made = 0;
 
   constructor(
@@ -45,15 +55,7 @@ export class Files {
 
   /** The bytes of a file or an asset, asked for once. */
   fetch(ref: string): Promise<Blob> {
-    return this.remembered(
-      this.blobs,
-      ref,
-      () =>
-        new Promise((resolve, reject) => {
-          this.downloads.set(ref, { parts: [], missing: -1, granted: CREDIT, resolve, reject });
-          this.channel().send({ kind: "fetch", ref, chunk: 0, credit: CREDIT });
-        }),
-    );
+    return this.remembered(this.blobs, ref, () => this.saves.get(ref) ?? this.ask(ref));
   }
 
   chunk(message: ChunkMessage, [bytes]: DataView[]): void {
@@ -64,29 +66,75 @@ export class Files {
       download.reject(new Error(message.error));
       return;
     }
-    if (download.missing < 0) download.missing = message.chunks;
-    if (!download.parts[message.chunk]) download.missing -= 1;
-    download.parts[message.chunk] = bytes ?? new DataView(new ArrayBuffer(0));
-    if (download.missing <= 0) {
+    const { parts } = download;
+    if (bytes && message.chunk >= download.next) parts.set(message.chunk, bytes as DataView<ArrayBuffer>);
+    const following: DataView<ArrayBuffer>[] = [];
+    for (let part = parts.get(download.next); part; part = parts.get(download.next)) {
+      following.push(part);
+      parts.delete(download.next);
+      download.next += 1;
+    }
+    if (following.length > 0) {
+      download.blob = new Blob([download.blob, ...following], { type: message.mime_type ?? "" });
+    }
+    download.progress(download.next / message.chunks);
+    if (download.next >= message.chunks || !bytes) {
       this.downloads.delete(message.ref);
-      const parts = download.parts.filter((part) => part !== undefined) as DataView<ArrayBuffer>[];
-      download.resolve(new Blob(parts, { type: message.mime_type }));
+      download.resolve(download.blob);
     } else if (message.chunk === download.granted - 1) {
       download.granted += CREDIT;
       this.channel().send({ kind: "fetch", ref: message.ref, chunk: message.chunk + 1, credit: CREDIT });
     }
   }
 
+  /** Hands a file to the user. Its bytes are not kept: they may be many, and are rarely wanted again. */
+  async save(file: FileData, progress: (fraction: number) => void = () => {}): Promise<void> {
+    const name = file.orig_name ?? "file";
+    if (file.url) return download(file.url, name);
+    const ref = `file:${file.path}`;
+    const known = this.blobs.get(ref);
+    const asked = known ?? this.remembered(this.saves, ref, () => this.ask(ref, progress));
+    const url = URL.createObjectURL(await asked.finally(() => this.saves.delete(ref)));
+    download(url, name);
+    setTimeout(() => URL.revokeObjectURL(url), SAVED_MS);
+  }
+
+  private ask(ref: string, progress: (fraction: number) => void = () => {}): Promise<Blob> {
+    return new Promise((resolve, reject) => {
+      this.downloads.set(ref, {
+        parts: new Map(),
+        blob: new Blob([]),
+        next: 0,
+        granted: CREDIT,
+        progress,
+        resolve,
+        reject,
+      });
+      this.channel().send({ kind: "fetch", ref, chunk: 0, credit: CREDIT });
+      this.watch(ref);
+    });
+  }
+
+  /** A notebook's server drops messages when there are many: what does not come is asked for again. */
+  private watch(ref: string): void {
+    let before = 0;
+    const timer = setInterval(() => {
+      const download = this.downloads.get(ref);
+      if (!download) return clearInterval(timer);
+      if (download.next === before) this.askAgain(ref, download);
+      before = download.next;
+    }, STALLED_MS);
+  }
+
+  private askAgain(ref: string, download: Download): void {
+    download.granted = download.next + CREDIT;
+    this.channel().send({ kind: "fetch", ref, chunk: download.next, credit: CREDIT });
+  }
+
   /** Ask again for everything, and send everything, that was on its way when the connection was lost. */
   resume(): void {
     for (const upload of this.uploads.values()) upload.resend();
-    for (const [ref, download] of this.downloads) {
-      // biome-ignore lint/complexity/useIndexOf: `indexOf` skips the holes of a sparse list
-      const held = download.parts.findIndex((part) => part === undefined);
-      const next = held < 0 ? download.parts.length : held;
-      download.granted = next + CREDIT;
-      this.channel().send({ kind: "fetch", ref, chunk: next, credit: CREDIT });
-    }
+    for (const [ref, download] of this.downloads) this.askAgain(ref, download);
   }
 
   /** Sends a file in chunks, at most four unacknowledged; gives what the session made of it. */

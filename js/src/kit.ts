@@ -4,13 +4,17 @@ import * as signals from "@preact/signals";
 import * as preact from "preact";
 import * as hooks from "preact/hooks";
 import * as jsx from "preact/jsx-runtime";
+import * as accordion from "./components/accordion";
+import * as button from "./components/button";
 import * as choices from "./components/choices";
 import * as markdown from "./components/markdown";
+import * as tabs from "./components/tabs";
 import * as files from "./files";
 import * as model from "./model";
 import * as script from "./script";
 import * as css from "./ui/css";
 import * as download from "./ui/download";
+import * as fileurl from "./ui/fileurl";
 import * as frame from "./ui/frame";
 import * as icon from "./ui/icon";
 import * as progress from "./ui/progress";
@@ -22,13 +26,17 @@ const KIT: Record<string, unknown> = {
   preact,
   "preact/hooks": hooks,
   "preact/jsx-runtime": jsx,
+  "./components/accordion": accordion,
+  "./components/button": button,
   "./components/choices": choices,
   "./components/markdown": markdown,
+  "./components/tabs": tabs,
   "./files": files,
   "./model": model,
   "./script": script,
   "./ui/css": css,
   "./ui/download": download,
+  "./ui/fileurl": fileurl,
   "./ui/frame": frame,
   "./ui/icon": icon,
   "./ui/progress": progress,

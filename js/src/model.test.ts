@@ -11,7 +11,7 @@ describe("Block", () => {
     const { app, block: text } = block({ lines: 1 });
     text.edit({ value: "a", lines: 1 });
     expect(text.value).toBe("a");
-    expect(app.edited).toHaveBeenCalledExactlyOnceWith(text, ["value"]);
+    expect(app.edited).toHaveBeenCalledExactlyOnceWith(text, ["value"], false);
   });
 
   it("says nothing of an edit that changes nothing", () => {

@@ -18,21 +18,28 @@ export interface Status {
 
 /** The app, as far as a block needs it. */
 export interface Actions {
-  edited(block: Block, names: string[]): void;
+  /** `isQuiet`: nothing listens to it, as nobody did anything. */
+  edited(block: Block, names: string[], isQuiet?: boolean): void;
   trigger(block: Block, event: string, payload?: unknown): void;
   upload(block: Block, file: File, progress: (fraction: number) => void): Promise<FileData>;
   fileUrl(file: FileData): Promise<string>;
+  /** Hands a file to the user, under its own name. */
+  download(file: FileData, progress?: (fraction: number) => void): Promise<void>;
   call(block: Block, name: string, data: unknown): Promise<unknown>;
   chunk<T>(name: string): Promise<T>;
   /** Loads a family of lazy views. */
   family(name: string): Promise<void>;
   child(id: number): Block | undefined;
+  /** Whether anything follows from an event of a block. */
+  listens(block: Block, event: string): boolean;
   /** Seconds between two pictures or sounds of a block that streams. */
   streamEvery(block: Block): number;
   toast(level: "info" | "error", title: string, message: string): void;
   /** Where user code of a component looks for elements: the app's root. */
   readonly document: Document;
   readonly isInline: boolean;
+  /** Who logged in to the app's own page. */
+  readonly user?: string | null;
 }
 
 export class Block {
@@ -41,6 +48,8 @@ export class Block {
   readonly status: Signal<Status | null> = signal(null);
   /** The newest edit of `value` that this page knows, its own or the session's. */
   rev = 0;
+  /** Brings what the user did into `value`, where that takes time; undefined: it is there. Events that need it wait. */
+  commit: (() => Promise<unknown> | undefined) | null = null;
   parent: number | null = null;
 
   constructor(
@@ -57,13 +66,13 @@ export class Block {
   }
 
   /** The user changed props: shown at once, sent with the next event or soon. An edit of `value` fires `input` and `change`. */
-  edit(props: Props): void {
+  edit(props: Props, isQuiet = false): void {
     const before = this.props.peek();
     const names = Object.keys(props).filter((name) => before[name] !== props[name]);
     if (names.length === 0) return;
     if (names.includes("value")) this.rev += 1;
     this.props.value = { ...before, ...props };
-    this.app.edited(this, names);
+    this.app.edited(this, names, isQuiet);
   }
 
   /** What the session says; a `value` older than the user's own edit is left out. */

@@ -14,6 +14,7 @@ interface Boot {
   session: string;
   seq: number;
   socket: string;
+  user?: string | null;
 }
 
 function addStyle(css: string): void {
@@ -43,7 +44,13 @@ export function mountStandalone(root: HTMLElement, boot: Boot): App {
   if (boot.template.css) addStyle(boot.template.css);
   root.classList.add("nb-standalone");
   const theme = followTheme(root);
-  const app = new App(boot.template, { isInline: false, models: boot.models, seq: boot.seq, theme });
+  const app = new App(boot.template, {
+    isInline: false,
+    models: boot.models,
+    seq: boot.seq,
+    theme,
+    user: boot.user,
+  });
   render(<Root app={app} />, root);
   const socket = new URL(`${boot.socket}?session=${encodeURIComponent(boot.session)}`, location.href);
   socket.protocol = socket.protocol.replace("http", "ws");

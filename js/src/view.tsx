@@ -18,6 +18,7 @@ import { Image } from "./components/image";
 import { JSONTree } from "./components/json";
 import { Label } from "./components/label";
 import { Markdown } from "./components/markdown";
+import { Navbar } from "./components/navbar";
 import { NumberField } from "./components/number";
 import { Radio } from "./components/radio";
 import { Row } from "./components/row";
@@ -50,6 +51,7 @@ const VIEWS: Record<string, ComponentType<ViewProps>> = {
   json: JSONTree,
   label: Label,
   markdown: Markdown,
+  navbar: Nothing,
   number: NumberField,
   radio: Radio,
   row: Row,
@@ -160,6 +162,7 @@ export function Root({ app }: { app: App }) {
             Reconnecting…
           </div>
         )}
+        <Navbar app={app} />
         <div class="nb-column nb-top">{root && <Children block={root} />}</div>
         {app.isInline && <Log app={app} />}
         {!app.isInline && <Footer app={app} />}

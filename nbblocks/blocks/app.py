@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import re
 import threading
+import unicodedata
 import warnings
 import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
-from ..components import Component, Timer
 from ..declare import param
 from ..events import Dependency, Listener, event
-from ..events.listener import Target
 from ..exceptions import BlocksError, DeclarationError, DuplicateBlockError, warn_once
+from ..layouts import Column
 from ..tree import Block, Container, Place, Root, place
 from .config import config_of
+from .loading import attach_load_events
 from .options import LaunchOptions, QueueOptions, env, parse_size
-from .template import Template, make_template
+from .render import Rendering
+from .template import Route, Template, make_template
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-__all__ = ["Blocks", "Launcher", "close_all"]
+__all__ = ["Blocks", "Launcher", "Route", "close_all"]
 
 _LAUNCH_WORDS = ("theme", "css", "css_paths", "js", "head", "head_paths")
 
@@ -46,6 +49,36 @@ class Launcher(Protocol):
 
     def __call__(self, blocks: Blocks, options: LaunchOptions) -> Running:
         """Show it."""
+
+
+#: Addresses that a page cannot have: they are the app's own.
+_TAKEN_PATHS = frozenset(
+    {
+        "gradio_api",
+        "ws",
+        "static",
+        "file",
+        "login",
+        "logout",
+        "config",
+        "info",
+        "queue",
+        "api",
+        "theme.css",
+        "favicon.ico",
+    }
+)
+
+
+def _route_path(name: str, path: str | None) -> str:
+    """The path that was given, or one made from the name."""
+    if path is None:
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        return re.sub(r"[\s_-]+", "-", re.sub(r"[^a-z0-9\s_-]", "", plain)).strip("-")
+    found = path.strip("/")
+    if not re.fullmatch(r"[\w.~!$&'()*+,;=:@\[\]-]+", found, re.ASCII):
+        raise DeclarationError(f"Blocks.route: path {path!r} can hold letters, digits and -._~!$&'()*+,;=:@[] only")
+    return found
 
 
 class _load(event):
@@ -105,6 +138,9 @@ class Blocks(Container, Root):
         self.listener_ids: dict[Dependency, int] = {}
         self.unloaders: list[Callable[..., Any]] = []
         self.startups: list[Callable[[], None]] = []  #: run once, before it is first launched
+        self.routes: dict[str, Route] = {"": Route("", "Home", True, self)}
+        self._page = ""  #: the page whose blocks are declared now
+        self._next_page: str | None = None
         self.queue_options = QueueOptions(default_concurrency_limit=_env_limit())
         self.running: Running | None = None
         self._launch_words = {k: kwargs.pop(k) for k in _LAUNCH_WORDS if k in kwargs}
@@ -133,18 +169,28 @@ class Blocks(Container, Root):
         here = place.get()
         if here is not None and here.root is not self and self._id not in here.root.blocks:
             self._render()
-        self._entered.append(place.set(Place(here.root if here else self, self)))
+        page, self._next_page = self._next_page, None
+        self._page = page or ""
+        inside = self.routes[page].container if page else self
+        self._entered.append(place.set(Place(here.root if here else self, inside)))
         return self
 
     def __exit__(self, *exc: Any) -> None:
+        """Declaring ends, for now."""
+        inside = self.routes[self._page].container
+        if inside is not self:
+            here = place.get()
+            if here is not None:
+                inside._wrap_strays(here)
         super().__exit__(*exc)
+        self._page = ""
         if place.get() is None and exc[:1] in ((), (None,)):
-            self._attach_load_events()
+            attach_load_events(self, self)
 
     def _rendered(self, here: Place) -> None:
         """Take this app, made before, into another one."""
         root = here.root
-        if not isinstance(root, Blocks):
+        if not isinstance(root, (Blocks, Rendering)):
             return
         twice = root.blocks.keys() & self.blocks.keys()
         if twice:
@@ -165,7 +211,7 @@ class Blocks(Container, Root):
         """Take this app out of the one it was put into."""
         here = place.get()
         super().unrender()
-        if here is not None and isinstance(here.root, Blocks):
+        if here is not None and isinstance(here.root, Blocks):  # in a render function nothing outlives the run
             for i in self.blocks:
                 here.root.blocks.pop(i, None)
             for dependency in self.listeners.values():
@@ -174,8 +220,64 @@ class Blocks(Container, Root):
                     del here.root.listeners[at]
         return self
 
+    def route(self, name: str, path: str | None = None, show_in_navbar: bool = True) -> Self:
+        """Declare a further page: `with demo.route("Results"):`.
+
+        Its blocks and listeners, its `load` among them, are of that page alone.
+
+        Parameters
+        ----------
+        name : str
+            What its link is called.
+        path : str, optional
+            Where it is, below the app's own address; None: made from the name.
+        show_in_navbar : bool
+            Whether it has a link.
+
+        Returns
+        -------
+        Blocks
+            This app, to be used as a context manager.
+
+        Examples
+        --------
+        >>> import nbblocks as gr
+        >>> with gr.Blocks() as demo:
+        ...     name = gr.Textbox()
+        >>> with demo.route("My results"):
+        ...     out = gr.Textbox()
+        >>> demo.pages
+        [('', 'Home', True), ('my-results', 'My results', True)]
+        """
+        if place.get() is not None:
+            raise DeclarationError(
+                "Blocks.route: leave the `with` of the app first; a page does not stand inside another"
+            )
+        found = _route_path(name, path)
+        while path is not None and found in self.routes:
+            found = f"_{found}"
+        if found in self.routes or found in _TAKEN_PATHS:
+            raise DeclarationError(f"Blocks.route: there is a page at {found!r} already")
+        inside = Column(render=False)
+        self.routes[found] = Route(found, name, show_in_navbar, inside)
+        self._next_page = found
+        return self
+
+    def page_of(self, block: Block) -> str:
+        """Path of the page on which a block stands."""
+        top = block
+        while top.parent is not None:
+            top = top.parent
+        return next((r.path for r in self.routes.values() if r.container is top), "")
+
+    @property
+    def pages(self) -> list[tuple[str, str, bool]]:
+        """Path, name and whether it has a link, of each page."""
+        return [(r.path, r.name, r.show_in_navbar) for r in self.routes.values()]
+
     def add_listener(self, dependency: Dependency) -> None:
         """Register a listener and give it its id and its endpoint's name."""
+        dependency.page = self._page
         number = max(self.listeners, default=-1) + 1
         if dependency.id < 0:
             dependency.id = number
@@ -216,34 +318,9 @@ class Blocks(Container, Root):
         if not callable(fn):
             raise DeclarationError(f"Blocks.unload: fn must be a function, got {fn!r}")
         here = place.get()
-        root = here.root if here is not None and isinstance(here.root, Blocks) else self
+        root = here.root if here is not None and isinstance(here.root, (Blocks, Rendering)) else self
         root.unloaders.append(fn)
         return fn
-
-    def _attach_load_events(self) -> None:
-        """A `value` that is a function runs at each page load, and when one of its inputs changes."""
-        attached = {d.outputs[0]._id for d in self.listeners.values() if d.is_load}
-        for block in list(self.blocks.values()):
-            if isinstance(block, Component) and block.load_fn is not None and block._id not in attached:
-                inputs = block.__dict__.get("inputs")
-                targets = [Target(None, "load"), *_changes(inputs), *self._ticks(block.__dict__.get("every"))]
-                listener = Listener(None, "load", root=self, targets=targets)
-                dependency = listener(
-                    block.load_fn, inputs, block, show_progress="hidden", api_visibility="private",
-                    trigger_mode="always_last",
-                )  # fmt: skip
-                dependency.is_load = True
-
-    def _ticks(self, every: float | Timer | None) -> list[Target]:
-        """The ticks of a timer, which is made and put on the page when seconds were given."""
-        if every is None:
-            return []
-        timer = every
-        if not isinstance(timer, Timer):
-            timer = Timer(timer, render=False)
-            self.add(timer)
-            self.blocks[timer._id] = timer
-        return [Target(timer, "tick")]
 
     # --- what it is
 
@@ -338,7 +415,7 @@ class Blocks(Container, Root):
             "width": options.width,
             "footer_links": options.footer_links,
         }
-        return make_template(self, self.blocks, self.listeners, self.listener_ids, settings)
+        return make_template(self.routes, self.blocks, self.listeners, self.listener_ids, settings)
 
     def __repr__(self) -> str:
         return f"Blocks({self.title!r}: {len(self.blocks)} blocks, {len(self.listeners)} listeners)"
@@ -659,6 +736,7 @@ class Blocks(Container, Root):
         self.listeners.clear()
         self.listener_ids.clear()
         self.children = []
+        self.routes = {"": self.routes[""]}
         return self
 
     def _ipython_display_(self) -> None:
@@ -673,11 +751,6 @@ class Launched(tuple[Any, "str | None", "str | None"]):
 
 
 _closing = threading.RLock()
-
-
-def _changes(inputs: Any) -> list[Target]:
-    blocks = [inputs] if isinstance(inputs, Block) else list(inputs or ())
-    return [Target(b, "change") for b in blocks if "change" in b.events]
 
 
 def _env_limit() -> int | None:

@@ -25,7 +25,9 @@ def config_of(blocks: Blocks) -> dict[str, Any]:
     """Describe an app: components, layout, dependencies."""
     decided = interactivity(blocks.blocks, blocks.listeners)
     components = [_component(b, decided[i]) for i, b in blocks.blocks.items()]
-    layout = layout_of(blocks)
+    layouts = {r.path: layout_of(r.container) for r in blocks.routes.values()}
+    first = layouts[""]
+    everything = {"id": first["id"], "children": [c for layout in layouts.values() for c in layout["children"]]}
     dependencies = [dependency_config(d, blocks.listener_ids) for d in blocks.listeners.values()]
     return {
         "version": SPOKEN,
@@ -39,9 +41,9 @@ def config_of(blocks: Blocks) -> dict[str, Any]:
         "fill_height": blocks.fill_height,
         "fill_width": blocks.fill_width,
         "components": components,
-        "layout": layout,
+        "layout": everything,
         "dependencies": dependencies,
-        "pages": [["", "Home", True]],
+        "pages": [list(page) for page in blocks.pages],
         "analytics_enabled": False,
         "app_id": None,
         "body_css": None,
@@ -63,11 +65,12 @@ def config_of(blocks: Blocks) -> dict[str, Any]:
         "theme_hash": None,
         "vibe_mode": False,
         "page": {
-            "": {
-                "layout": layout,
-                "components": [c["id"] for c in components],
-                "dependencies": [d["id"] for d in dependencies],
+            path: {
+                "layout": {"id": first["id"], "children": layout["children"]},
+                "components": [c["id"] for c in components if blocks.page_of(blocks.blocks[c["id"]]) == path],
+                "dependencies": [i for i, d in blocks.listeners.items() if d.page == path],
             }
+            for path, layout in layouts.items()
         },
     }
 

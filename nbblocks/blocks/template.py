@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,34 @@ from ..components import Component
 from ..events import Dependency
 from ..tree import Block, Container, Placed
 
-__all__ = ["Template", "block_props", "has_place", "interactivity", "layout_of", "listener_config", "make_template"]
+__all__ = [
+    "Route",
+    "Template",
+    "block_props",
+    "has_place",
+    "interactivity",
+    "layout_of",
+    "listener_config",
+    "make_template",
+]
+
+
+@dataclass(frozen=True)
+class Route:
+    """A page of an app.
+
+    Parameters
+    ----------
+    path : str
+        Below the app's own address; empty: the first page.
+    container : Container
+        Holds its blocks.
+    """
+
+    path: str
+    name: str
+    show_in_navbar: bool
+    container: Container
 
 
 @dataclass
@@ -24,12 +52,35 @@ class Template:
     types : dict
         Kind of each block, by id.
     config : dict
-        The whole of it, as a page gets it.
+        The whole of it, as a page gets it that shows every page of the app.
+    listener_pages : dict
+        For each listener, the path of its page.
     """
 
     props: dict[int, dict[str, Any]]
     types: dict[int, str]
     config: dict[str, Any] = field(repr=False)
+    listener_pages: dict[int, str] = field(default_factory=dict)
+
+    def page(self, path: str | None) -> dict[str, Any]:
+        """What one page of the app gets; None: the whole."""
+        layouts = self.config.get("layouts")
+        if layouts is None or path is None:
+            return self.config
+        elsewhere = {i for p, layout in layouts.items() if p != path for i in _ids(layout)}
+        return {
+            **{k: v for k, v in self.config.items() if k != "layouts"},
+            "page": path,
+            "layout": layouts[path],
+            "blocks": {i: b for i, b in self.config["blocks"].items() if int(i) not in elsewhere},
+            "listeners": [x for x in self.config["listeners"] if self.listener_pages[x["id"]] == path],
+        }
+
+
+def _ids(layout: dict[str, Any]) -> Iterator[int]:
+    yield layout["id"]
+    for child in layout["children"]:
+        yield from _ids(child)
 
 
 def layout_of(block: Block) -> dict[str, Any]:
@@ -82,11 +133,12 @@ def listener_config(dependency: Dependency, ids: dict[Dependency, int]) -> dict[
         "connection": "stream" if any(t.event == "stream" for t in dependency.targets) else "sse",
         "time_limit": dependency.time_limit,
         "stream_every": dependency.stream_every,
+        **({"page": dependency.page} if dependency.page else {}),
     }
 
 
 def make_template(
-    root: Container,
+    routes: dict[str, Route],
     blocks: dict[int, Block],
     listeners: dict[int, Dependency],
     ids: dict[Dependency, int],
@@ -102,8 +154,12 @@ def make_template(
         "version": __version__,
         **settings,
         "chunks": chunks,
-        "layout": layout_of(root),
+        "layout": layout_of(routes[""].container),
         "blocks": {str(i): {"type": types[i], "props": props[i]} for i in shown},
         "listeners": [listener_config(d, ids) for d in listeners.values()],
     }
-    return Template(props, types, config)
+    if len(routes) > 1:
+        config["pages"] = [[r.path, r.name, r.show_in_navbar] for r in routes.values()]
+        config["page"] = ""
+        config["layouts"] = {r.path: layout_of(r.container) for r in routes.values()}
+    return Template(props, types, config, {ids[d]: d.page for d in listeners.values()})

@@ -6,6 +6,7 @@ from .bar_plot import BarPlot
 from .base import Component
 from .browser_state import BrowserState
 from .button import Button
+from .chatbot import Chatbot, ChatMessage, ExampleMessage, Message, MessageDict, MetadataDict, OptionDict
 from .checkbox import Checkbox
 from .checkbox_group import CheckboxGroup
 from .clear_button import ClearButton
@@ -13,6 +14,7 @@ from .code import Code
 from .color_picker import ColorPicker
 from .dataset import Dataset
 from .date_time import DateTime
+from .dialogue import Dialogue
 from .download_button import DownloadButton
 from .dropdown import Dropdown
 from .file import File
@@ -21,6 +23,7 @@ from .files import Files
 from .gallery import Gallery
 from .highlighted_text import HighlightedText
 from .html import HTML
+from .hub_buttons import DeepLinkButton, DuplicateButton, LoginButton
 from .image import Image, WatermarkOptions, WebcamOptions
 from .image_editor import Brush, EditorValue, Eraser, ImageEditor, LayerOptions
 from .image_mask import ImageMask
@@ -31,8 +34,12 @@ from .line_plot import LinePlot
 from .markdown import Markdown
 from .microphone import Microphone
 from .model3d import Model3D
+from .multimodal_textbox import MultimodalTextbox
+from .native_plot import NativePlot
+from .navbar import Navbar
 from .number import Number
 from .paint import Paint
+from .param_viewer import ParamViewer
 from .playable_video import PlayableVideo
 from .plot import Plot
 from .radio import Radio
@@ -65,6 +72,8 @@ __all__ = [
     "BrowserState",
     "Brush",
     "Button",
+    "ChatMessage",
+    "Chatbot",
     "Checkbox",
     "CheckboxGroup",
     "Checkboxgroup",
@@ -74,10 +83,14 @@ __all__ = [
     "Component",
     "Dataset",
     "DateTime",
+    "DeepLinkButton",
+    "Dialogue",
     "DownloadButton",
     "Dropdown",
+    "DuplicateButton",
     "EditorValue",
     "Eraser",
+    "ExampleMessage",
     "File",
     "FileExplorer",
     "Files",
@@ -93,12 +106,21 @@ __all__ = [
     "Label",
     "LayerOptions",
     "LinePlot",
+    "LoginButton",
     "Markdown",
+    "Message",
+    "MessageDict",
+    "MetadataDict",
     "Mic",
     "Microphone",
     "Model3D",
+    "MultimodalTextbox",
+    "NativePlot",
+    "Navbar",
     "Number",
+    "OptionDict",
     "Paint",
+    "ParamViewer",
     "PlayableVideo",
     "Plot",
     "Radio",

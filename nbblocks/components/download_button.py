@@ -41,6 +41,7 @@ class DownloadButton(Shown):
     'sample_file.txt'
     """
 
+    chunks: ClassVar[tuple[str, ...]] = ("views-files",)
     has_files: ClassVar[bool] = True
     user_props: ClassVar[tuple[str, ...]] = ()
 

@@ -53,6 +53,7 @@ class File(Editable):
     ['sample_file.txt']
     """
 
+    chunks: ClassVar[tuple[str, ...]] = ("views-files",)
     has_files: ClassVar[bool] = True
     is_heavy: ClassVar[bool] = True
 

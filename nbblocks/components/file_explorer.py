@@ -54,6 +54,8 @@ class FileExplorer(Editable):
     nbblocks.exceptions.WireError: FileExplorer(#...): '../tree.py' is not inside of its folder
     """
 
+    chunks: ClassVar[tuple[str, ...]] = ("views-files",)
+
     glob: str = param(default="**/*", wire=None)
     _: KW_ONLY
     value: str | Sequence[str] | Callable[..., Any] | None = param(default=None, wire=list[list[str]] | None)
@@ -68,9 +70,6 @@ class FileExplorer(Editable):
     change = event("Something else is chosen, by the user or by an update.")
     input = event("The user chose.")
     select = event("The user chose a file, or took it back.", payload=dict)
-
-    #: what a page gets of a folder, and what it may ask
-    _entries: ClassVar[type[EntryJSON]] = EntryJSON
 
     def check(self) -> None:
         """Refuse an unknown count; decide where the folder is."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..declare import KW_ONLY, param
 from ..events import Listener, event
-from ..exceptions import DeclarationError
+from ..exceptions import DeclarationError, NotInThisHost, warn_once
+from ..tree import Container
 from .base import Shown, button_names
 
 __all__ = ["HTML"]
@@ -19,11 +20,12 @@ def _names(functions: Sequence[Callable[..., Any]] | None) -> list[str]:
     return [function.__name__ for function in functions or ()]
 
 
-class HTML(Shown):
+class HTML(Container, Shown):
     """HTML of one's own: a value, put into a template, with styles and a script.
 
     Any keyword besides those below is a property, which templates and the script read.
     Make a subclass for a component of your own: its defaults are its template and properties.
+    Blocks made inside `with gr.HTML(…):` stand where the template says `@children`, else at its end.
 
     Parameters
     ----------
@@ -34,16 +36,17 @@ class HTML(Shown):
     html_template : str
         `${…}` holds a JavaScript expression, `{{…}}` a Handlebars one; both see `value` and the properties.
     css_template : str
-        Styles of this component alone, a template as well.
+        Styles of this component alone, a template as well; rules outside of braces are those of its own element.
     js_on_load : str, optional
-        Body of a function that runs once it is shown, with `element`, `props`, `trigger(event, data)`, `server`.
-        Any event name in quotes here can be listened to.
+        Body of a function that runs once it is shown, with `element`, `props`, `trigger(event, data)`, `server`,
+        `upload(file)` and `watch(names, callback)`, which calls back when a handler has changed one of these
+        properties. Any event name in quotes here can be listened to.
     apply_default_css : bool
         Whether the app's own text styles hold in it.
     show_label : bool
         Whether its label is shown.
-    min_height, max_height : int, optional
-        In pixels; what is higher scrolls.
+    min_height, max_height : int or str, optional
+        In pixels, or any CSS length; what is higher scrolls.
     container : bool
         Whether it stands on a surface of its own.
     padding : bool
@@ -77,8 +80,8 @@ class HTML(Shown):
     apply_default_css: bool = True
     show_label: bool = False
     min_width: int | None = None
-    min_height: int | None = None
-    max_height: int | None = None
+    min_height: int | str | None = None
+    max_height: int | str | None = None
     container: bool = False
     padding: bool = False
     autoscroll: bool = False
@@ -148,6 +151,30 @@ class HTML(Shown):
     def served(self) -> dict[str, Callable[..., Any]]:
         """The functions that a page may call, by name."""
         return {function.__name__: function for function in self.server_functions or ()}
+
+    def push_to_hub(
+        self,
+        name: str | None = None,
+        head: str | None = None,
+        description: str = "",
+        author: str = "",
+        tags: list[str] | None = None,
+        repo_url: str | None = None,
+        token: str | None = None,
+    ) -> str:
+        """Not done here: it would send the component to a service of others.
+
+        Returns
+        -------
+        str
+            Never an address.
+        """
+        warn_once(
+            "html.push_to_hub",
+            f"{type(self).__name__}.push_to_hub() publishes nothing: share the class as a file or a package",
+            NotInThisHost,
+        )
+        return ""
 
     def api_info(self) -> dict[str, Any]:
         """A string."""

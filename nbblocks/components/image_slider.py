@@ -52,6 +52,7 @@ class ImageSlider(Editable):
     ((4, 6, 3), None)
     """
 
+    chunks: ClassVar[tuple[str, ...]] = ("views-files",)
     has_files: ClassVar[bool] = True
     is_heavy: ClassVar[bool] = True
     user_props: ClassVar[tuple[str, ...]] = ("value", "slider_position")

@@ -10,12 +10,13 @@ from ..declare import KW_ONLY, param
 from ..events import event
 from .base import Labelled, button_names
 
-__all__ = ["Markdown"]
+__all__ = ["Markdown", "delimiters"]
 
 DEFAULT_DELIMITERS = [{"left": "$$", "right": "$$", "display": True}]
 
 
-def _delimiters(given: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
+def delimiters(given: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
+    """Delimiters of formulas; None: `$$`, in a line of their own."""
     return DEFAULT_DELIMITERS if given is None else given
 
 
@@ -55,7 +56,7 @@ class Markdown(Labelled):
     value: str | Callable[..., Any] | None = param(default=None, wire=str | None)
     _: KW_ONLY
     rtl: bool = False
-    latex_delimiters: list[dict[str, Any]] | None = param(default=None, wire=list[dict[str, Any]], encode=_delimiters)
+    latex_delimiters: list[dict[str, Any]] | None = param(default=None, wire=list[dict[str, Any]], encode=delimiters)
     sanitize_html: bool = True
     line_breaks: bool = False
     header_links: bool = False

@@ -33,6 +33,7 @@ class SimpleImage(Editable):
     'grey.png'
     """
 
+    chunks: ClassVar[tuple[str, ...]] = ("views-files",)
     has_files: ClassVar[bool] = True
 
     value: str | Path | Callable[..., Any] | None = param(default=None, wire=FileJSON | None)

@@ -11,13 +11,14 @@ from ..exceptions import DeclarationError, WireError
 from ..wire.files import InputHTMLAttributes
 from .base import Field, button_names
 
-__all__ = ["Textbox"]
+__all__ = ["Textbox", "attributes"]
 
 #: Attributes that change how text is entered and cannot run a script (HTML Standard, "Input modalities").
 SAFE_ATTRIBUTES = ("autocapitalize", "autocorrect", "spellcheck", "autocomplete", "tabindex", "enterkeyhint", "lang")
 
 
-def _attributes(given: InputHTMLAttributes | dict[str, Any] | None) -> dict[str, Any]:
+def attributes(given: InputHTMLAttributes | dict[str, Any] | None) -> dict[str, Any]:
+    """Further attributes of a field that a page may get."""
     return {k: v for k, v in dict(given or {}).items() if k in SAFE_ATTRIBUTES and v is not None}
 
 
@@ -76,7 +77,7 @@ class Textbox(Field):
     submit_btn: str | bool | None = False
     stop_btn: str | bool | None = False
     html_attributes: InputHTMLAttributes | dict[str, Any] | None = param(
-        default=None, wire=dict[str, Any], encode=_attributes
+        default=None, wire=dict[str, Any], encode=attributes
     )
 
     change = event("The text changed, by the user or by an update.")
@@ -97,6 +98,11 @@ class Textbox(Field):
             raise DeclarationError(f"{self!r}: text_align must be 'left', 'right' or None, got {self.text_align!r}")
         if self.max_length is not None and self.max_length < 0:
             raise DeclarationError(f"{self!r}: max_length must not be negative, got {self.max_length!r}")
+
+    @property
+    def blank(self) -> str:
+        """No text."""
+        return ""
 
     def preprocess(self, payload: str | None) -> str | None:
         """Give the text.

@@ -56,6 +56,7 @@ class UploadButton(Shown):
     7
     """
 
+    chunks: ClassVar[tuple[str, ...]] = ("views-files",)
     has_files: ClassVar[bool] = True
     is_heavy: ClassVar[bool] = True
 

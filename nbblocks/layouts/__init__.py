@@ -2,8 +2,23 @@
 
 from .accordion import Accordion
 from .column import Column
+from .draggable import Draggable
 from .group import Group
 from .row import Row
+from .sidebar import Sidebar
 from .tabs import Tab, TabItem, Tabs
+from .walkthrough import Step, Walkthrough
 
-__all__ = ["Accordion", "Column", "Group", "Row", "Tab", "TabItem", "Tabs"]
+__all__ = [
+    "Accordion",
+    "Column",
+    "Draggable",
+    "Group",
+    "Row",
+    "Sidebar",
+    "Step",
+    "Tab",
+    "TabItem",
+    "Tabs",
+    "Walkthrough",
+]

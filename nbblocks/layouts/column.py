@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal
 
 from ..declare import KW_ONLY
-from ..exceptions import warn_once
 from ..tree import Layout
 
 __all__ = ["Column"]
@@ -23,7 +22,7 @@ class Column(Layout):
     variant : {"default", "panel", "compact"}
         "panel": on a surface of its own; "compact": without gaps.
     show_progress : bool
-        Whether the progress of a `gr.render` shows on it.
+        Whether progress shows on it while it is an output, or the place of a `gr.render`.
 
     Examples
     --------
@@ -39,9 +38,3 @@ class Column(Layout):
     min_width: int = 320
     variant: Literal["default", "panel", "compact"] = "default"
     show_progress: bool = False
-
-    def check(self) -> None:
-        """Say what has no effect."""
-        super().check()
-        if self.show_progress:
-            warn_once("column.show_progress", f"{self!r}: show_progress= has no effect yet: nothing renders it again")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from ..declare import KW_ONLY
-from ..exceptions import warn_once
 from ..tree import Layout
 
 __all__ = ["Row"]
@@ -25,7 +24,7 @@ class Row(Layout):
     equal_height : bool
         Whether all children are as high as the highest.
     show_progress : bool
-        Whether the progress of a `gr.render` shows on it.
+        Whether progress shows on it while it is an output, or the place of a `gr.render`.
 
     Examples
     --------
@@ -44,12 +43,6 @@ class Row(Layout):
     min_height: int | str | None = None
     equal_height: bool = False
     show_progress: bool = False
-
-    def check(self) -> None:
-        """Say what has no effect."""
-        super().check()
-        if self.show_progress:
-            warn_once("row.show_progress", f"{self!r}: show_progress= has no effect yet: nothing renders it again")
 
     @staticmethod
     def update(visible: bool | None = None) -> dict[str, Any]:

@@ -18,6 +18,7 @@ __all__ = [
     "FromPage",
     "Hello",
     "JobNews",
+    "Open",
     "Reset",
     "Result",
     "State",
@@ -122,7 +123,14 @@ class Bye(TypedDict):
     page: str
 
 
-FromPage = Hello | Event | Changes | Cancel | Ack | Fetch | Upload | Call | Bye
+class Open(TypedDict):
+    """A page that shows the pages of an app in turn goes to another one."""
+
+    kind: Literal["open"]
+    path: str
+
+
+FromPage = Hello | Event | Changes | Cancel | Ack | Fetch | Upload | Call | Open | Bye
 
 
 class _Ordered(TypedDict, total=False):

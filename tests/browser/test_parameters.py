@@ -10,21 +10,22 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import nbblocks as gr
-from tests.contract.parameters import CALLABLES, DEFAULT, LOOKS, SEEN, Look, OwnButton, PictureFile
+from tests.contract.looks import Look, Made
+from tests.contract.parameters import CALLABLES, DEFAULT, LOOKS, SEEN
 
 # What an element is: its tag, its attributes without those that only name it, its computed look and its place.
 LOOK = """
 ids => {
   const STYLES = ["display", "visibility", "opacity", "width", "height", "min-width", "min-height", "max-height",
-    "flex-grow", "align-items", "gap", "color", "background-color", "border-top-width", "border-top-color",
+    "flex-grow", "align-items", "gap", "color", "background-color", "border-top-width", "border-top-color", "border-left-color",
     "padding-left", "padding-top", "margin-left", "margin-top", "font-size", "font-weight", "font-family", "text-align",
-    "direction", "overflow-x", "overflow-y", "flex-wrap"];
-  const NAMES = new Set(["style", "for", "data-block", "data-shown", "aria-controls", "aria-labelledby",
-    "aria-describedby", "height"]);
+    "direction", "overflow-x", "overflow-y", "flex-wrap", "object-fit"];
+  const NAMES = new Set(["style", "for", "data-block", "data-item", "data-shown", "aria-controls", "aria-labelledby",
+    "aria-describedby", "height", "clip-path"]);
   const one = (element, origin) => {
     const attributes = [];
     for (const { name, value } of element.attributes) {
-      if (NAMES.has(name)) continue;
+      if (NAMES.has(name) || value.startsWith("blob:")) continue;
       if (name === "id" && !value.startsWith("mark-")) continue;
       if (name === "class") {
         const marks = value.split(/\\s+/).filter(c => c.startsWith("mark-"));
@@ -60,7 +61,7 @@ def case_id(name: str, parameter: str, side: str) -> str:
 
 def instance(name: str, given: dict[str, Any]) -> None:
     """One instance with what it needs around and inside."""
-    made: dict[str, Any] = {k: v.made() if isinstance(v, (OwnButton, PictureFile)) else v for k, v in given.items()}
+    made: dict[str, Any] = {k: v.made() if isinstance(v, Made) else v for k, v in given.items()}
     cls = CALLABLES[name]
     if name == "Tabs":
         with cls(**made):
@@ -73,7 +74,18 @@ def instance(name: str, given: dict[str, Any]) -> None:
                 given = {"label": label, **(made if label == "Last" else {})}
                 with cls(**given):
                     gr.Textbox(label=label)
-    elif name in ("Row", "Column", "Group", "Accordion"):
+    elif name == "Walkthrough":
+        with cls(**made):
+            for label in ("First", "Last"):
+                with gr.Step(label):
+                    gr.Textbox(label=label)
+    elif name == "Step":
+        with gr.Walkthrough(selected="chosen" if "id" in made else 1):
+            for label in ("First", "Middle", "Last"):
+                given = {"label": label, **(made if label == "First" else {})}
+                with cls(**given):
+                    gr.Textbox(label=label)
+    elif name in ("Row", "Column", "Group", "Accordion", "Draggable"):
         with cls(**made):
             gr.Textbox(label="A")
             gr.Textbox(label="B", lines=4)
@@ -91,8 +103,15 @@ def pair(name: str, parameter: str, look: Look) -> None:
 
 
 @pytest.fixture(scope="module")
-def looks(chromium: Browser) -> Iterator[dict[str, str]]:
+def monkeypatch_module() -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@pytest.fixture(scope="module")
+def looks(chromium: Browser, monkeypatch_module: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     """What each instance looks like, by the id of its row; all of them stand on one page."""
+    monkeypatch_module.setenv("SPACE_ID", "me/app")  # a DuplicateButton is seen where there is something to copy
     with gr.Blocks() as demo:
         for name, parameter in LOOKS:
             pair(name, parameter, SEEN[name][parameter])
@@ -104,8 +123,9 @@ def looks(chromium: Browser) -> Iterator[dict[str, str]]:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(str(demo.local_url))
-    page.wait_for_selector("#case-Accordion-nothing-other")
-    page.wait_for_function("!document.querySelector('.nb-waiting, .nb-formula:not([data-done])')")
+    page.wait_for_selector("#case-Draggable-nothing-other")
+    page.wait_for_function("[...document.querySelectorAll('.nb-editor')].every(e => e.querySelector('.cm-editor'))")
+    page.wait_for_function("!document.querySelector('.nb-waiting, .nb-awaited, .nb-formula:not([data-done])')")
     page.wait_for_function("[...document.images].every(i => i.complete)")
     page.wait_for_function("window.markHead && document.querySelectorAll('.nb-button-icon').length >= 2")
     page.wait_for_timeout(300)

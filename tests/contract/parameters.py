@@ -7,18 +7,37 @@ not look the same. `test_parameters.py` here holds those that Python or the wire
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass, field
 from typing import Any
 
 import nbblocks as gr
 from nbblocks.events import Listener
+from tests.contract import files, forms, media
+from tests.contract.looks import (
+    BUTTON,
+    DEFAULT,
+    FIELD,
+    HEIGHTS,
+    LABELLED,
+    LAYOUT,
+    LONG,
+    PICTURE,
+    PLACED,
+    TALL,
+    Look,
+    OwnButton,
+    PictureFile,
+)
+
+__all__ = [
+    "CALLABLES", "COMPONENTS", "DEFAULT", "LAYOUTS", "LOOKS", "PICTURE", "SEEN", "SEEN_OF_PAGE", "WALK", "Look",
+    "OwnButton", "PictureFile",
+]  # fmt: skip
 
 COMPONENTS = (
     gr.Textbox, gr.Number, gr.Checkbox, gr.Button, gr.ClearButton, gr.Markdown, gr.HTML, gr.Image, gr.State, gr.Timer,
-    gr.BrowserState,
-    gr.Dataset,
+    gr.BrowserState, gr.Dataset, *media.COMPONENTS, *files.COMPONENTS, *forms.COMPONENTS,
 )  # fmt: skip
-LAYOUTS = (gr.Row, gr.Column, gr.Group, gr.Tabs, gr.Tab, gr.Accordion)
+LAYOUTS = (gr.Row, gr.Column, gr.Group, gr.Tabs, gr.Tab, gr.Accordion, *forms.LAYOUTS)
 
 #: Everything with parameters, by the name that the tables use.
 CALLABLES: dict[str, Any] = {
@@ -26,6 +45,7 @@ CALLABLES: dict[str, Any] = {
     "Blocks": gr.Blocks,
     "Listener": Listener.__call__,
     "on": gr.on,
+    "render": gr.render,
     "launch": gr.Blocks.launch,
     "queue": gr.Blocks.queue,
 }
@@ -39,71 +59,6 @@ def parameters_of(name: str) -> list[str]:
 
 WALK = [(name, parameter) for name in CALLABLES for parameter in parameters_of(name)]
 
-
-@dataclass
-class Look:
-    """Two instances: one with the parameter at `first`, one at `other`; both with `more`.
-
-    Parameters
-    ----------
-    first : object
-        `DEFAULT`: not given.
-    """
-
-    other: Any
-    more: dict[str, Any] = field(default_factory=dict)
-    first: Any = inspect.Parameter.empty
-
-
-DEFAULT = inspect.Parameter.empty
-LONG = "\n".join(f"line {i}" for i in range(30))
-TALL = {"value": "<br>".join(f"line {i}" for i in range(30))}
-PICTURE = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='40' height='30'%3E%3Crect width='40' "
-    "height='30' fill='red'/%3E%3C/svg%3E"
-)
-
-
-class OwnButton:
-    """Stands for a list that holds a new Button: each instance needs one of its own."""
-
-    def made(self) -> list[gr.Button]:
-        return [gr.Button("Mine")]
-
-
-class PictureFile:
-    """Stands for the path of a picture on this machine."""
-
-    def made(self) -> str:
-        return gr.Image().example_value()
-
-
-PLACED = {
-    "visible": Look(False),
-    "elem_id": Look("mark-id"),
-    "elem_classes": Look(["mark-class"]),
-    "scale": Look(3),
-    "min_width": Look(500),
-}
-HEIGHTS = {"height": Look(50), "max_height": Look(40)}
-LAYOUT = {name: PLACED[name] for name in ("visible", "elem_id", "elem_classes")}
-LABELLED = {
-    **PLACED,
-    "label": Look("Another name"),
-    "show_label": Look(False),
-    "container": Look(False),
-}
-FIELD = {**LABELLED, "interactive": Look(False), "info": Look("a hint"), "buttons": Look(OwnButton())}
-BUTTON = {
-    **PLACED,
-    "value": Look("Caption"),
-    "variant": Look("primary"),
-    "size": Look("sm"),
-    "icon": Look(PictureFile()),
-    "link": Look("https://example.org"),
-    "link_target": Look("_blank", {"link": "https://example.org"}),
-    "interactive": Look(False),
-}
 
 SEEN: dict[str, dict[str, Look]] = {
     "Textbox": {
@@ -232,13 +187,16 @@ SEEN["Dataset"] = {
     "samples_per_page": Look(2, SAMPLES),
     "sample_labels": Look(["First", "Second", "Third"], SAMPLES),
 }
+SEEN |= files.SEEN
+SEEN |= media.looks(Look, OwnButton(), LABELLED)
+SEEN.update(forms.SEEN)
 LOOKS = [(name, parameter) for name, looks in SEEN.items() for parameter in looks]
 
 #: What `launch` and `Blocks` show on a page, asserted one by one in tests/browser/test_parameters.py.
-SEEN_OF_PAGE = {
+SEEN_OF_PAGE = forms.SEEN_OF_PAGE | {
     ("Blocks", "title"), ("Blocks", "fill_height"), ("Blocks", "fill_width"), ("Blocks", "mode"),
     ("launch", "css"), ("launch", "css_paths"), ("launch", "js"), ("launch", "head"), ("launch", "head_paths"),
     ("launch", "footer_links"), ("Listener", "scroll_to_output"), ("on", "scroll_to_output"),
     ("Timer", "value"), ("Timer", "active"), ("BrowserState", "storage_key"), ("BrowserState", "secret"),
-    ("BrowserState", "default_value"), ("launch", "strict_cors"),
+    ("BrowserState", "default_value"), ("launch", "strict_cors"), *media.SEEN_OF_PAGE,
 }  # fmt: skip

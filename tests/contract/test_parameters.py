@@ -29,11 +29,12 @@ from nbblocks.blocks.config import config_of
 from nbblocks.exceptions import NbblocksWarning
 from nbblocks.hosts import inline, launch
 from nbblocks.hosts.standalone.serve import StandaloneApp
+from tests.contract import files, probes_media
 from tests.contract.parameters import CALLABLES, COMPONENTS, LAYOUTS, SEEN, SEEN_OF_PAGE, WALK
 from tests.session.driver import Page, launched
 
 Probe = Callable[..., None]
-PROBES: dict[tuple[str, str], Probe] = {}
+PROBES: dict[tuple[str, str], Probe] = dict(probes_media.PROBES)
 PLACED = [cls.__name__ for cls in (*COMPONENTS, *LAYOUTS) if "elem_id" in cls.params]
 SHOWN = [name for name in PLACED if "every" in CALLABLES[name].params]
 
@@ -54,6 +55,7 @@ def probe(names: str | list[str], *parameters: str) -> Callable[[Probe], Probe]:
 def _afresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Each warning comes again; every app is closed."""
     monkeypatch.setattr(exceptions, "_warned", set())
+    monkeypatch.setenv("SPACE_ID", "me/app")  # elsewhere a DuplicateButton says that it is hidden
     yield
     while _open:
         _open.pop().close()
@@ -88,6 +90,70 @@ def test_a_parameter_is_honoured(
         probed(name, parameter, **{k: v for k, v in tools.items() if k in wanted})
 
 
+@probe("Slider", "precision", "randomize")
+def _slider(name: str, parameter: str) -> None:
+    assert (gr.Slider(step=0.01).preprocess(3.66), gr.Slider(step=0.01, precision=1).preprocess(3.66)) == (3.66, 3.7)
+    values = {gr.Slider(0, 10**6, randomize=True).first_value() for _ in range(5)}
+    assert len(values) > 1
+
+
+@probe(["Radio", "CheckboxGroup", "Dropdown"], "type")
+def _index(name: str, parameter: str) -> None:
+    payload: Any = ["b"] if name == "CheckboxGroup" else "b"
+    given = [CALLABLES[name](["a", "b"], type=kind).preprocess(payload) for kind in ("value", "index")]
+    assert given == ([["b"], [1]] if name == "CheckboxGroup" else ["b", 1])
+
+
+@probe("Dropdown", "allow_custom_value", "max_choices")
+def _dropdown(name: str, parameter: str) -> None:
+    assert gr.Dropdown(["a"], allow_custom_value=True).preprocess("other") == "other"
+    for payload, given in (("other", {}), (["a", "b"], {"multiselect": True, "max_choices": 1})):
+        with pytest.raises(gr.Error):
+            gr.Dropdown(["a", "b"], **given).preprocess(payload)
+
+
+@probe("Dropdown", "num_choices_shown")  # in a page: tests/browser/test_choices.py
+@probe("Code", "autocomplete")  # in a page: js/src/components/code.test.tsx
+@probe("Dialogue", "separator", "autoscroll")  # in a page: js/src/components/parts.test.tsx
+@probe(["Navbar"], "value", "visible", "main_page_name", "elem_id", "elem_classes")  # tests/browser/test_parts.py
+@probe("LoginButton", "logout_value")  # tests/browser/test_parts.py
+@probe(["Row", "Column"], "show_progress")  # tests/browser/test_parts.py
+@probe("DeepLinkButton", "copied_value")  # tests/browser/test_parts.py
+def _told(name: str, parameter: str) -> None:
+    given: Any = {
+        "num_choices_shown": 7, "autocomplete": True, "separator": "|", "autoscroll": False, "visible": False,
+        "show_progress": True, "value": [["Docs", "docs"]], "elem_id": "mine", "elem_classes": ["mine"],
+    }.get(parameter, "text")  # fmt: skip
+    with gr.Blocks() as demo:
+        block = CALLABLES[name](**{parameter: given})
+    assert page_of(demo).app.template.props[block._id][parameter] == given
+
+
+@probe("DateTime", "type", "timezone")
+def _date(name: str, parameter: str) -> None:
+    payload = "2024-02-03 04:05:06"
+    assert gr.DateTime(type="string").preprocess(payload) == payload
+    zones: Any = (gr.DateTime(timezone=zone).preprocess(payload) for zone in ("Asia/Tokyo", "America/New_York"))
+    east, west = zones
+    assert west - east == 14 * 3600
+
+
+@probe("TextArea", "type")
+def _area_type(name: str, parameter: str) -> None:
+    with pytest.raises(ValueError, match="type"):
+        gr.TextArea(type="strange")  # type: ignore[arg-type]
+
+
+@probe("Dialogue", "type", "formatter", "unformatter")
+def _dialogue(name: str, parameter: str) -> None:
+    lines = [{"speaker": "A", "text": "Hi"}]
+    assert gr.Dialogue(type="list").preprocess(lines) == lines
+    own = gr.Dialogue(
+        formatter=lambda who, what: f"{who}: {what}", unformatter=lambda line: {"speaker": "?", "text": line}
+    )
+    assert (own.preprocess(lines), own.unformat("x")) == ("A: Hi", [{"speaker": "?", "text": "x"}])
+
+
 @pytest.mark.parametrize("key", sorted(PROBES))
 def test_every_probe_is_of_a_parameter(key: tuple[str, str]) -> None:
     assert key in WALK
@@ -97,12 +163,8 @@ def test_every_probe_is_of_a_parameter(key: tuple[str, str]) -> None:
 
 LISTENING = ["Listener", "on"]
 WARNED: dict[tuple[str, str], Any] = {
-    **{(name, "key"): "k" for name in [*PLACED, *LISTENING]},
-    **{(name, "preserved_by_key"): ["value"] for name in PLACED},
     **{(name, "time_limit"): 3 for name in LISTENING},
     **{(name, "executor"): object() for name in LISTENING},
-    ("Row", "show_progress"): True,
-    ("Column", "show_progress"): True,
     ("State", "time_to_live"): 5,
     ("Dataset", "proxy_url"): "https://example.org",
     ("Blocks", "analytics_enabled"): True,
@@ -182,6 +244,35 @@ def _render(name: str, parameter: str) -> None:
         assert (later._id in demo.blocks, later in parent.children) == (False, False)
         later.render()
     assert {shown._id, later._id} <= demo.blocks.keys()
+
+
+@probe(PLACED, "key", "preserved_by_key")
+def _kept_by_key(name: str, parameter: str) -> None:
+    """What a handler made of a block in a render function stays, or not, when the function runs again."""
+    kept = {"key": {"key": "k", "preserved_by_key": ["elem_id"]}, "preserved_by_key": {"key": "k"}}[parameter]
+    made: list[Any] = []
+    with gr.Blocks() as demo:
+        again, mark = gr.Button("Again"), gr.Button("Mark")
+
+        @gr.render(triggers=[again.click])
+        def part() -> None:
+            with gr.Tabs() if name == "Tab" else gr.Row():
+                made.append(CALLABLES[name](elem_id="first", **kept))
+            mark.click(lambda: gr.update(elem_id="changed"), None, made[-1])
+
+    page = page_of(demo)
+    page.fire("Again")
+    page.fire("Mark")
+    page.fire("Again")
+    assert made[0]._id == made[1]._id
+    assert page.session.prop(made[1], "elem_id") == ("changed" if parameter == "key" else "first")
+
+
+@probe(["Row", "Column"], "show_progress")
+def _progress_of_a_layout(name: str, parameter: str) -> None:
+    with gr.Blocks() as demo:
+        layout = CALLABLES[name](show_progress=True)
+    assert page_of(demo).prop_of(layout, "show_progress") is True
 
 
 @probe(SHOWN, "every")
@@ -278,6 +369,9 @@ def _state(name: str, parameter: str) -> None:
     assert (page.value("Out"), dropped) == ("first", ["first"])
 
 
+PROBES |= files.PROBES
+
+
 # --- listeners: the same probes for `component.event(...)` and `gr.on(...)`
 
 
@@ -346,6 +440,56 @@ def _on_the_wire(name: str, parameter: str) -> None:
         listen(name, gr.Button("Go"), len, inputs=a, outputs=b, **{parameter: given})
     (told,) = page_of(demo).app.template.config["listeners"]
     assert told[parameter] == ([a._id] if parameter == "show_progress_on" else given)
+
+
+@probe(LISTENING, "key")
+def _keyed(name: str, parameter: str) -> None:
+    """A listener with a key is the same one after its render function ran again."""
+    made: list[Any] = []
+    with gr.Blocks() as demo:
+        again = gr.Button("Again")
+
+        @gr.render(triggers=[again.click])
+        def part() -> None:
+            listen(name, gr.Button("Go"), lambda: None, key="k")
+            made.append(gr.Button("Go 2").click(lambda: None))
+
+    page = page_of(demo)
+    page.fire("Again")
+    page.fire("Again")
+    first, second = page.of_kind("tree")
+    assert first["listeners"][0]["id"] == second["listeners"][0]["id"]
+    assert first["listeners"][1]["id"] != second["listeners"][1]["id"]
+
+
+@probe("render", "inputs", "triggers")
+def _render_runs(name: str, parameter: str) -> None:
+    ran: list[Any] = []
+    with gr.Blocks() as demo:
+        box, again = gr.Textbox(label="Box"), gr.Button("Again")
+        gr.render(**{"inputs": {"inputs": box}, "triggers": {"triggers": [again.click]}}[parameter])(
+            lambda *given: ran.append(given)
+        )
+    page = page_of(demo)
+    page.settle()
+    assert ran == {"inputs": [("",)], "triggers": []}[parameter]
+    page.fire("Again", wait=False) if parameter == "triggers" else page.fire("Box", "change", Box="a")
+    page.until(lambda: len(ran) == {"inputs": 2, "triggers": 1}[parameter])
+
+
+@probe("render", "queue", "trigger_mode", "concurrency_limit", "concurrency_id", "show_progress")
+def _render_as_a_listener(name: str, parameter: str) -> None:
+    given = {
+        "queue": False,
+        "trigger_mode": "once",
+        "concurrency_limit": 3,
+        "concurrency_id": "x",
+        "show_progress": "hidden",
+    }[parameter]
+    with gr.Blocks() as demo:
+        gr.render(**{parameter: given})(lambda: None)
+    (dependency,) = demo.listeners.values()
+    assert getattr(dependency, parameter) == given
 
 
 def most_at_once(name: str, options: dict[str, Any] | None = None, **given: Any) -> int:

@@ -87,7 +87,9 @@ export function Audio({ block }: ViewProps) {
             ended={ended}
           />
         ) : (
-          <div class="nb-media">{url && <SoundPlayer block={block} url={url} mayStart={!wasHeard} />}</div>
+          <div class={`nb-media ${url ? "" : "nb-waiting"}`}>
+            {url && <SoundPlayer block={block} url={url} mayStart={!wasHeard} />}
+          </div>
         )
       ) : props.interactive ? (
         <div class="nb-media nb-audio-in audio-container">

@@ -3,14 +3,8 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { propsOf, type ViewProps } from "../model";
 import { Frame, groupName } from "../ui/frame";
-import type { Choice, Choices } from "./choices";
-
-interface CheckboxGroupProps {
-  choices: Choices;
-  value: Choice[] | null;
-  show_select_all: boolean;
-  interactive: boolean;
-}
+import type { CheckboxGroupProps } from "../wire/generated/components";
+import type { Choice } from "./choices";
 
 export function CheckboxGroup({ block }: ViewProps) {
   const { choices, value, show_select_all, interactive } = propsOf<CheckboxGroupProps>(block);

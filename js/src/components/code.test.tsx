@@ -2,7 +2,7 @@ import { act } from "preact/test-utils";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Editor } from "../lazy/code";
 import * as code from "../lazy/code";
-import { show } from "../showing";
+import { showAlone as show } from "../testing";
 
 const PROPS = {
   value: "x = 1",

@@ -1,7 +1,7 @@
 /** Children below each other. */
 
 import type { ViewProps } from "../model";
-import { placed } from "../ui/frame";
+import { LayoutProgress, placed } from "../ui/frame";
 import { Children } from "../view";
 
 export function Column({ block }: ViewProps) {
@@ -9,6 +9,7 @@ export function Column({ block }: ViewProps) {
   return (
     <div {...placed(block, `nb-column column ${variant ?? "default"}`)}>
       <Children block={block} />
+      <LayoutProgress block={block} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { act } from "preact/test-utils";
 import { expect, test } from "vitest";
-import { show } from "../showing";
+import { showAlone as show } from "../testing";
 import { marked } from "./marks";
 
 const t = (token: string, class_or_confidence: string | number | null = null) => ({

@@ -1,10 +1,12 @@
 /** Free HTML, and the base of components of one's own. */
 
+import { render } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { filled } from "../filling";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { scoped, scrolls } from "../ui/css";
 import { Frame } from "../ui/frame";
+import { Children } from "../view";
 import type { HTMLProps } from "../wire/generated/components";
 
 function valuesOf(block: Block): Record<string, unknown> {
@@ -12,12 +14,16 @@ function valuesOf(block: Block): Record<string, unknown> {
   return { label: rest.label, ...props, value: value ?? "" };
 }
 
+/** Blocks whose present change is their own script's. */
+const ownEdits = new WeakSet<Block>();
+
 /** What the author's script sees: reading gives the props of the moment, setting is an edit. */
 function liveProps(block: Block): Record<string, unknown> {
   return new Proxy({} as Record<string, unknown>, {
     get: (_, name) => (typeof name === "string" ? valuesOf(block)[name] : undefined),
     has: (_, name) => typeof name === "string" && name in valuesOf(block),
     set: (_, name, value) => {
+      if (valuesOf(block)[name as string] !== value) ownEdits.add(block);
       if (name === "value") block.edit({ value });
       else if (typeof name === "string") {
         block.edit({ props: { ...(block.props.peek().props as object), [name]: value } });
@@ -30,41 +36,77 @@ function liveProps(block: Block): Record<string, unknown> {
 const heads = new Map<string, Promise<void>>();
 
 /** Puts HTML into the page's head, once however many components bring it; done when its scripts have run. */
-function addToHead(html: string | null): Promise<void> {
-  if (!html) return Promise.resolve();
-  let known = heads.get(html);
-  if (!known) {
-    known = takeIntoHead(html);
-    heads.set(html, known);
-  }
-  return known;
-}
-
-async function takeIntoHead(html: string): Promise<void> {
+async function addToHead(html: string | null): Promise<void> {
+  if (!html) return;
   const template = document.createElement("template");
   template.innerHTML = html;
   for (const node of [...template.content.children]) {
-    if (!(node instanceof HTMLScriptElement)) {
-      document.head.append(node);
-      continue;
+    const key = node.getAttribute("src") ?? node.getAttribute("href") ?? node.outerHTML;
+    let known = heads.get(key);
+    if (!known) {
+      known = takeIntoHead(node);
+      heads.set(key, known);
     }
-    const script = document.createElement("script"); // one that was parsed as text does not run
-    for (const { name, value } of node.attributes) script.setAttribute(name, value);
-    script.textContent = node.textContent;
-    script.async = false;
-    const ended = new Promise<void>((resolve) => {
-      if (!script.src) resolve();
-      script.onload = () => resolve();
-      script.onerror = () => resolve();
-    });
-    document.head.append(script);
-    await ended;
+    await known;
   }
+}
+
+async function takeIntoHead(node: Element): Promise<void> {
+  if (!(node instanceof HTMLScriptElement)) {
+    document.head.append(node);
+    return;
+  }
+  const script = document.createElement("script"); // one that was parsed as text does not run
+  for (const { name, value } of node.attributes) script.setAttribute(name, value);
+  script.textContent = node.textContent;
+  script.async = false;
+  const ended = new Promise<void>((resolve) => {
+    if (!script.src) resolve();
+    script.onload = () => resolve();
+    script.onerror = () => resolve();
+  });
+  document.head.append(script);
+  await ended;
+}
+
+/** Where the blocks inside stand in the template. */
+const CHILDREN = /@children\b/;
+
+/** Callbacks of `watch`, by the names of the properties that they wait for. */
+type Watches = { names: string[]; callback: () => void }[];
+
+/** Calls back who watches a property that the session has changed, once the template shows it. */
+function useWatches(block: Block, watches: Watches): void {
+  const before = useRef<Record<string, unknown>>(valuesOf(block));
+  useEffect(() => {
+    const now = valuesOf(block);
+    const changed = Object.keys({ ...before.current, ...now }).filter(
+      (name) => before.current[name] !== now[name],
+    );
+    before.current = now;
+    if (changed.length === 0 || ownEdits.delete(block)) return;
+    for (const { names, callback } of watches) {
+      if (!names.some((name) => changed.includes(name))) continue;
+      try {
+        callback();
+      } catch (error) {
+        failed(block, error);
+      }
+    }
+  });
+}
+
+function failed(block: Block, error: unknown): void {
+  console.error(error);
+  block.app.toast("error", "Error in an HTML script", String(error));
 }
 
 export function FreeHTML({ block }: ViewProps) {
   const props = propsOf<HTMLProps>(block);
   const ref = useRef<HTMLDivElement>(null);
+  const watches = useRef<Watches>([]);
+  const holder = useRef<HTMLDivElement | null>(null);
+  const hasChildren = block.children.value.length > 0;
   let html: string;
   let css = "";
   try {
@@ -79,10 +121,28 @@ export function FreeHTML({ block }: ViewProps) {
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element || element.dataset.shown === html) return;
-    element.innerHTML = html;
+    const frame = element.parentElement;
+    const isAtEnd = !frame || frame.scrollHeight - frame.scrollTop - frame.clientHeight < 40;
+    const isFirst = element.dataset.shown === undefined;
+    element.innerHTML = hasChildren ? html.replace(CHILDREN, "<div data-nb-children></div>") : html;
     element.dataset.shown = html;
-    if (props.autoscroll) element.parentElement?.scrollTo({ top: element.scrollHeight });
-  }, [html]);
+    if (hasChildren) {
+      holder.current ??= document.createElement("div");
+      holder.current.className = "nb-column nb-html-children";
+      const place = element.querySelector("[data-nb-children]");
+      if (place) place.replaceWith(holder.current);
+      else element.append(holder.current);
+    }
+    if (props.autoscroll && (isFirst || isAtEnd)) frame?.scrollTo({ top: frame.scrollHeight });
+  }, [html, hasChildren]);
+  // Blocks inside keep their elements, and what is typed in them, when the HTML round them is made anew.
+  useLayoutEffect(() => {
+    const place = holder.current;
+    if (!place) return;
+    render(<Children block={block} />, place);
+    return () => render(null, place);
+  }, [hasChildren]);
+  useWatches(block, watches.current);
   useEffect(() => {
     const script = props.js_on_load;
     if (!script || !ref.current) return;
@@ -94,19 +154,15 @@ export function FreeHTML({ block }: ViewProps) {
     );
     const trigger = (event: string, data: unknown = null) => block.trigger(event, data);
     const upload = (file: File) => block.app.upload(block, file, () => {});
+    const watch = (names: string | string[], callback: () => void) => {
+      watches.current.push({ names: [names].flat(), callback });
+    };
+    const given = { element: ref.current, trigger, props: liveProps(block), server, upload, watch };
     const run = () => {
       try {
-        new Function("element", "trigger", "props", "server", "upload", "document", script)(
-          ref.current,
-          trigger,
-          liveProps(block),
-          server,
-          upload,
-          block.app.document,
-        );
+        new Function(...Object.keys(given), "document", script)(...Object.values(given), block.app.document);
       } catch (error) {
-        console.error(error);
-        block.app.toast("error", "Error in an HTML script", String(error));
+        failed(block, error);
       }
     };
     if (props.head) void addToHead(props.head).then(run);

@@ -1,50 +1,20 @@
 /** A picture in or out. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { propsOf, type ViewProps } from "../model";
 import { length } from "../ui/css";
 import { download } from "../ui/download";
+import { useFileUrl } from "../ui/fileurl";
 import { controlId, Frame, labelOf } from "../ui/frame";
 import { Icon } from "../ui/icon";
 import { Tool } from "../ui/tool";
+import type { ImageProps } from "../wire/generated/components";
 import type { FileData } from "../wire/messages";
-import { Webcam, type WebcamOptions } from "./webcam";
-
-interface ImageProps {
-  value: FileData | null;
-  height: number | string | null;
-  width: number | string | null;
-  sources: string[];
-  streaming: boolean;
-  webcam_options: WebcamOptions;
-  placeholder: string | null;
-  alt_text: string | null;
-  buttons: string[] | null;
-  interactive: boolean;
-}
-
-/** The address of a file's bytes, once it is known. */
-export function useFileUrl(block: ViewProps["block"], file: FileData | null): string | undefined {
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    let isCurrent = true;
-    if (!file) setUrl(undefined);
-    else {
-      block.app.fileUrl(file).then(
-        (found) => isCurrent && setUrl(found),
-        (error: Error) => block.app.toast("error", "A file cannot be shown", error.message),
-      );
-    }
-    return () => {
-      isCurrent = false;
-    };
-  }, [file?.path, file?.url]);
-  return url;
-}
+import { Webcam } from "./webcam";
 
 export function Image({ block }: ViewProps) {
   const props = propsOf<ImageProps>(block);
-  const url = useFileUrl(block, props.value);
+  const url = useFileUrl(block, props.value as FileData | null);
   const picture = useRef<HTMLImageElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const [progress, setProgress] = useState<number | null>(null);

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { show } from "../showing";
+import { showAlone as show } from "../testing";
 
 const PROPS = {
   value: { name: "Ada", tags: ["a", "b"], none: null, empty: {} } as unknown,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { show } from "../showing";
+import { showAlone as show } from "../testing";
 
 const ANIMALS = {
   label: "cat",

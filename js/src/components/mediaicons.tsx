@@ -1,7 +1,9 @@
 /** Icons of players and recorders, as `ui/icon` draws its own. */
 
 import {
+  Box,
   Captions,
+  ChartLine,
   Gauge,
   Mic,
   Pause,
@@ -19,7 +21,9 @@ import {
 import { h } from "preact";
 
 const ICONS = {
+  box: Box,
   captions: Captions,
+  chart: ChartLine,
   back: SkipBack,
   forward: SkipForward,
   mic: Mic,

@@ -2,14 +2,7 @@
 
 import { propsOf, type ViewProps } from "../model";
 import { Frame, groupName } from "../ui/frame";
-import type { Choice, Choices } from "./choices";
-
-interface RadioProps {
-  choices: Choices;
-  value: Choice | null;
-  rtl: boolean;
-  interactive: boolean;
-}
+import type { RadioProps } from "../wire/generated/components";
 
 export function Radio({ block }: ViewProps) {
   const { choices, value, rtl, interactive } = propsOf<RadioProps>(block);

@@ -2,7 +2,7 @@
 
 import type { ViewProps } from "../model";
 import { scrolls } from "../ui/css";
-import { placed } from "../ui/frame";
+import { LayoutProgress, placed } from "../ui/frame";
 import { Children } from "../view";
 
 export function Row({ block }: ViewProps) {
@@ -12,6 +12,7 @@ export function Row({ block }: ViewProps) {
   return (
     <div {...attributes} style={{ ...attributes.style, ...style }} tabIndex={tabIndex}>
       <Children block={block} />
+      <LayoutProgress block={block} />
     </div>
   );
 }

@@ -4,18 +4,11 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { propsOf, type ViewProps } from "../model";
 import { controlId, described, Frame, labelOf } from "../ui/frame";
 import { Tool } from "../ui/tool";
-
-interface SliderProps {
-  value: number | null;
-  minimum: number;
-  maximum: number;
-  step: number;
-  buttons: string[] | null;
-  interactive: boolean;
-}
+import type { SliderProps } from "../wire/generated/components";
 
 export function Slider({ block }: ViewProps) {
-  const { value, minimum, maximum, step, buttons, interactive } = propsOf<SliderProps>(block);
+  const { value, minimum, maximum, buttons, interactive, ...rest } = propsOf<SliderProps>(block);
+  const step = rest.step ?? "any";
   const first = useRef(value ?? minimum);
   const box = useRef<HTMLInputElement>(null);
   const shown = value ?? minimum;

@@ -54,7 +54,10 @@ export function SoundPlayer({ block, url, mayStart }: SoundPlayerProps) {
   const options = props.waveform_options;
   const media = useRef<HTMLAudioElement>(null);
   const position = usePosition(block, media);
-  const sound = useDecoded(options.show_recording_waveform ? url : undefined, options.sample_rate);
+  const { sound, isDecoding } = useDecoded(
+    options.show_recording_waveform ? url : undefined,
+    options.sample_rate,
+  );
   const [isPlaying, setPlaying] = useState(false);
   const [time, setTime] = useState(0);
   const [duration, setDuration] = useState(0);
@@ -72,7 +75,6 @@ export function SoundPlayer({ block, url, mayStart }: SoundPlayerProps) {
     setRegion(null);
     setProblem(false);
     if (media.current) media.current.playbackRate = speed;
-    if (props.autoplay && mayStart) void media.current?.play()?.catch(() => {}); // a page that nobody has used may not
   }, [url]);
   useEffect(() => {
     if (!isPlaying) return;
@@ -114,6 +116,7 @@ export function SoundPlayer({ block, url, mayStart }: SoundPlayerProps) {
       ref={media}
       src={url}
       loop={props.loop}
+      autoPlay={props.autoplay && mayStart}
       controls={!options.show_recording_waveform}
       preload="metadata"
       aria-label={labelOf(block)}
@@ -147,7 +150,7 @@ export function SoundPlayer({ block, url, mayStart }: SoundPlayerProps) {
   );
   const subtitle = cueAt(props.subtitles, time);
   return (
-    <div class="nb-sound component-wrapper">
+    <div class={`nb-sound component-wrapper ${isDecoding ? "nb-waiting" : ""}`}>
       {element}
       {problem && (
         <div class="nb-media-problem" role="alert">

@@ -44,8 +44,9 @@ describe("Tabs", () => {
     const payload = { index: 2, value: "Three", selected: true };
     expect(block(2).props.value.selected).toBe("three");
     expect(fired).toEqual([
-      ["change", null],
+      ["select", { index: 0, value: "One", selected: true }],
       ["select", payload],
+      ["change", null],
       ["select", payload],
     ]);
   });

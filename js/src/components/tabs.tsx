@@ -1,6 +1,6 @@
 /** Pages of which one is shown. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { scrolls } from "../ui/css";
 import { isVisible, placed } from "../ui/frame";
@@ -8,6 +8,19 @@ import { Children } from "../view";
 import type { TabProps } from "../wire/generated/components";
 
 const idOf = (tab: Block) => propsOf<TabProps>(tab).id ?? tab.id;
+
+const lastOpen = new WeakMap<Block, Block>();
+
+/** Tells of each page that comes to be shown, by the user or by an update: once, however many views there are. */
+export function useTurns(block: Block, open: Block | undefined, pages: Block[]): void {
+  useEffect(() => {
+    const before = lastOpen.get(block);
+    if (!open || open === before) return;
+    lastOpen.set(block, open);
+    if (before) block.trigger("change");
+    open.trigger("select", { index: pages.indexOf(open), value: open.props.peek().label, selected: true });
+  }, [open]);
+}
 
 export function Tabs({ block }: ViewProps) {
   const tabs = block.children.value
@@ -23,11 +36,9 @@ export function Tabs({ block }: ViewProps) {
     const { label, interactive } = propsOf<TabProps>(tab);
     if (interactive === false || tab === open) return;
     block.edit({ selected: idOf(tab) });
-    const payload = { index: tabs.indexOf(tab), value: label, selected: true };
-    block.trigger("change");
-    block.trigger("select", payload);
-    tab.trigger("select", payload);
+    block.trigger("select", { index: tabs.indexOf(tab), value: label, selected: true });
   };
+  useTurns(block, open, tabs);
   const onKeyDown = (event: KeyboardEvent) => {
     const usable = tabs.filter((tab) => propsOf<TabProps>(tab).interactive !== false);
     const at = usable.indexOf(open as Block);

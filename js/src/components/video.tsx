@@ -74,7 +74,7 @@ export function Video({ block }: ViewProps) {
       }
     >
       <div
-        class="nb-video-stage video-container"
+        class={`nb-video-stage video-container ${value && !chunks && !url ? "nb-waiting" : ""}`}
         data-testid="video"
         style={{ height: length(props.height), width: length(props.width) }}
       >
@@ -166,9 +166,6 @@ function Player({ block, url, mayStart, trim, close }: PlayerProps) {
   const [problem, setProblem] = useState(false);
   const [duration, setDuration] = useState(0);
   const label = labelOf(block);
-  useEffect(() => {
-    if (props.autoplay && mayStart) void screen.current?.play()?.catch(() => {}); // a page that nobody has used may not
-  }, [url]);
   return (
     <>
       {/* biome-ignore lint/a11y/useMediaCaption: the author gives subtitles, or there are none */}
@@ -178,6 +175,7 @@ function Player({ block, url, mayStart, trim, close }: PlayerProps) {
         controls
         playsInline
         loop={props.loop}
+        autoPlay={props.autoplay && mayStart}
         preload="metadata"
         aria-label={label}
         data-testid={`${label}-player`}

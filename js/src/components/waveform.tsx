@@ -8,21 +8,29 @@ const BARS = 180;
 const LARGEST_BYTES = 200 << 20;
 
 /** A decoded sound, once it is there; null: it cannot be decoded, or is too large for a picture of it. */
-export function useDecoded(url: string | undefined, rate_hz: number): AudioBuffer | null {
-  const [decoded, setDecoded] = useState<AudioBuffer | null>(null);
+export function useDecoded(
+  url: string | undefined,
+  rate_hz: number,
+): { sound: AudioBuffer | null; isDecoding: boolean } {
+  const [sound, setSound] = useState<AudioBuffer | null>(null);
+  const [isDecoding, setDecoding] = useState(url !== undefined);
   useEffect(() => {
-    setDecoded(null);
-    if (!url || typeof OfflineAudioContext === "undefined") return;
+    setSound(null);
+    setDecoding(url !== undefined);
     let isCurrent = true;
-    decode(url, rate_hz).then(
-      (sound) => isCurrent && setDecoded(sound),
-      () => {}, // a sound that only the player can read has no waveform
-    );
+    const decoded = url ? decode(url, rate_hz) : Promise.resolve(null);
+    decoded
+      .catch(() => null) // a sound that only the player can read has no waveform
+      .then((found) => {
+        if (!isCurrent) return;
+        setSound(found);
+        setDecoding(false);
+      });
     return () => {
       isCurrent = false;
     };
   }, [url]);
-  return decoded;
+  return { sound, isDecoding };
 }
 
 async function decode(url: string, rate_hz: number): Promise<AudioBuffer> {

@@ -65,6 +65,73 @@ export function render(source: string, options: Options): string {
   return options.sanitize_html ? sanitize(html) : html;
 }
 
+/** How deep in block-level HTML a stretch ends: tags that it opens, less those that it closes. */
+function depthOf(html: string): number {
+  let depth = 0;
+  for (const [, close, name, empty] of html.matchAll(/<(\/?)([a-zA-Z][\w-]*)[^>]*?(\/?)>/g)) {
+    if (empty || VOID.has((name as string).toLowerCase())) continue;
+    depth += close ? -1 : 1;
+  }
+  return depth;
+}
+
+const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
+/** A definition of a link, which may be far from where it is used. */
+const DEFINITION = /^ {0,3}\[[^\]]+\]:/m;
+
+/**
+ * Markdown in stretches that mean the same each on its own. Text that grows keeps its stretches but the last, so that
+ * its length does not matter; `before` are those of the text as it was.
+ */
+export function stretches(
+  source: string,
+  delimiters: Options["latex_delimiters"],
+  before: string[] = [],
+): string[] {
+  const text = source.replace(/\r\n?/g, "\n");
+  if (DEFINITION.test(text)) return [text];
+  const kept: string[] = [];
+  let at = 0;
+  for (const stretch of before.slice(0, -1)) {
+    if (!text.startsWith(stretch, at)) break;
+    kept.push(stretch);
+    at += stretch.length;
+  }
+  return [...kept, ...split(text.slice(at), delimiters)];
+}
+
+/** Where formulas stand; one that is not closed yet goes on to behind the end. */
+function spansOf(text: string, { left, right }: Options["latex_delimiters"][number]): [number, number][] {
+  const spans: [number, number][] = [];
+  if (!left || !right) return spans;
+  for (let at = text.indexOf(left); at >= 0; at = text.indexOf(left, spans.at(-1)?.[1])) {
+    const close = text.indexOf(right, at + left.length + 1);
+    spans.push([at, close < 0 ? text.length + 1 : close + right.length]);
+  }
+  return spans;
+}
+
+function split(text: string, delimiters: Options["latex_delimiters"]): string[] {
+  const tokens = new Marked({ gfm: true }).lexer(text);
+  if (tokens.reduce((length, { raw }) => length + raw.length, 0) !== text.length) return [text];
+  const formulas = delimiters.flatMap((delimiter) => spansOf(text, delimiter));
+  const found: string[] = [];
+  let depth = 0;
+  let start = 0;
+  let end = 0;
+  tokens.forEach(({ type, raw }, index) => {
+    end += raw.length;
+    if (type === "html") depth += depthOf(raw);
+    const isInside = depth > 0 || formulas.some(([from, to]) => from < end && end < to);
+    if (isInside || tokens[index + 1]?.type === "space") return;
+    found.push(text.slice(start, end));
+    start = end;
+    depth = 0;
+  });
+  if (start < end) found.push(text.slice(start));
+  return found;
+}
+
 interface Katex {
   toMathML(formula: string, display: boolean): string;
 }
@@ -103,4 +170,5 @@ export interface MarkdownModule {
   render: typeof render;
   sanitize: typeof sanitize;
   finish: typeof finish;
+  stretches: typeof stretches;
 }

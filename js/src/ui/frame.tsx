@@ -36,6 +36,7 @@ const NAMES: Record<string, string> = {
   json: "JSON",
   dataset: "Examples",
   datetime: "Time",
+  multimodaltextbox: "MultimodalTextbox",
   radio: "Radio",
 };
 
@@ -117,6 +118,18 @@ export function Frame({ block, children, kind = "", control, hasLabel = true, to
           Error
         </div>
       )}
+    </div>
+  );
+}
+
+/** How far the jobs are that make what stands in a layout. */
+export function LayoutProgress({ block }: { block: Block }) {
+  const status = block.status.value;
+  if (!status || !block.props.value.show_progress) return null;
+  if (status.state !== "failed") return <Progress status={status} />;
+  return (
+    <div class="nb-failed" role="note" title={status.message?.replace(/<[^>]*>/g, "")}>
+      Error
     </div>
   );
 }

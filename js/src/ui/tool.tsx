@@ -53,7 +53,15 @@ export function Tool({
 }
 
 /** Copies a text, and says for a moment that it did. */
-export function CopyTool({ text, copied }: { text: () => string; copied: () => void }) {
+export function CopyTool({
+  text,
+  copied,
+  name = "Copy",
+}: {
+  text: () => string;
+  copied: () => void;
+  name?: string;
+}) {
   const [isDone, setDone] = useState(false);
   const copy = async () => {
     await writeClipboard(text());
@@ -61,11 +69,11 @@ export function CopyTool({ text, copied }: { text: () => string; copied: () => v
     setTimeout(() => setDone(false), 1500);
     copied();
   };
-  return <Tool icon={isDone ? "check" : "copy"} name={isDone ? "Copied" : "Copy"} run={() => void copy()} />;
+  return <Tool icon={isDone ? "check" : "copy"} name={isDone ? "Copied" : name} run={() => void copy()} />;
 }
 
 /** The clipboard, or on pages without https a selection that is copied. */
-async function writeClipboard(text: string): Promise<void> {
+export async function writeClipboard(text: string): Promise<void> {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const area = document.createElement("textarea");
   area.value = text;

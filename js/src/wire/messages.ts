@@ -20,6 +20,8 @@ export interface LayoutNode {
 export interface BlockConfig {
   type: string;
   props: Props;
+  /** The edit that `value` is or answers. */
+  rev?: number;
 }
 
 export type Trigger = [target: number | null, event: string];
@@ -43,6 +45,8 @@ export interface ListenerConfig {
   connection: "sse" | "stream";
   time_limit: number | null;
   stream_every: number;
+  /** Path of the page of the app on which it listens, where that is not the first. */
+  page?: string;
 }
 
 /** Gradio's theme variables, without the leading dashes, for each colour scheme. */
@@ -68,6 +72,12 @@ export interface Template {
   footer_links: FooterLink[];
   chunks: string[];
   layout: LayoutNode;
+  /** Path, name and whether it has a link, of each page of an app that has several. */
+  pages?: [path: string, name: string, shown: boolean][];
+  /** Path of the page that is shown. */
+  page?: string;
+  /** Trees of all pages, where one display shows each in turn. */
+  layouts?: Record<string, LayoutNode>;
   blocks: Record<string, BlockConfig>;
   listeners: ListenerConfig[];
 }
@@ -112,6 +122,7 @@ export type FromPage =
       last: boolean;
     }
   | { kind: "call"; call: string; block: number; function: string; data: unknown }
+  | { kind: "open"; path: string }
   | { kind: "bye"; page: string };
 
 export interface ProgressBar {

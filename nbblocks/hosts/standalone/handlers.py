@@ -115,9 +115,13 @@ class PageHandler(Base):
     """The page: each load is a new session."""
 
     @web.authenticated
-    async def get(self) -> None:
+    async def get(self, path: str = "") -> None:
         """Answer with the page and its whole first paint."""
+        if path not in self.live.blocks.routes:
+            raise web.HTTPError(404, reason="Not Found")
         session = self.live.open(request_of(self), INTERVAL_S)
+        session.page = path
+        session.follow_link(self.get_query_argument("deep_link", ""))
         session.shows_traceback = False
         self.settings["nbblocks_expect"](session)
         self.set_header("Content-Type", "text/html; charset=utf-8")

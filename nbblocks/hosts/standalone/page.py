@@ -42,7 +42,7 @@ def page(app: LiveApp, session: Session, assets: dict[str, str], head: str) -> s
     head : str
         HTML that the app's author put into the head.
     """
-    template = app.template.config
+    template = app.template.page(session.page)
     boot = {
         "template": template,
         "models": {str(i): p for i, p in session.props.items()},
@@ -50,6 +50,7 @@ def page(app: LiveApp, session: Session, assets: dict[str, str], head: str) -> s
         "seq": session.outbox.seq,
         "socket": "ws",
         "assets": assets,
+        "user": session.request.username,
     }
     preload = "".join(
         f'<link rel="modulepreload" href="{assets[name]}">'

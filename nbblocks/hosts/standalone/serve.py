@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import secrets
 import socket
 import ssl
@@ -96,6 +97,7 @@ class BlocksApplication(web.Application):
             ("/login/?", LoginHandler),
             ("/logout", LogoutHandler),
             *api_routes(),
+            *((f"/({re.escape(path)})", PageHandler) for path in blocks.routes if path),
         ]
         known: dict[str, Any] = {"websocket_max_message_size": MAX_MESSAGE_BYTES}
         known |= {k: v for k, v in options.app_kwargs.items() if k not in ("docs_url", "openapi_url", "title")}

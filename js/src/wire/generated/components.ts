@@ -83,6 +83,29 @@ export interface LayerOptionsJSON {
   disabled: boolean;
 }
 
+/** A message as it crosses; a part of its content is text, a file or a component. */
+export interface MessageJSON {
+  role?: string;
+  metadata?: Record<string, any> | null;
+  content?: Array<Record<string, any>>;
+  options?: Array<Record<string, any>> | null;
+}
+
+/** Text and files, as they cross. */
+export interface MultimodalData {
+  text?: string;
+  files?: Array<FileJSON>;
+}
+
+/** Rows of a data frame; `datatypes` are quantitative, nominal or temporal. */
+export interface NativePlotJSON {
+  columns?: Array<string>;
+  data?: Array<Array<any>>;
+  datatypes?: Record<string, string>;
+  mark?: string;
+  whole?: string;
+}
+
 /** A figure: `type` is its library, or "html"; `plot` JSON, HTML, or a data URL of a picture. */
 export interface PlotJSON {
   type: string;
@@ -236,6 +259,74 @@ export interface ButtonProps {
   link_target: "_self" | "_blank" | "_parent" | "_top";
   /** Whether it can be pressed. */
   interactive: boolean;
+}
+
+/** A conversation: messages of a user and of an assistant, with files, components, thoughts and options in them. */
+export interface ChatbotProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** The first messages. A function is called once per page load. */
+  value: Array<MessageJSON>;
+  /** Whether it follows new text, as long as the reader is at its end. */
+  autoscroll: boolean;
+  /** In pixels, or any CSS length; what is higher scrolls. */
+  height: number | string | null;
+  /** Whether a person can drag its lower edge. */
+  resizable: boolean;
+  /** In pixels, or any CSS length; what is higher scrolls. */
+  max_height: number | string | null;
+  /** In pixels, or any CSS length; what is higher scrolls. */
+  min_height: number | string | null;
+  /** Which messages a person can edit; None: none. */
+  editable: "user" | "all" | null;
+  /** `{"left", "right", "display"}` of formulas; None: `$$` on both sides. */
+  latex_delimiters: Array<Record<string, any>>;
+  /** Whether its text runs from right to left. */
+  rtl: boolean;
+  /** "copy" of a message, "copy_all" of the conversation, "share", or buttons of your own. None: the named ones, but "share" only where the browser can share. */
+  buttons: Array<string> | null;
+  /** Added to text that is copied, after an empty line. */
+  watermark: string | null;
+  /** Pictures beside the messages of each: files or URLs, or None. */
+  avatar_images: Array<FileJSON | null>;
+  /** Whether HTML in messages is made harmless. */
+  sanitize_html: boolean;
+  /** Whether messages are Markdown; False: shown as they are written. */
+  render_markdown: boolean;
+  /** What a person can say of a message; "Like" and "Dislike" are thumbs, others stand in a menu. They are there once something listens to `like`. */
+  feedback_options: Array<string>;
+  /** What was said of each of the assistant's messages, in their order. */
+  feedback_value: Array<string | null> | null;
+  /** Whether a line end in a message is one on the page. */
+  line_breaks: boolean;
+  /** Speech bubbles, or full-width panels; None: bubbles. */
+  layout: "panel" | "bubble" | null;
+  /** Markdown or HTML that is shown while there are no messages. */
+  placeholder: string | null;
+  /** Messages to start with, shown while there are none: see `ExampleMessage`. */
+  examples: Array<Record<string, any>> | null;
+  /** Whether files in messages can be downloaded. */
+  allow_file_downloads: boolean;
+  /** Whether messages of the same side share one bubble. */
+  group_consecutive_messages: boolean;
+  /** Which HTML-like tags outside of Markdown's own stand in messages as HTML: all, or those named; False: none, they are shown as text. */
+  allow_tags: boolean | Array<string>;
+  /** Whether a person can give feedback on the user's messages as well. */
+  like_user_message: boolean;
 }
 
 /** A box to tick. */
@@ -404,7 +495,7 @@ export interface ColumnProps {
   min_width: number;
   /** "panel": on a surface of its own; "compact": without gaps. */
   variant: "default" | "panel" | "compact";
-  /** Whether the progress of a `gr.render` shows on it. */
+  /** Whether progress shows on it while it is an output, or the place of a `gr.render`. */
   show_progress: boolean;
 }
 
@@ -473,6 +564,84 @@ export interface DateTimeProps {
   buttons: Array<string> | null;
 }
 
+/** A button that copies a link to the app as it is now: whoever opens the link finds these values. */
+export interface DeepLinkButtonProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Its caption. */
+  value: string | null;
+  /** How much it stands out. */
+  variant: "primary" | "secondary" | "stop" | "huggingface";
+  /** Its height. */
+  size: "sm" | "md" | "lg";
+  /** Picture before the caption: a file or a URL. */
+  icon: Record<string, any> | null;
+  /** Address to open when pressed. */
+  link: string | null;
+  /** Where the address opens. */
+  link_target: "_self" | "_blank" | "_parent" | "_top";
+  /** Whether it can be pressed. */
+  interactive: boolean;
+  /** Its caption for a moment after the link was copied. */
+  copied_value: string;
+}
+
+/** Lines that speakers say, or a text in which tags are completed. */
+export interface DialogueProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** A line under the label; may hold Markdown. */
+  info: string | null;
+  /** Lines `{"speaker": …, "text": …}`, or the whole as text. */
+  value: Array<Record<string, string>> | string | null;
+  /** Who may speak; none: it is a text field with tags. */
+  speakers: Array<string> | null;
+  /** Words that a menu offers after a colon. */
+  tags: Array<string> | null;
+  /** Between the lines of the text. */
+  separator: string;
+  /** The colour of each speaker. */
+  color_map: Record<string, string> | null;
+  /** Shown while it is empty. */
+  placeholder: string | null;
+  /** Whether it has the keyboard when the page opens. */
+  autofocus: boolean;
+  /** Whether it scrolls to its end when its value changes. */
+  autoscroll: boolean;
+  /** Most lines that a person can add. */
+  max_lines: number | null;
+  /** Buttons in its corner. */
+  buttons: Array<string> | null;
+  /** A button that submits; a text is its caption. */
+  submit_btn: string | boolean | null;
+  /** Whether it is edited line by line, as one text, or either way. */
+  ui_mode: "dialogue" | "text" | "both";
+}
+
 /** A button that gives a file to download. */
 export interface DownloadButtonProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
@@ -497,6 +666,18 @@ export interface DownloadButtonProps {
   icon: Record<string, any> | null;
   /** Whether it can be pressed. */
   interactive: boolean;
+}
+
+/** Children that a user can put in another order, by pointer or keyboard. */
+export interface DraggableProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Whether they stand side by side or below each other. */
+  orientation: "row" | "column";
 }
 
 /** One or several of many choices, in a list to search. */
@@ -717,18 +898,18 @@ export interface HTMLProps {
   label: string | null;
   /** `${…}` holds a JavaScript expression, `{{…}}` a Handlebars one; both see `value` and the properties. */
   html_template: string;
-  /** Styles of this component alone, a template as well. */
+  /** Styles of this component alone, a template as well; rules outside of braces are those of its own element. */
   css_template: string;
-  /** Body of a function that runs once it is shown, with `element`, `props`, `trigger(event, data)`, `server`. Any event name in quotes here can be listened to. */
+  /** Body of a function that runs once it is shown, with `element`, `props`, `trigger(event, data)`, `server`, `upload(file)` and `watch(names, callback)`, which calls back when a handler has changed one of these properties. Any event name in quotes here can be listened to. */
   js_on_load: string | null;
   /** Whether the app's own text styles hold in it. */
   apply_default_css: boolean;
   /** Whether its label is shown. */
   show_label: boolean;
-  /** In pixels; what is higher scrolls. */
-  min_height: number | null;
-  /** In pixels; what is higher scrolls. */
-  max_height: number | null;
+  /** In pixels, or any CSS length; what is higher scrolls. */
+  min_height: number | string | null;
+  /** In pixels, or any CSS length; what is higher scrolls. */
+  max_height: number | string | null;
   /** Whether it stands on a surface of its own. */
   container: boolean;
   /** Whether it keeps a distance from its edge. */
@@ -823,8 +1004,6 @@ export interface ImageEditorProps {
   eraser: EraserJSON | false;
   /** How the brush starts; False: there is none. */
   brush: BrushJSON | false;
-  /** How arrays and PIL images go to the page, and a drawn picture to a path: "webp", "png", … */
-  format: string;
   /** Which layers there are; False: one, and nothing is shown of it. */
   layers: LayerOptionsJSON;
   /** Width and height in pixels of a new drawing. */
@@ -933,6 +1112,36 @@ export interface LabelProps {
   buttons: Array<string> | null;
 }
 
+/** A button that shows who logged in by `launch(auth=…)`, and logs them out. */
+export interface LoginButtonProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Its caption while nobody is logged in. */
+  value: string | null;
+  /** How much it stands out. */
+  variant: "primary" | "secondary" | "stop" | "huggingface";
+  /** Its height. */
+  size: "sm" | "md" | "lg";
+  /** Picture before the caption: a file or a URL. */
+  icon: Record<string, any> | null;
+  /** Address to open when pressed. */
+  link: string | null;
+  /** Where the address opens. */
+  link_target: "_self" | "_blank" | "_parent" | "_top";
+  /** Whether it can be pressed. */
+  interactive: boolean;
+  /** Its caption for who is logged in; `{}` stands for the name. */
+  logout_value: string;
+}
+
 /** Formatted text, written in GitHub's Markdown. */
 export interface MarkdownProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
@@ -1013,6 +1222,143 @@ export interface Model3DProps {
   buttons: Array<string> | null;
 }
 
+/** A field for text and files, as one message. */
+export interface MultimodalTextboxProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** A line under the label; may hold Markdown. */
+  info: string | null;
+  /** `{"text", "files"}` at first, with paths or URLs of files; or the text. A function is called once per page load. */
+  value: MultimodalData | null;
+  /** From where files may come: "upload", "microphone"; None: from an upload. */
+  sources: Array<"upload" | "microphone">;
+  /** Suffixes (".pdf"), or kinds: "image", "video", "audio", "text", "file". None: any. */
+  file_types: Array<string> | null;
+  /** How many files can be chosen at once; several can be added one after the other in any case. */
+  file_count: "single" | "multiple" | "directory";
+  /** Height, in lines. */
+  lines: number;
+  /** Lines up to which it grows with its text. */
+  max_lines: number;
+  /** Shown while it is empty. */
+  placeholder: string | null;
+  /** Whether it takes the keyboard when the page opens. */
+  autofocus: boolean;
+  /** Whether it scrolls to its end when the text changes. */
+  autoscroll: boolean;
+  /** None: left, or right when `rtl`. */
+  text_align: "left" | "right" | null;
+  /** Whether its text runs from right to left. */
+  rtl: boolean;
+  /** Whether a button that submits stands in it; a text is its caption. */
+  submit_btn: string | boolean | null;
+  /** Whether a button that stops stands in it; a text is its caption. */
+  stop_btn: string | boolean | null;
+  /** Most characters that are pasted as text; longer ones become a file. */
+  max_plain_text_length: number;
+  /** Further attributes of the field, such as `spellcheck`. */
+  html_attributes: Record<string, any>;
+}
+
+/** A chart from a data frame. */
+export interface NativePlotProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** First data. A function is called once per page load. */
+  value: NativePlotJSON | null;
+  /** Columns of the two axes; `y` holds numbers. */
+  x: string | null;
+  /** Columns of the two axes; `y` holds numbers. */
+  y: string | null;
+  /** Column whose values are told apart by colour. */
+  color: string | null;
+  /** Texts at the chart, its axes and its legend; None: for axes and legend the columns' names. */
+  title: string | null;
+  /** Texts at the chart, its axes and its legend; None: for axes and legend the columns' names. */
+  x_title: string | null;
+  /** Texts at the chart, its axes and its legend; None: for axes and legend the columns' names. */
+  y_title: string | null;
+  /** Texts at the chart, its axes and its legend; None: for axes and legend the columns' names. */
+  color_title: string | null;
+  /** Width of the groups of x: a number, or for dates such as "10m", "1h", "1d" (s, m, h, d). */
+  x_bin: string | number | null;
+  /** What is shown of the rows of one group, or of one name on the x axis; None: with groups their sum. */
+  y_aggregate: "sum" | "mean" | "median" | "min" | "max" | "count" | null;
+  /** CSS colours by value of `color`. */
+  color_map: Record<string, string> | null;
+  /** The values of `color` that the legend shows; None: all. */
+  colors_in_legend: Array<string> | null;
+  /** Least and most of an axis, None each for that of the data; for dates in seconds since 1970, or dates. */
+  x_lim: Array<any> | null;
+  /** Least and most of an axis, None each for that of the data; for dates in seconds since 1970, or dates. */
+  y_lim: Array<any> | null;
+  /** Degrees by which labels of the axis are turned, clockwise. */
+  x_label_angle: number;
+  /** Degrees by which labels of the axis are turned, clockwise. */
+  y_label_angle: number;
+  /** How numbers stand at an axis: https://d3js.org/d3-format */
+  x_axis_format: string | null;
+  /** How numbers stand at an axis: https://d3js.org/d3-format */
+  y_axis_format: string | null;
+  /** Whether the x axis has labels; "hidden": their place stays empty. */
+  x_axis_labels_visible: boolean | "hidden";
+  /** A line under the chart. */
+  caption: string | null;
+  /** Order of names on the x axis. */
+  sort: string | Array<string> | null;
+  /** Columns shown of what is pointed at: those of the axes, none, all, or the listed as well. */
+  tooltip: string | Array<string>;
+  /** In pixels. */
+  height: number | string | null;
+  /** Buttons in its corner: "fullscreen", "export", or buttons of your own; None: none. */
+  buttons: Array<string> | null;
+  mark: string;
+}
+
+/** What the links between the pages of an app show; the first one on a page counts. */
+export interface NavbarProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Further links: a name, and a path of this app or a whole URL. */
+  value: Array<Array<string>> | boolean | null;
+  /** What the first page is called; False: it has no link. */
+  main_page_name: string | boolean;
+}
+
 /** A field for a number. */
 export interface NumberProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
@@ -1049,6 +1395,32 @@ export interface NumberProps {
   maximum: number | null;
   /** By how much the arrow keys change it. */
   step: number;
+}
+
+/** Names, types, defaults and descriptions of parameters; each can be unfolded. */
+export interface ParamViewerProps {
+  /** For each parameter's name a dict of `type`, `description`, `default`; in a description links may be Markdown. */
+  value: Record<string, any> | null;
+  /** How types and defaults are coloured. */
+  language: "python" | "typescript";
+  /** Words in types that link to the parameter of that name. */
+  linkify: Array<string> | null;
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above, beside a button that unfolds all; None: neither. */
+  header: string | null;
+  /** Whether each parameter has an address of its own; a text is put before its name there. */
+  anchor_links: boolean | string;
+  /** In pixels, or any CSS length; what is higher scrolls. */
+  max_height: number | string | null;
 }
 
 /** A figure of Matplotlib, seaborn, Plotly, Altair, Bokeh, or of any library that notebooks can show. */
@@ -1127,8 +1499,26 @@ export interface RowProps {
   min_height: number | string | null;
   /** Whether all children are as high as the highest. */
   equal_height: boolean;
-  /** Whether the progress of a `gr.render` shows on it. */
+  /** Whether progress shows on it while it is an output, or the place of a `gr.render`. */
   show_progress: boolean;
+}
+
+/** Children that stand beside the rest of the app, and slide out of sight. */
+export interface SidebarProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** What it is called to a screen reader. */
+  label: string | null;
+  /** Whether it is in sight at first. */
+  open: boolean;
+  /** In pixels, or any CSS length. */
+  width: number | string;
+  /** The side on which it stands. */
+  position: "left" | "right";
 }
 
 /** A picture by its file: it is neither read nor changed on its way to a handler and back. */
@@ -1195,6 +1585,24 @@ export interface SliderProps {
 
 /** A value that stays in Python, one per viewer; any object that can be deep-copied. */
 export interface StateProps {
+}
+
+/** One step of a `Walkthrough`. */
+export interface StepProps {
+  /** What stands on its tab. */
+  label: string | null;
+  /** Whether it is one of the steps. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Whether a user can go back to it. */
+  interactive: boolean;
+  /** By which `Walkthrough(selected=…)` names it; None: its number from 0. */
+  id: number | null;
+  /** Share of the height or width in its parent. */
+  scale: number | null;
 }
 
 /** One page of `Tabs`; tabs that stand elsewhere get a `Tabs` of their own around them. */
@@ -1376,6 +1784,18 @@ export interface VideoProps {
   can_trim: boolean;
 }
 
+/** Numbered steps, each a page of blocks, of which one is shown. */
+export interface WalkthroughProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** The `id` of the step shown first, or its number from 0; None: the first that is visible. */
+  selected: number | null;
+}
+
 /** What a page gets of each kind of block. */
 export interface ComponentProps {
   accordion: AccordionProps;
@@ -1383,6 +1803,7 @@ export interface ComponentProps {
   audio: AudioProps;
   browserstate: BrowserStateProps;
   button: ButtonProps;
+  chatbot: ChatbotProps;
   checkbox: CheckboxProps;
   checkboxgroup: CheckboxGroupProps;
   clearbutton: ClearButtonProps;
@@ -1391,7 +1812,10 @@ export interface ComponentProps {
   column: ColumnProps;
   dataset: DatasetProps;
   datetime: DateTimeProps;
+  deeplinkbutton: DeepLinkButtonProps;
+  dialogue: DialogueProps;
   downloadbutton: DownloadButtonProps;
+  draggable: DraggableProps;
   dropdown: DropdownProps;
   file: FileProps;
   fileexplorer: FileExplorerProps;
@@ -1404,21 +1828,29 @@ export interface ComponentProps {
   imageslider: ImageSliderProps;
   json: JSONProps;
   label: LabelProps;
+  loginbutton: LoginButtonProps;
   markdown: MarkdownProps;
   model3d: Model3DProps;
+  multimodaltextbox: MultimodalTextboxProps;
+  nativeplot: NativePlotProps;
+  navbar: NavbarProps;
   number: NumberProps;
+  paramviewer: ParamViewerProps;
   plot: PlotProps;
   radio: RadioProps;
   row: RowProps;
+  sidebar: SidebarProps;
   simpleimage: SimpleImageProps;
   slider: SliderProps;
   state: StateProps;
+  step: StepProps;
   tab: TabProps;
   tabs: TabsProps;
   textbox: TextboxProps;
   timer: TimerProps;
   uploadbutton: UploadButtonProps;
   video: VideoProps;
+  walkthrough: WalkthroughProps;
 }
 
 /** Events of each kind of block. */
@@ -1428,6 +1860,7 @@ export interface ComponentEvents {
   audio: "stream" | "change" | "clear" | "play" | "pause" | "stop" | "start_recording" | "pause_recording" | "stop_recording" | "upload" | "input";
   browserstate: "change";
   button: "change" | "click";
+  chatbot: "change" | "select" | "like" | "retry" | "undo" | "example_select" | "option_select" | "clear" | "copy" | "edit";
   checkbox: "change" | "input" | "select";
   checkboxgroup: "change" | "input" | "select";
   clearbutton: "change" | "click";
@@ -1436,7 +1869,10 @@ export interface ComponentEvents {
   column: never;
   dataset: "change" | "click" | "select";
   datetime: "change" | "submit";
+  deeplinkbutton: "change" | "click";
+  dialogue: "change" | "input" | "submit";
   downloadbutton: "change" | "click";
+  draggable: never;
   dropdown: "change" | "input" | "select" | "focus" | "blur" | "key_up";
   file: "change" | "select" | "clear" | "upload" | "delete" | "download";
   fileexplorer: "change" | "input" | "select";
@@ -1449,21 +1885,29 @@ export interface ComponentEvents {
   imageslider: "clear" | "change" | "stream" | "select" | "upload" | "input";
   json: "change";
   label: "change" | "select";
+  loginbutton: "change" | "click";
   markdown: "change" | "copy";
   model3d: "change" | "upload" | "edit" | "clear";
+  multimodaltextbox: "change" | "input" | "select" | "submit" | "focus" | "blur" | "stop";
+  nativeplot: "change" | "select" | "double_click";
+  navbar: "change";
   number: "change" | "input" | "submit" | "focus" | "blur";
+  paramviewer: "change" | "upload";
   plot: "change";
   radio: "change" | "input" | "select";
   row: never;
+  sidebar: "expand" | "collapse";
   simpleimage: "clear" | "change" | "upload";
   slider: "change" | "input" | "release";
   state: "change";
+  step: "select";
   tab: "select";
   tabs: "change" | "select";
   textbox: "change" | "input" | "submit" | "select" | "focus" | "blur" | "stop" | "copy";
   timer: "change" | "tick";
   uploadbutton: "change" | "click" | "upload";
   video: "change" | "clear" | "start_recording" | "stop_recording" | "stop" | "play" | "pause" | "end" | "upload" | "input";
+  walkthrough: "change" | "select";
 }
 
 /** What a page may set of each kind of block. */
@@ -1473,6 +1917,7 @@ export interface UserProps {
   audio: "value" | "playback_position" | "recording";
   browserstate: "value";
   button: never;
+  chatbot: "value";
   checkbox: "value";
   checkboxgroup: "value";
   clearbutton: never;
@@ -1481,7 +1926,10 @@ export interface UserProps {
   column: never;
   dataset: "value";
   datetime: "value";
+  deeplinkbutton: never;
+  dialogue: "value";
   downloadbutton: never;
+  draggable: never;
   dropdown: "value";
   file: "value";
   fileexplorer: "value";
@@ -1494,30 +1942,57 @@ export interface UserProps {
   imageslider: "value" | "slider_position";
   json: never;
   label: never;
+  loginbutton: never;
   markdown: never;
   model3d: "value";
+  multimodaltextbox: "value";
+  nativeplot: never;
+  navbar: never;
   number: "value";
+  paramviewer: never;
   plot: never;
   radio: "value";
   row: never;
+  sidebar: "open";
   simpleimage: "value";
   slider: "value";
   state: never;
+  step: never;
   tab: never;
   tabs: "selected";
   textbox: "value";
   timer: never;
   uploadbutton: "value";
   video: "value" | "playback_position";
+  walkthrough: "selected";
 }
 
 /** The family of views that has the view of a kind of block. */
 export const FAMILIES: Record<string, string> = {
+  annotatedimage: "files",
   audio: "player",
+  chatbot: "chat",
   colorpicker: "pickers",
   dataset: "dataset",
   datetime: "pickers",
+  deeplinkbutton: "parts",
+  dialogue: "parts",
+  downloadbutton: "files",
+  draggable: "parts",
+  file: "files",
+  fileexplorer: "files",
+  gallery: "files",
+  imageeditor: "editor",
+  imageslider: "files",
+  loginbutton: "parts",
   model3d: "model3d",
+  multimodaltextbox: "chat",
+  nativeplot: "plots",
+  paramviewer: "parts",
   plot: "plots",
+  sidebar: "parts",
+  simpleimage: "files",
+  uploadbutton: "files",
   video: "player",
+  walkthrough: "parts",
 };
