@@ -10,7 +10,7 @@ gr.Button("Greet").click(lambda n: f"Hello {n}!", name, out)
 demo.launch()
 """
 
-from . import components, events, exceptions, flagging, layouts, pipelines, templates, themes
+from . import components, events, exceptions, flagging, layouts, media, pipelines, templates, themes
 from ._version import __version__
 from .blocks import Blocks, close_all, render
 from .chat_interface import ChatInterface
@@ -120,6 +120,7 @@ from .layouts import (
     Walkthrough,
 )
 from .load_chat import load_chat
+from .media import get_audio, get_file, get_image, get_model3d, get_video
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
 from .session.direct import call_directly as _call_directly
@@ -245,8 +246,14 @@ __all__ = [
     "events",
     "exceptions",
     "flagging",
+    "get_audio",
+    "get_file",
+    "get_image",
+    "get_model3d",
+    "get_video",
     "layouts",
     "load_chat",
+    "media",
     "mount_gradio_app",
     "on",
     "pipelines",
