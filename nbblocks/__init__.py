@@ -84,6 +84,7 @@ from .components import (
     WatermarkOptions,
     WaveformOptions,
     WebcamOptions,
+    Widget,
 )
 from .endpoints.info import api_info_of as _api_info_of
 from .events import (
@@ -103,6 +104,8 @@ from .examples import Examples
 from .exceptions import Error
 from .flagging import CSVLogger, FlaggingCallback, SimpleCSVLogger
 from .hosts.launch import launch as _launch
+from .hosts.launch import notebook as _notebook
+from .hosts.magic import load_ipython_extension, unload_ipython_extension
 from .hosts.mount import mount_gradio_app
 from .interface import Interface, TabbedInterface
 from .layouts import (
@@ -124,6 +127,7 @@ from .session.direct import call_directly as _call_directly
 from .wire.files import FileData, InputHTMLAttributes
 
 Blocks._launcher = staticmethod(_launch)
+Component._notebook = staticmethod(_notebook)
 Blocks._caller = staticmethod(_call_directly)
 Blocks._describer = staticmethod(_api_info_of)
 
@@ -234,6 +238,7 @@ __all__ = [
     "WatermarkOptions",
     "WaveformOptions",
     "WebcamOptions",
+    "Widget",
     "__version__",
     "close_all",
     "components",
@@ -241,11 +246,13 @@ __all__ = [
     "exceptions",
     "flagging",
     "layouts",
+    "load_ipython_extension",
     "mount_gradio_app",
     "on",
     "pipelines",
     "skip",
     "templates",
+    "unload_ipython_extension",
     "update",
     "validate",
 ]

@@ -426,9 +426,9 @@ class Blocks(Container, Root):
             raise DeclarationError(f"{self!r} has no listener {api_name or fn_index!r}; it has {names}")
         return Blocks._caller(found, inputs)
 
-    def template(self, options: LaunchOptions) -> Template:
-        """What it looks like to a new viewer."""
-        settings = {
+    def settings(self, options: LaunchOptions) -> dict[str, Any]:
+        """What a page is told besides blocks and listeners."""
+        return {
             "title": str(self.title or "nbblocks"),
             "mode": self.mode,
             "fill_height": self.fill_height,
@@ -441,7 +441,10 @@ class Blocks(Container, Root):
             "width": options.width,
             "footer_links": options.footer_links,
         }
-        return make_template(self.routes, self.blocks, self.listeners, self.listener_ids, settings)
+
+    def template(self, options: LaunchOptions) -> Template:
+        """What it looks like to a new viewer."""
+        return make_template(self.routes, self.blocks, self.listeners, self.listener_ids, self.settings(options))
 
     def __repr__(self) -> str:
         return f"Blocks({self.title!r}: {len(self.blocks)} blocks, {len(self.listeners)} listeners)"
@@ -692,7 +695,7 @@ class Blocks(Container, Root):
         if launcher is None:  # the hosts register themselves with the package
             raise RuntimeError("no host is installed: import nbblocks, not nbblocks.blocks")
         with _closing:
-            if self.running is not None:
+            if self.running is not None and not getattr(self.running, "is_unseen", False):
                 self.running.close()
             self.running = launcher(self, options)
             _open.add(self)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 from typing import Any
 
+from ..blocks.template import layout_of
 from ..session import Session
+from ..tree import Block
 
 __all__ = ["snapshot"]
 
@@ -13,13 +15,15 @@ LIMIT_BYTES = 50_000  #: a saved notebook must stay small
 _HIDDEN = ("state", "timer", "browserstate")
 
 
-def snapshot(session: Session) -> str:
+def snapshot(session: Session, block: Block | None = None) -> str:
     """The tree with its present values.
 
     Parameters
     ----------
     session : Session
         Whose values.
+    block : Block, optional
+        Only this one, and what is inside it.
 
     Returns
     -------
@@ -27,7 +31,7 @@ def snapshot(session: Session) -> str:
         HTML of headings, tables and text only, below 50 kB: a viewer that strips scripts and styles shows all of it.
     """
     parts: list[str] = []
-    _add(session, session.app.template.config["layout"], parts)
+    _add(session, session.app.template.config["layout"] if block is None else layout_of(block), parts)
     text = "".join(parts)
     if len(text.encode()) > LIMIT_BYTES:
         text = text.encode()[:LIMIT_BYTES].decode("utf-8", "ignore")
