@@ -107,6 +107,7 @@ from .hosts.launch import launch as _launch
 from .hosts.launch import notebook as _notebook
 from .hosts.magic import load_ipython_extension, unload_ipython_extension
 from .hosts.mount import mount_gradio_app
+from .hosts.snapshot import page_of as _page_of
 from .interface import Interface, TabbedInterface
 from .layouts import (
     Accordion,
@@ -127,6 +128,7 @@ from .session.direct import call_directly as _call_directly
 from .wire.files import FileData, InputHTMLAttributes
 
 Blocks._launcher = staticmethod(_launch)
+Blocks._as_page = staticmethod(_page_of)
 Component._notebook = staticmethod(_notebook)
 Blocks._caller = staticmethod(_call_directly)
 Blocks._describer = staticmethod(_api_info_of)

@@ -122,6 +122,7 @@ class Blocks(Container, Root):
     """
 
     _launcher: ClassVar[Launcher | None] = None
+    _as_page: ClassVar[Callable[..., str] | None] = None
     _caller: ClassVar[Callable[[Dependency, Sequence[Any]], Any] | None] = None
     _describer: ClassVar[Callable[..., dict[str, Any]] | None] = None
 
@@ -767,6 +768,31 @@ class Blocks(Container, Root):
         self.children = []
         self.routes = {"": self.routes[""]}
         return self
+
+    def to_html(self, path: str | Path | None = None) -> str:
+        """The app with its present values as a page in which nothing runs: to keep, to send, to print.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            File to write it to.
+
+        Returns
+        -------
+        str
+            The page.
+
+        Examples
+        --------
+        >>> import nbblocks as gr
+        >>> with gr.Blocks(title="Report") as demo:
+        ...     box = gr.Number(3, label="Answer")
+        >>> "<b>Answer</b>: 3" in demo.to_html()
+        True
+        """
+        if Blocks._as_page is None:  # the hosts register themselves with the package
+            raise RuntimeError("no host is installed: import nbblocks, not nbblocks.blocks")
+        return Blocks._as_page(self, path)
 
     def _ipython_display_(self) -> None:
         self.launch(inline=True)
