@@ -12,7 +12,8 @@ demo.launch()
 
 from . import components, events, exceptions, flagging, layouts, pipelines, templates
 from ._version import __version__
-from .blocks import Blocks, close_all
+from .blocks import Blocks, close_all, render
+from .chat_interface import ChatInterface
 from .components import (
     HTML,
     JSON,
@@ -122,6 +123,7 @@ from .layouts import (
     Tabs,
     Walkthrough,
 )
+from .load_chat import load_chat
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
 from .session.direct import call_directly as _call_directly
@@ -146,6 +148,7 @@ __all__ = [
     "Brush",
     "Button",
     "CSVLogger",
+    "ChatInterface",
     "ChatMessage",
     "Chatbot",
     "Checkbox",
@@ -248,10 +251,12 @@ __all__ = [
     "exceptions",
     "flagging",
     "layouts",
+    "load_chat",
     "load_ipython_extension",
     "mount_gradio_app",
     "on",
     "pipelines",
+    "render",
     "skip",
     "templates",
     "unload_ipython_extension",

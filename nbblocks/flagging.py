@@ -16,11 +16,20 @@ from pathlib import Path
 from typing import Any
 
 from .components import Button, Component
+from .events import LikeData
 from .exceptions import Error
 from .session import Request
 from .wire.files import folder_name
 
-__all__ = ["CSVLogger", "ClassicCSVLogger", "FlagMethod", "FlaggingCallback", "SimpleCSVLogger", "csv_safe"]
+__all__ = [
+    "CSVLogger",
+    "ChatCSVLogger",
+    "ClassicCSVLogger",
+    "FlagMethod",
+    "FlaggingCallback",
+    "SimpleCSVLogger",
+    "csv_safe",
+]
 
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _AFTER_COMMA = re.compile(r",[=+\-@\t\r\n]")
@@ -329,3 +338,55 @@ class FlagMethod:
     def reset(self) -> Button:
         """The button as it was."""
         return Button(self.label, interactive=True)
+
+
+class ChatCSVLogger:
+    """Keeps what people think of a chat's answers in `log.csv`, each line with the whole conversation.
+
+    Examples
+    --------
+    >>> import tempfile, nbblocks as gr
+    >>> logger = ChatCSVLogger()
+    >>> logger.setup(folder := tempfile.mkdtemp())
+    >>> logger.flag([], gr.LikeData(None, {"index": 1, "value": ["Yes"]}), "Like")
+    >>> next(csv.DictReader(open(Path(folder) / "log.csv")))["flag"]
+    'Like'
+    """
+
+    def setup(self, flagging_dir: str | Path) -> None:
+        """Remember the folder; it is made with the first line."""
+        self.flagging_dir = Path(flagging_dir)
+        self._lock = threading.Lock()
+
+    def flag(
+        self,
+        conversation: list[dict[str, Any]],
+        feedback: LikeData,
+        flag_option: str | None = None,
+        username: str | None = None,
+    ) -> None:
+        """Keep one opinion.
+
+        Parameters
+        ----------
+        conversation : list of dict
+            The messages.
+        feedback : LikeData
+            Of which message it is.
+        flag_option : str, optional
+            The opinion.
+        username : str, optional
+            Whose it is, when people log in.
+        """
+        path = self.flagging_dir / "log.csv"
+        value = feedback.value if isinstance(feedback.value, str) else json.dumps(feedback.value, default=str)
+        headers = ["conversation", "index", "value", "flag", "username", "timestamp"]
+        told = json.dumps(conversation, default=str)
+        row = [told, json.dumps(feedback.index), value, flag_option, username or "", str(datetime.datetime.now())]
+        with self._lock:
+            try:
+                self.flagging_dir.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise Error(f"The sample could not be kept: {error.strerror}") from error
+            has_lines = path.exists() and path.stat().st_size > 0
+            append_rows(path, [row] if has_lines else [headers, row])

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from .declare import KW_ONLY, Declared, param
-from .exceptions import DuplicateBlockError, OutsideBlocksError, warn_once
+from .exceptions import DuplicateBlockError, OutsideBlocksError
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["Block", "Container", "Layout", "Place", "Placed", "RenderMethod", "Root", "as_list", "place", "reserve_id"]
 
 _ids = itertools.count(1)
-_FOR_RENDER = ("key", "preserved_by_key")  #: parameters that say what a re-render keeps
 B = TypeVar("B", bound="Block")
 
 
@@ -28,9 +27,16 @@ def reserve_id() -> int:
 
 
 class Root:
-    """What the outermost Blocks offers to the blocks made inside it."""
+    """What the outermost Blocks, or a run of a `gr.render`, offers to the blocks made inside it."""
 
     blocks: dict[int, Block]
+
+    def holds(self, block: Block) -> bool:
+        """Whether a block stands in this tree already."""
+        return block._id in self.blocks
+
+    def identify(self, block: Block) -> None:
+        """Hook: a block is about to stand in the tree; where its `key` was met before, it takes the id of then."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +78,6 @@ class Block(Declared):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._id = reserve_id()
         super().__init__(*args, **kwargs)
-        for name in _FOR_RENDER:
-            if self.__dict__.get(name) is not None:
-                warn_once(f"block.{name}", f"{self!r}: {name}= has no effect yet: nothing renders a block again")
         if self.__dict__.get("render", True) is True:
             self._render()
 
@@ -82,10 +85,11 @@ class Block(Declared):
         here = place.get()
         if here is None:
             return self
-        if self._id in here.root.blocks:
+        if here.root.holds(self):
             raise DuplicateBlockError(
                 f"{self!r} is already rendered in this Blocks; make another one, or unrender() it first"
             )
+        here.root.identify(self)
         if here.parent is not None:
             here.parent.add(self)
         here.root.blocks[self._id] = self

@@ -472,7 +472,7 @@ export class App implements Actions {
     tree: ({ parent, layout, blocks, listeners, removed }) => {
       for (const id of removed) this.listeners.delete(id);
       for (const listener of listeners) this.listeners.set(listener.id, listener);
-      for (const [id, { type, props }] of Object.entries(blocks)) this.put(Number(id), type, props);
+      for (const [id, { type, props, rev }] of Object.entries(blocks)) this.put(Number(id), type, props, rev);
       const holder = this.blocks.get(parent);
       if (!holder) return;
       for (const child of layout) this.place(child, parent);
@@ -498,7 +498,7 @@ export class App implements Actions {
   }
 
   private onJob({ kind: _, seq: __, job, listener: id, ...update }: JobMessage): void {
-    const listener = this.listeners.get(id);
+    const listener = this.listeners.get(id) ?? this.jobs.listenerOf(job);
     if (!listener) return;
     const isNew = !this.jobs.has(job);
     if (update.status === "done" && listener.scroll_to_output) this.scrollTo(listener.outputs[0]);

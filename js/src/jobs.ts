@@ -37,6 +37,11 @@ export class Jobs {
     return false;
   }
 
+  /** Whose job it is, also when the page has let go of the listener since. */
+  listenerOf(job: string): ListenerConfig | undefined {
+    return this.pending.get(job)?.listener;
+  }
+
   has(job: string): boolean {
     return this.pending.has(job);
   }

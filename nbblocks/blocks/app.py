@@ -11,15 +11,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
-from ..components import Component, Timer
 from ..declare import param
 from ..events import Dependency, Listener, event
-from ..events.listener import Target
 from ..exceptions import BlocksError, DeclarationError, DuplicateBlockError, warn_once
 from ..layouts import Column
 from ..tree import Block, Container, Place, Root, place
 from .config import config_of
+from .loading import attach_load_events
 from .options import LaunchOptions, QueueOptions, env, parse_size
+from .render import Rendering
 from .template import Route, Template, make_template
 
 if TYPE_CHECKING:
@@ -186,12 +186,12 @@ class Blocks(Container, Root):
         super().__exit__(*exc)
         self._page = ""
         if place.get() is None and exc[:1] in ((), (None,)):
-            self._attach_load_events()
+            attach_load_events(self, self)
 
     def _rendered(self, here: Place) -> None:
         """Take this app, made before, into another one."""
         root = here.root
-        if not isinstance(root, Blocks):
+        if not isinstance(root, (Blocks, Rendering)):
             return
         twice = root.blocks.keys() & self.blocks.keys()
         if twice:
@@ -212,7 +212,7 @@ class Blocks(Container, Root):
         """Take this app out of the one it was put into."""
         here = place.get()
         super().unrender()
-        if here is not None and isinstance(here.root, Blocks):
+        if here is not None and isinstance(here.root, Blocks):  # in a render function nothing outlives the run
             for i in self.blocks:
                 here.root.blocks.pop(i, None)
             for dependency in self.listeners.values():
@@ -319,35 +319,9 @@ class Blocks(Container, Root):
         if not callable(fn):
             raise DeclarationError(f"Blocks.unload: fn must be a function, got {fn!r}")
         here = place.get()
-        root = here.root if here is not None and isinstance(here.root, Blocks) else self
+        root = here.root if here is not None and isinstance(here.root, (Blocks, Rendering)) else self
         root.unloaders.append(fn)
         return fn
-
-    def _attach_load_events(self) -> None:
-        """A `value` that is a function runs at each page load, and when one of its inputs changes."""
-        attached = {d.outputs[0]._id for d in self.listeners.values() if d.is_load}
-        for block in list(self.blocks.values()):
-            if isinstance(block, Component) and block.load_fn is not None and block._id not in attached:
-                inputs = block.__dict__.get("inputs")
-                targets = [Target(None, "load"), *_changes(inputs), *self._ticks(block.__dict__.get("every"))]
-                listener = Listener(None, "load", root=self, targets=targets)
-                dependency = listener(
-                    block.load_fn, inputs, block, show_progress="hidden", api_visibility="private",
-                    trigger_mode="always_last",
-                )  # fmt: skip
-                dependency.is_load = True
-                dependency.page = self.page_of(block)
-
-    def _ticks(self, every: float | Timer | None) -> list[Target]:
-        """The ticks of a timer, which is made and put on the page when seconds were given."""
-        if every is None:
-            return []
-        timer = every
-        if not isinstance(timer, Timer):
-            timer = Timer(timer, render=False)
-            self.add(timer)
-            self.blocks[timer._id] = timer
-        return [Target(timer, "tick")]
 
     # --- what it is
 
@@ -806,11 +780,6 @@ class Launched(tuple[Any, "str | None", "str | None"]):
 
 
 _closing = threading.RLock()
-
-
-def _changes(inputs: Any) -> list[Target]:
-    blocks = [inputs] if isinstance(inputs, Block) else list(inputs or ())
-    return [Target(b, "change") for b in blocks if "change" in b.events]
 
 
 def _env_limit() -> int | None:

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypedDict
 from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import DeclarationError, WireError
-from ..wire.fetch import keep_url
 from ..wire.files import FILE_DATA_SCHEMA, META_DEFS, FileData, FileJSON, ImageData
 from .base import Labelled, button_names
-from .file_values import is_url
 from .pictures import grey_pixel, kept, of_path, opened, picture, received
 
 if TYPE_CHECKING:
@@ -173,7 +171,7 @@ class AnnotatedImage(Labelled):
         """The picture as a file, and its width and height."""
         if isinstance(value, str) or hasattr(value, "__fspath__"):
             path = str(value)
-            file = of_path(keep_url(path) if is_url(path) else path)
+            file = of_path(path)
             with opened(Path(received(file, self).path or ""), self) as image:
                 return file, image.size
         image = picture(value, self)

@@ -43,6 +43,11 @@ class Component(Block):
     extra_props: ClassVar[dict[str, Any]] = {}  #: types of what a page gets besides parameters
     user_props: ClassVar[tuple[str, ...]] = ("value",)  #: what a page may set
 
+    @property
+    def blank(self) -> Any:
+        """What a page holds while no value was given and nobody entered one."""
+        return None
+
     def preprocess(self, payload: Any) -> Any:
         """What a handler gets for a page's payload."""
         return payload
@@ -87,7 +92,8 @@ class Component(Block):
         if callable(value) and not isinstance(value, type):
             given = self.__dict__.get("inputs")
             value = value(*[None for _ in _listed(given)]) if given is not None else value()
-        return self.postprocess(value)
+        shown = self.postprocess(value)
+        return self.blank if shown is None else shown
 
     def attach_load_event(self, callable: Callable[..., Any], every: Any = None, inputs: Any = None) -> None:
         """Take the value from a function at each page load."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from ..declare import KW_ONLY, param
@@ -238,14 +236,6 @@ class Chatbot(Labelled):
                 f"got {type(value).__name__}."
             )
         return shown(value, self.reasoning_tags)
-
-    def flag(self, payload: Any, flag_dir: str | Path = "") -> str:
-        """The messages as JSON."""
-        return json.dumps(self.preprocess(payload), default=str)
-
-    def read_from_flag(self, payload: Any) -> Any:
-        """The messages that `flag` wrote."""
-        return json.loads(payload) if isinstance(payload, str) else payload
 
     def api_info(self) -> dict[str, Any]:
         """A list of messages."""

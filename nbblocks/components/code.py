@@ -74,6 +74,11 @@ class Code(Editable):
         if self.language is not None and self.language not in LANGUAGES:
             raise DeclarationError(f"{self!r}: language is one of {', '.join(LANGUAGES)}; got {self.language!r}")
 
+    @property
+    def blank(self) -> str:
+        """No text."""
+        return ""
+
     def preprocess(self, payload: str | None) -> str | None:
         """Give the text."""
         return payload

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ..exceptions import DeclarationError, Error, WireError
 from ..wire.files import FILE_DATA_SCHEMA, META_DEFS, FileData, keep_bytes
+from ..wire.urls import downloaded, is_url
 
 __all__ = [
     "FILES_SCHEMA",
@@ -17,7 +19,6 @@ __all__ = [
     "NamedString",
     "check_files",
     "given_file",
-    "is_url",
     "received_files",
     "sample_file",
     "shown_file",
@@ -50,11 +51,6 @@ class NamedString(str):
     def name(self) -> str:
         """The path itself."""
         return str(self)
-
-
-def is_url(path: object) -> bool:
-    """Whether it is an address on the web."""
-    return isinstance(path, str) and path.startswith(("http://", "https://"))
 
 
 def suits(name: str, kinds: Sequence[str] | None) -> bool:
@@ -105,15 +101,17 @@ def received_files(component: object, payload: Any) -> list[FileData]:
 
     Raises
     ------
+    Error
+        A file cannot be had from the web: the user is told.
     WireError
         It sent something else, or a file that lies nowhere.
     """
     listed = payload if isinstance(payload, (list, tuple)) else [payload]
     files = [FileData.from_payload(one) for one in listed]
     for file in files:
-        if not file.path or is_url(file.path):
-            raise WireError(f"{component!r}: expected a file that was uploaded, got {file.path or file.url!r}")
-    return files
+        if not file.path:
+            raise WireError(f"{component!r}: the file has no path")
+    return [replace(file, path=str(downloaded(str(file.path)))) if is_url(file.path) else file for file in files]
 
 
 def given_file(component: Any, file: FileData) -> NamedString | bytes:
@@ -148,7 +146,7 @@ def shown_file(component: object, value: Any) -> FileData:
     if not isinstance(value, (str, Path)):
         raise ValueError(f"{component!r} shows a path or a URL, got {type(value).__name__}")
     if is_url(value):
-        return FileData(path=str(value), orig_name=Path(str(value)).name)
+        return FileData(path=str(value), url=str(value), orig_name=Path(str(value)).name)
     if Path(value).is_dir():
         raise ValueError(f"{component!r} shows files, and {str(value)!r} is a folder; zip it, or list its files")
     return FileData.of(value)

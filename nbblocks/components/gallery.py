@@ -13,8 +13,9 @@ from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import DeclarationError, Error, WireError
 from ..wire.files import FILE_DATA_SCHEMA, FILE_SCHEMA, META_DEFS, FileData, FileJSON
+from ..wire.urls import is_url
 from .base import Editable, button_names
-from .file_values import is_url, received_files, suits
+from .file_values import received_files, suits
 from .pictures import TYPES, given, grey_pixel, received, shown
 
 __all__ = ["Gallery"]

@@ -11,6 +11,7 @@ from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import DeclarationError
 from ..wire.files import FILE_SCHEMA, FileData, FileJSON, ImageData
+from ..wire.urls import is_url
 from .base import Editable, button_names
 from .pictures import (
     TYPES,
@@ -204,7 +205,7 @@ class Image(Editable):
             return shown(value, self.format, self)
         if isinstance(value, (str, Path)):
             path = str(value)
-            if path.startswith(("http://", "https://", "data:")) or is_svg(path):
+            if is_url(path) or path.startswith("data:") or is_svg(path):
                 return of_path(path)
             with opened(Path(path), self) as image:
                 return kept(self._marked(image), written_as(image, image.mode), Path(path).stem)

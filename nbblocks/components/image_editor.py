@@ -242,7 +242,7 @@ class ImageEditor(Editable):
     )
     eraser: Eraser | Literal[False] | None = param(default=None, wire=EraserJSON | Literal[False], encode=_eraser_json)
     brush: Brush | Literal[False] | None = param(default=None, wire=BrushJSON | Literal[False], encode=_brush_json)
-    format: str = "webp"
+    format: str = param(default="webp", wire=None)
     layers: LayerOptions | bool = param(default=True, wire=LayerOptionsJSON, encode=_layers_json)
     canvas_size: tuple[int, int] = param(default=(800, 800), wire=tuple[int, int])
     fixed_canvas: bool = False

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import mimetypes
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, ClassVar, Literal, TypedDict
 
 from ..declare import KW_ONLY, param
@@ -195,10 +193,6 @@ class MultimodalTextbox(Field):
         if not isinstance(text, str):
             raise TypeError(f"{self!r}: 'text' must be text, got {type(text).__name__}")
         return {"text": text, "files": [file_of(file) for file in value.get("files") or ()]}
-
-    def flag(self, payload: Any, flag_dir: str | Path = "") -> str:
-        """Text and paths as JSON."""
-        return json.dumps(self.preprocess(payload))
 
     def api_info(self) -> dict[str, Any]:
         """Text and files."""

@@ -17,6 +17,7 @@ from .plot import PlotData
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
 __all__ = ["NativePlot", "NativePlotJSON"]
 
@@ -26,6 +27,7 @@ TOOLTIPS = ("axis", "none", "all")
 UNIT_MS = {"s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
 MANY_ROWS = 5000  #: more are aggregated before they travel
 KEPT_FRAMES = 16
+LINE_PARTS = 1000
 
 
 class NativePlotJSON(TypedDict, total=False):
@@ -157,7 +159,8 @@ class NativePlot(Labelled):
     def postprocess(self, value: Any) -> PlotData | dict[str, Any] | None:
         """Show the rows of a data frame; None shows none.
 
-        More than 5000 rows are aggregated before they go to the page, where the chart shows groups.
+        More than 5000 rows are aggregated before they go to the page, where the chart shows groups; of a line without
+        groups, the least and the most of each thousandth go.
 
         Raises
         ------
@@ -171,7 +174,11 @@ class NativePlot(Labelled):
             column = getattr(self, role)
             if column is not None and column not in frame.columns:
                 raise ValueError(f"{self!r}: there is no column {column!r} for {role}; there are {list(frame.columns)}")
-        groups = self._aggregated(frame)
+        if len(frame) <= MANY_ROWS or self.x is None or self.y is None or self.x == self.y:
+            return self._rows(frame)
+        groups = self._aggregated(frame, self.x, self.y)
+        if groups is None:
+            groups = self._thinned(frame, self.x, self.y)
         if groups is None:
             return self._rows(frame)
         key = f"{id(frame):x}-{len(_whole):x}-{len(frame)}"
@@ -191,40 +198,62 @@ class NativePlot(Labelled):
             The value before.
         """
         key = shown.get("whole") if isinstance(shown, dict) else None
-        changes = given.keys() & {"x", "y", "color", "x_bin", "y_aggregate", "tooltip"}
+        changes = given.keys() & {"x", "y", "color", "x_bin", "y_aggregate", "tooltip", "x_lim"}
         frame = _whole.get(key) if key is not None and changes else None
         return None if frame is None else self.postprocess(frame)
 
     def _rows(self, frame: pd.DataFrame) -> PlotData:
-        split = json.loads(frame.to_json(orient="split", date_unit="ms", index=False))
         kinds = {str(name): _kind(frame[name].dtype) for name in frame.columns}
+        plain = frame.assign(**{str(n): _plain(frame[n]) for n in frame.columns if frame[n].dtype.kind in "mM"})
+        split = json.loads(plain.to_json(orient="split", index=False))
         return PlotData(columns=[str(c) for c in split["columns"]], data=split["data"], datatypes=kinds, mark=self.mark)
 
-    def _aggregated(self, frame: pd.DataFrame) -> pd.DataFrame | None:
-        """One row for each group of x and color; None where there are few rows, or no groups."""
-        if len(frame) <= MANY_ROWS or self.x is None or self.y is None or self.x == self.y:
-            return None
-        import numpy as np
+    def _aggregated(self, frame: pd.DataFrame, x_name: str, y_name: str) -> pd.DataFrame | None:
+        """One row for each group of x and color; None where the chart has no groups."""
         import pandas as pd
 
-        kind = _kind(frame[self.x].dtype)
+        kind = _kind(frame[x_name].dtype)
         width = _bin_width(self.x_bin, self)
-        x = frame[self.x]
+        x = frame[x_name]
         if kind == "temporal" and width:
-            zone = getattr(x.dtype, "tz", None)
-            stamps = x.dt.tz_convert("UTC").dt.tz_localize(None) if zone is not None else x
-            ms = stamps.astype("datetime64[ms]").astype(np.int64) // int(width) * int(width)
-            x = pd.Series(pd.to_datetime(ms.where(~stamps.isna()), unit="ms"), name=self.x, index=frame.index)
+            x = pd.to_datetime(_epoch_ms(x) // int(width) * int(width), unit="ms")
         elif kind == "quantitative" and width:
             x = (x // width) * width
         elif kind != "nominal" or self.mark == "point":
             return None
-        keys = [x.rename(self.x)]
-        if self.color is not None and self.color != self.x:
+        keys = [x.rename(x_name)]
+        if self.color is not None and self.color != x_name:
             keys.append(frame[self.color])
-        grouped = frame[self.y].groupby(keys, observed=True, sort=False)
-        made = grouped.agg(self.y_aggregate or "sum")
-        return made.reset_index()
+        grouped = frame[y_name].groupby(keys, observed=True, sort=False)
+        made: pd.DataFrame = grouped.agg(self.y_aggregate or "sum").reset_index()
+        return made
+
+    def _thinned(self, frame: pd.DataFrame, x_name: str, y_name: str) -> pd.DataFrame | None:
+        """Of a long line the points that make its shape, within the limits of x and one beyond; None: it is no line."""
+        import numpy as np
+        import pandas as pd
+
+        kind = _kind(frame[x_name].dtype)
+        if self.mark != "line" or kind == "nominal":
+            return None
+        unit = 1000 if kind == "temporal" else 1
+        at = (_epoch_ms(frame[x_name]) if kind == "temporal" else frame[x_name]).to_numpy(np.float64, na_value=np.nan)
+        least, most = (v if v is None else v * unit for v in _limits(self.x_lim) or (None, None))
+        series = None if self.color is None else pd.factorize(frame[self.color])[0]
+        kept: list[Any] = []
+        for one in [None] if series is None else np.unique(series):
+            rows = np.arange(len(frame)) if series is None else np.flatnonzero(series == one)
+            rows = rows[~np.isnan(at[rows])]
+            before, after = rows[at[rows] < least] if least is not None else rows[:0], rows[:0]
+            if most is not None:
+                after = rows[at[rows] > most]
+            inside = rows[(at[rows] >= (-np.inf if least is None else least))]
+            inside = inside[at[inside] <= (np.inf if most is None else most)]
+            kept += [before[[at[before].argmax()]]] if len(before) else []
+            kept += [_shape(at, frame[y_name].to_numpy(np.float64, na_value=np.nan), inside)]
+            kept += [after[[at[after].argmin()]]] if len(after) else []
+        made: pd.DataFrame = frame.iloc[np.unique(np.concatenate(kept))]
+        return made
 
     def example_value(self) -> Any:
         """Three rows."""
@@ -235,6 +264,36 @@ class NativePlot(Labelled):
     def api_info(self) -> dict[str, Any]:
         """Any JSON."""
         return {"type": {}, "description": "any valid json"}
+
+
+def _epoch_ms(dates: pd.Series[Any]) -> pd.Series[Any]:
+    """Milliseconds since 1970, of dates with and without a time zone."""
+    import numpy as np
+
+    if getattr(dates.dtype, "tz", None) is not None:
+        dates = dates.dt.tz_convert("UTC").dt.tz_localize(None)
+    ms: pd.Series[Any] = dates.astype("datetime64[ms]").astype(np.int64)
+    known: pd.Series[Any] = ms.astype("Int64").where(~dates.isna())
+    return known
+
+
+def _plain(times: pd.Series[Any]) -> pd.Series[Any]:
+    """Dates as milliseconds, spans of time as text."""
+    return _epoch_ms(times) if times.dtype.kind == "M" else times.astype(str)
+
+
+def _shape(at: NDArray[Any], y: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
+    """Of some rows those with the least and the most y in each of many equal parts of x."""
+    import numpy as np
+    import pandas as pd
+
+    if len(rows) <= LINE_PARTS * 2:
+        return rows
+    x = at[rows]
+    part = np.minimum(((x - x.min()) / (x.max() - x.min() or 1) * LINE_PARTS).astype(np.int64), LINE_PARTS - 1)
+    grouped = pd.Series(y[rows], index=rows).groupby(part)
+    found = [rows[:1], rows[-1:], grouped.idxmin().dropna(), grouped.idxmax().dropna()]
+    return np.unique(np.concatenate(found)).astype(np.int64)
 
 
 def _limits(given: Any) -> list[Any] | None:
@@ -274,7 +333,9 @@ def _frame(value: Any, where: object) -> pd.DataFrame:
     import pandas as pd
 
     if isinstance(value, pd.DataFrame):
-        return value
+        objects = [c for c in value.columns if value[c].dtype == object]
+        dates = [c for c in objects if pd.api.types.infer_dtype(value[c], skipna=True) in ("date", "datetime")]
+        return value.assign(**{c: pd.to_datetime(value[c]) for c in dates}) if dates else value
     if hasattr(value, "to_pandas"):  # polars, pyarrow, modin
         made: pd.DataFrame = value.to_pandas()
         return made

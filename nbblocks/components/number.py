@@ -112,6 +112,13 @@ class Number(Field):
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
             raise DeclarationError(f"{self!r}: minimum {self.minimum} is above maximum {self.maximum}")
 
+    @property
+    def blank(self) -> int | None:
+        """Zero, where that is within the bounds."""
+        is_low = self.minimum is not None and self.minimum > 0
+        is_high = self.maximum is not None and self.maximum < 0
+        return None if is_low or is_high else 0
+
     def preprocess(self, payload: float | None) -> float | None:
         """Give the number, rounded to `precision`.
 

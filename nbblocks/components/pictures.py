@@ -11,6 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 from ..exceptions import Error, WireError
 from ..wire.files import FileData, ImageData, keep_bytes
+from ..wire.urls import downloaded, is_url
 
 if TYPE_CHECKING:
     import numpy as np
@@ -204,16 +205,18 @@ def of_path(path: str) -> ImageData:
     """What a page is told of a picture by its path, URL or data URL."""
     if path.startswith("data:"):
         return ImageData(url=path)
-    if path.startswith(("http://", "https://")):
+    if is_url(path):
         return ImageData(path=path, url=path)
     return ImageData.of(path)
 
 
 def received(payload: Any, where: object) -> ImageData:
-    """The picture that a page or client sent; one inside a data URL is kept first.
+    """The picture that a page or client sent; one inside a data URL is kept first, one on the web fetched.
 
     Raises
     ------
+    Error
+        It cannot be had from the web: the user is told.
     WireError
         It sent something else than a file.
     """
@@ -233,8 +236,8 @@ def received(payload: Any, where: object) -> ImageData:
     file = ImageData.from_payload(payload)
     if not file.path:
         raise WireError(f"{where!r}: the file has no path")
-    if file.path.startswith(("http:", "https:")):
-        raise WireError(f"{where!r}: a picture comes as a file, got the URL {file.path}")
+    if is_url(file.path):
+        return ImageData(path=str(downloaded(file.path)), orig_name=file.orig_name, mime_type=file.mime_type)
     return file
 
 

@@ -99,6 +99,11 @@ class Textbox(Field):
         if self.max_length is not None and self.max_length < 0:
             raise DeclarationError(f"{self!r}: max_length must not be negative, got {self.max_length!r}")
 
+    @property
+    def blank(self) -> str:
+        """No text."""
+        return ""
+
     def preprocess(self, payload: str | None) -> str | None:
         """Give the text.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Callable
 from typing import Any, ClassVar, TypedDict
 
 from ..declare import KW_ONLY, param
@@ -34,8 +35,8 @@ class Widget(Editable):
 
     Parameters
     ----------
-    value : ipywidgets.Widget
-        The widget.
+    value : ipywidgets.Widget or callable, optional
+        The widget, or a function that makes it at each page load.
     trait : str
         Its trait that is the component's value.
 
@@ -62,19 +63,24 @@ class Widget(Editable):
     def check(self) -> None:
         """Refuse what is no widget."""
         super().check()
-        if self.value is not None and not _is_widget(self.value):
+        if not (self.value is None or _is_widget(self.value) or callable(self.value)):
             raise DeclarationError(f"{self!r} holds an ipywidget, got {type(self.value).__name__}")
         self._widgets: dict[str, Any] = self.__dict__.get("_widgets", {})
         self._setting = self.__dict__.get("_setting") or threading.Lock()
 
     @property
-    def load_fn(self) -> None:
-        """None: a widget is no function, even where it can be called."""
-        return None
+    def load_fn(self) -> Callable[..., Any] | None:
+        """The function that makes the widget; a widget is none, even where it can be called."""
+        return None if _is_widget(self.value) else super().load_fn
+
+    @property
+    def _now(self) -> Any:
+        """The widget that is shown now."""
+        return self._widgets.get("", self.value if _is_widget(self.value) else None)
 
     def first_value(self) -> Any:
         """The widget, as a page gets it."""
-        return self._told(self.value)
+        return self._told(self._now) if self.load_fn is None else super().first_value()
 
     def _told(self, widget: Any) -> dict[str, Any] | None:
         if widget is None:
@@ -116,10 +122,10 @@ class Widget(Editable):
     def postprocess(self, value: Any) -> Any:
         """Show another widget, or set the trait; None changes nothing."""
         if _is_widget(value):
-            self.__dict__["value"] = value
+            self._widgets[""] = value
         elif value is not None:
-            if self.value is None or not self.value.has_trait(self.trait):
+            if self._now is None or not self._now.has_trait(self.trait):
                 raise DeclarationError(f"{self!r} has no trait {self.trait!r} that could be {value!r:.60}")
             with self._setting:  # two threads that set traits of one widget at once lose updates
-                setattr(self.value, self.trait, value)
-        return self._told(self.value)
+                setattr(self._now, self.trait, value)
+        return self._told(self._now)

@@ -272,7 +272,7 @@ class Dispatcher:
             n, mean = self._means.get(policy.name, (0, 0.0))
             n = min(n + 1, 50)
             self._means[policy.name] = (n, mean + (elapsed_s - mean) / n)
-            group = self._groups[policy.concurrency_id] if policy.queue else None
+            group = self._groups.get(policy.concurrency_id) if policy.queue else None
             if group is not None:
                 group.running -= 1
         for job in jobs:
@@ -280,6 +280,8 @@ class Dispatcher:
         following: list[Job] = []
         with self._lock:
             self._running.difference_update(jobs)
+            if policy.is_passing and group is not None and not group.running and not group.waiting:
+                self._groups.pop(policy.concurrency_id, None)
             while group is not None and group.waiting and group.has_room() and not self._closed:
                 following.append(self._next(group))
             self._idle.notify_all()

@@ -30,6 +30,8 @@ class Policy:
         Whether `work` is a coroutine function.
     batch_size : int
         Most waiting calls of this listener that run as one.
+    is_passing : bool
+        Whether the group is forgotten with its last job.
     """
 
     name: Hashable
@@ -38,6 +40,7 @@ class Policy:
     queue: bool = True
     is_async: bool = False
     batch_size: int = 1
+    is_passing: bool = False
 
 
 @dataclass(frozen=True)

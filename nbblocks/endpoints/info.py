@@ -104,6 +104,8 @@ def _first_value(component: Any) -> Any:
     if component.load_fn is not None or not has_place(component):
         return None
     value = component.first_value()
+    if value == component.blank and component.__dict__.get("value") is None:
+        return None
     try:
         json.dumps(value)
     except (TypeError, ValueError):  # a file or the like: no default that a client could send

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol, cast, overload
 
 from ..exceptions import DeclarationError, OutsideBlocksError, warn_once
-from ..tree import Block, Root, place
+from ..tree import Block, Container, Root, place
 
 __all__ = ["Dependency", "Listener", "Registry", "event", "on"]
 
@@ -94,6 +94,8 @@ class Dependency:
     is_load: bool = False
     page: str = ""  #: path of the page of the app on which it listens
     id: int = -1
+    renders: Container | None = None  #: `fn` is a render function, which fills this layout
+    home: Any = None  #: the run of a render function that made it; None: it is the app's
 
     @property
     def then(self) -> Listener:
@@ -366,8 +368,6 @@ def _check_running(where: str, dependency: Dependency) -> None:
             f"{where}: executor= has no effect yet: handlers run in threads of this process",
             stacklevel=5,
         )
-    if dependency.key is not None:
-        warn_once("listener.key", f"{where}: key= has no effect yet: nothing renders a listener again", stacklevel=5)
     if dependency.time_limit is not None:
         warn_once(
             "listener.time_limit", f"{where}: time_limit= has no effect yet: no job is ended by time", stacklevel=5
@@ -488,13 +488,20 @@ def on(
         found.append(Target(None, "load"))
         after = None
     else:
-        found, after = [], None
-        for trigger in triggers if isinstance(triggers, Iterable) else [triggers]:
-            if not isinstance(trigger, Listener):
-                raise DeclarationError(f"gr.on: a trigger is an event such as button.click, got {trigger!r}")
-            found += trigger.targets
-            after = after or trigger.after
+        found, after = targets_of(triggers, "gr.on")
     listener = Listener(None, "on", after, targets=found)
     if fn is _FN:
         return lambda f: (listener._register(f, **given), f)[1]
     return listener._register(cast("Callable[..., Any] | None", fn), **given)
+
+
+def targets_of(triggers: Any, where: str) -> tuple[list[Target], After | None]:
+    """The targets of events such as `[button.click, box.submit]`, and the place in a chain when one has it."""
+    found: list[Target] = []
+    after = None
+    for trigger in triggers if isinstance(triggers, Iterable) else [triggers]:
+        if not isinstance(trigger, Listener):
+            raise DeclarationError(f"{where}: a trigger is an event such as button.click, got {trigger!r}")
+        found += trigger.targets
+        after = after or trigger.after
+    return found, after

@@ -134,6 +134,9 @@ class Display:
             self.model.send(message, buffers)
             return
         models = message["models"]
+        if not all(int(block) in self.models for block in models):  # a render function made some: they have no model
+            self.model.send(message, buffers)
+            return
         for block, props in models.items():
             state = {k: v for k, v in props.items() if k != "rev"}
             state |= {"_seq": message["seq"], "_of": len(models), "_rev": props.get("rev", 0)}

@@ -109,10 +109,15 @@ class _Parts:
             return f"<p>[ {_text(value)} ]</p>"
         if kind == "textbox" and props.get("type") == "password":
             value = "••••" if value else value
-        shown = _KINDS.get(kind, _text)(value) if not _is_file(value) else self._file(value)
+        if isinstance(value, dict) and isinstance(value.get("path"), str):
+            shown = self._file(value)
+        else:
+            shown = _KINDS.get(kind, _text)(value)
         if props.get("show_label") is False or not label or kind in ("markdown", "html"):
             return f"<div>{shown}</div>"
-        return f"<p><b>{_text(label)}</b>: {shown}</p>" if "<" not in shown[:5] else f"<p><b>{_text(label)}</b></p>{shown}"
+        return (
+            f"<p><b>{_text(label)}</b>: {shown}</p>" if "<" not in shown[:5] else f"<p><b>{_text(label)}</b></p>{shown}"
+        )
 
     def _file(self, file: dict[str, Any]) -> str:
         name = _text(file.get("orig_name") or file.get("path"))
@@ -129,10 +134,6 @@ class _Parts:
 
 def _text(value: Any) -> str:
     return html.escape("" if value is None else str(value))[:2000]
-
-
-def _is_file(value: Any) -> bool:
-    return isinstance(value, dict) and isinstance(value.get("path"), str)
 
 
 def _markdown(value: Any) -> str:

@@ -22,7 +22,7 @@ class Column(Layout):
     variant : {"default", "panel", "compact"}
         "panel": on a surface of its own; "compact": without gaps.
     show_progress : bool
-        Whether the progress of a handler that changes it, or of a `gr.render` in it, shows on it.
+        Whether progress shows on it while it is an output, or the place of a `gr.render`.
 
     Examples
     --------

@@ -24,7 +24,7 @@ class Row(Layout):
     equal_height : bool
         Whether all children are as high as the highest.
     show_progress : bool
-        Whether the progress of a handler that changes it, or of a `gr.render` in it, shows on it.
+        Whether progress shows on it while it is an output, or the place of a `gr.render`.
 
     Examples
     --------

@@ -6,7 +6,7 @@ import functools
 import logging
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from importlib.resources import files as package_files
 from typing import Any
 
@@ -160,23 +160,46 @@ class LiveApp:
         """How its calls are run."""
         known = self._policies.get(dependency)
         if known is None:
-            limit = dependency.concurrency_limit
-            if limit == "default":
-                limit = self.blocks.queue_options.default_concurrency_limit
+            limit = self._limit(dependency)
             number = self.blocks.listener_ids[dependency]
             fn = dependency.fn
             group = dependency.concurrency_id or (f"fn-{id(fn)}" if fn is not None else f"listener-{number}")
-            known = Policy(
-                name=number,
-                concurrency_id=group,
-                limit=limit,
-                queue=dependency.queue is not False,
-                is_async=kind_of(fn)[0] if fn is not None else False,
-                batch_size=dependency.max_batch_size if dependency.batch else 1,
-            )
-            self._policies[dependency] = known
+            known = self._policies[dependency] = self._policy(dependency, number, group, limit)
             self.dispatcher.set_limit(group, limit)
         return known
+
+    def own_policy(self, dependency: Dependency, session_id: str) -> Policy:
+        """How calls of a listener are run that a render function made for one viewer.
+
+        Its function is another at each run of the render function, so its group ends with its last job.
+        """
+        limit = self._limit(dependency)
+        code: Any = getattr(dependency.fn, "__code__", None)
+        name: Hashable = (code.co_filename, code.co_firstlineno) if code else type(dependency.fn).__name__
+        shared = dependency.concurrency_id
+        if shared is not None:
+            self.dispatcher.set_limit(shared, limit)
+        group = shared if shared is not None else (session_id, id(dependency.fn))
+        return self._policy(dependency, name, group, limit, shared is None)
+
+    def _limit(self, dependency: Dependency) -> int | None:
+        limit = dependency.concurrency_limit
+        return self.blocks.queue_options.default_concurrency_limit if limit == "default" else limit
+
+    @staticmethod
+    def _policy(
+        dependency: Dependency, name: Hashable, group: Hashable, limit: int | None, is_passing: bool = False
+    ) -> Policy:
+        fn = dependency.fn
+        return Policy(
+            name=name,
+            concurrency_id=group,
+            limit=limit,
+            queue=dependency.queue is not False,
+            is_async=kind_of(fn)[0] if fn is not None else False,
+            batch_size=dependency.max_batch_size if dependency.batch else 1,
+            is_passing=is_passing,
+        )
 
     # --- assets
 

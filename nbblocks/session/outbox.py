@@ -105,6 +105,12 @@ class Outbox:
             self._messages = []
             self._schedule()
 
+    def put_sealed(self, message: Message) -> None:
+        """A message that goes after everything put in before it, and before any state put in later."""
+        with self.lock:
+            self._sealed += [*self._take_waiting(), (message, [])]
+            self._schedule()
+
     # --- taking out
 
     def _schedule(self) -> None:
@@ -141,14 +147,8 @@ class Outbox:
                 log.exception("a message to the page could not be sent")
 
     def _take(self, now: float) -> list[tuple[Message, list[Any]]]:
-        batch, self._sealed = self._sealed, []
-        if self._state:
-            batch.append(({"kind": "state", "models": self._state}, []))
-            self._state = {}
-        batch += [(d, []) for d in self._deltas]
-        self._deltas = []
-        batch += self._messages
-        self._messages = []
+        batch = [*self._sealed, *self._take_waiting()]
+        self._sealed = []
         if not batch:
             return batch
         is_stream = self._credit < 1
@@ -161,6 +161,17 @@ class Outbox:
             self._unacked.append((self.seq, now))
         self._ring.extend(batch)
         return batch
+
+    def _take_waiting(self) -> list[tuple[Message, list[Any]]]:
+        """What waits, but for what is sealed: state, growth, then the rest."""
+        waiting: list[tuple[Message, list[Any]]] = []
+        if self._state:
+            waiting.append(({"kind": "state", "models": self._state}, []))
+            self._state = {}
+        waiting += [(d, []) for d in self._deltas]
+        waiting += self._messages
+        self._deltas, self._messages = [], []
+        return waiting
 
     def acknowledge(self, seq: int) -> None:
         """The page has painted everything up to `seq`."""

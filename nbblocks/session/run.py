@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..blocks import Rendering
 from ..components import Component, State
 from ..dispatch import Job
 from ..events import Dependency, EventData
@@ -97,10 +99,15 @@ class Call:
 
     def give(self, returned: Any) -> None:
         """Put what the handler returned, or yielded, to its outputs."""
+        if isinstance(returned, Rendering):
+            self.session.show(returned)
+            return
         changed: list[Block] = []
         prepared = self._prepared(returned)
         with self.session.lock, self.session.outbox.lock:  # one batch: the page paints all of it at once
             for block, value in prepared:
+                if self.session.scene.block(block._id) is None:
+                    continue  # a render function made it, and has run anew since
                 if isinstance(block, State):
                     if self._give_state(block, value):
                         changed.append(block)
@@ -241,7 +248,27 @@ def _function(call: Call) -> Callable[..., Any]:
     fn = call.dependency.fn
     if fn is None:
         raise TypeError(f"{call.dependency!r} runs in the browser only: it has no function to call")
-    return fn
+    return fn if call.dependency.renders is None else _gathered(call, fn)
+
+
+def _gathered(call: Call, fn: Callable[..., Any]) -> Callable[..., Any]:
+    """A render function, as one that returns what was made in it."""
+
+    @functools.wraps(fn)
+    def gather(*args: Any, **kwargs: Any) -> Rendering:
+        rendering = call.session.scene.rendering(call.dependency)
+        with rendering.gathering():
+            fn(*args, **kwargs)
+        return rendering
+
+    @functools.wraps(fn)
+    async def gather_async(*args: Any, **kwargs: Any) -> Rendering:
+        rendering = call.session.scene.rendering(call.dependency)
+        with rendering.gathering():
+            await fn(*args, **kwargs)
+        return rendering
+
+    return gather_async if kind_of(fn)[0] else gather
 
 
 @contextlib.contextmanager

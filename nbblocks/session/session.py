@@ -9,10 +9,11 @@ import functools
 import logging
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ..blocks import Rendering
 from ..components import State
 from ..dispatch import Job, Outcome, Policy, QueueNews
 from ..events import Dependency
@@ -28,6 +29,7 @@ from .files import Files, Upload
 from .outbox import Outbox, flusher
 from .request import Request
 from .run import Call, InvalidInputError, validation_for, work_for
+from .scene import Scene
 from .updates import short
 
 if TYPE_CHECKING:
@@ -81,6 +83,7 @@ class Session:
         self.revs: dict[int, int] = {}
         self.states: dict[int, Any] = {}
         self.changed_blocks: dict[int, Block] = {}
+        self.scene = Scene(self)
         self.pages: set[str] = set()
         self.shows_traceback = False
         self.around: Callable[[str], Any] | None = None  #: a host's context manager round each handler
@@ -108,7 +111,7 @@ class Session:
         """
         with self.lock:
             here = self.props.setdefault(block._id, {})
-            base = self.app.template.props.get(block._id, {})
+            base = self.scene.base_props(block._id)
             known_rev = self.revs.get(block._id, 0)
             if rev is not None and rev < known_rev:
                 props = {k: v for k, v in props.items() if k != "value"}
@@ -165,7 +168,7 @@ class Session:
             raise WireError(f"{block!r}: there is no edit {rev}")
         props = {k: v for k, v in entry.items() if k != "rev"}
         strange = props.keys() - set(block.user_props)
-        if "value" in strange and block._id in self.app.set_by_page:
+        if "value" in strange and self.scene.is_set_by_page(block):
             strange.remove("value")
         if strange:
             raise WireError(f"{block!r}: a page cannot set {', '.join(sorted(strange))}")
@@ -177,7 +180,7 @@ class Session:
         return block, props, rev
 
     def _may_edit(self, block: Block) -> bool:
-        if block._id in self.app.set_by_page:
+        if self.scene.is_set_by_page(block):
             return True
         return self.prop(block, "interactive") is not False and self._is_visible(block)
 
@@ -187,24 +190,27 @@ class Session:
         while at is not None:
             if self.prop(at, "visible") is False:
                 return False
-            at = at.parent
+            at = self.scene.parent(at)
         return True
 
     def prop(self, block: Block, name: str) -> Any:
         """A property as the page has it."""
         here = self.props.get(block._id, {})
-        return here[name] if name in here else self.app.template.props.get(block._id, {}).get(name)
+        return here[name] if name in here else self.scene.base_props(block._id).get(name)
 
     def full_props(self, block_id: int) -> dict[str, Any]:
         """Every property of a block."""
         with self.lock:
-            return {**self.app.template.props.get(block_id, {}), **self.props.get(block_id, {})}
+            return {**self.scene.base_props(block_id), **self.props.get(block_id, {})}
 
     def _block(self, key: Any) -> Block:
         try:
-            return self.app.blocks.blocks[int(key)]
-        except (KeyError, ValueError, TypeError, OverflowError):
-            raise WireError(f"there is no block {key!r} in this app") from None
+            found = self.scene.block(int(key))
+        except (ValueError, TypeError, OverflowError):
+            found = None
+        if found is None:
+            raise WireError(f"there is no block {key!r} in this app")
+        return found
 
     def component(self, block: Block) -> Block:
         """A block as updates have made it in this session."""
@@ -310,7 +316,7 @@ class Session:
         }
         return {
             "kind": "reset",
-            "template": self.app.template.page(self.page),
+            "template": self.scene.config(self.page),
             "models": models,
             "running": self._running_news(),
         }
@@ -327,7 +333,7 @@ class Session:
         job = checked(message.get("job"), str, "event.job")
         target = checked(message.get("target"), int | None, "event.target")
         event = message.get("event")
-        dependency = self.app.blocks.listeners.get(number)
+        dependency = self.scene.listener(number)
         if dependency is None:
             raise WireError(f"there is no listener {number}")
         if len(job) > MAX_JOB_ID or self._is_pending(job):
@@ -337,7 +343,7 @@ class Session:
         is_chained = after is not None and (dependency.js is not None or after.dependency.fn is None)
         if (target, event) not in pairs and not is_chained:
             raise WireError(f"{dependency.name} does not listen to {event!r} of {target!r}")
-        block = self.app.blocks.blocks.get(target) if target is not None else None
+        block = self.scene.block(target) if target is not None else None
         if block is not None and not self._is_visible(block):
             raise WireError(f"{block!r} is not visible: it has no events")
         if block is not None and event in _NEEDS_INTERACTIVE and not self._may_edit(block) and dependency.js is None:
@@ -511,7 +517,7 @@ class Session:
         inputs: list[Any] | None = None,
     ) -> None:
         """Run a listener, as its trigger mode says."""
-        number = self.app.blocks.listener_ids[dependency]
+        number = self.scene.number(dependency)
         with self.lock:
             if self.is_closed:
                 return
@@ -527,7 +533,7 @@ class Session:
             call = Call(self, dependency, target, payload, inputs)
             job = self._job(dependency, number, job_id, call)
             doing.jobs[job_id] = job
-        self._cancel({self.app.blocks.listener_ids.get(d, -1) for d in dependency.cancels}, set())
+        self._cancel({self.scene.number(d) for d in dependency.cancels}, set())
         if dependency.fn is None:
             self._ended(job, Outcome("done", time_s=0.0), dependency, number)
         elif dependency.validator is not None:
@@ -544,7 +550,7 @@ class Session:
 
         return Job(
             id=job_id,
-            policy=self.app.policy(dependency),
+            policy=self.scene.policy(dependency),
             work=work_for(call),
             on_end=lambda job, outcome: self._ended(job, outcome, dependency, number),
             on_news=news,
@@ -602,17 +608,20 @@ class Session:
             followers.append("success")
         elif outcome.status in ("failed", "refused"):
             followers.append("failure")
-        for follower in self.app.followers_of(dependency):
+        for follower in self.scene.followers_of(dependency):
             if follower.after is not None and follower.after.on in followers:
                 self._trigger_own(follower, None)
         if again is not None:
             self.trigger(dependency, *again)
+        if dependency.home is not None:
+            with self.lock:
+                self.scene.sweep()
 
     def _trigger_own(self, dependency: Dependency, target: Block | None) -> None:
         """Run a listener that the session itself triggers; one with `js` goes by way of the page."""
         if dependency.js is not None:
-            number = self.app.blocks.listener_ids[dependency]
-            event = dependency.after.on if dependency.after else "change"
+            number = self.scene.number(dependency)
+            event = dependency.after.on if dependency.after else "load" if target is None else "change"
             self.tell({"kind": "fire", "listener": number, "trigger": [target._id if target else None, event]})
         else:
             self.trigger(dependency, self._new_job(), target, None)
@@ -623,8 +632,42 @@ class Session:
 
     def value_changed(self, block: Block) -> None:
         """A handler gave a block another value: whoever listens to `change` runs."""
-        for dependency in self.app.listeners_of(block, "change"):
+        for dependency in self.scene.listeners_of(block, "change"):
             self._trigger_own(dependency, block)
+
+    # --- render functions
+
+    def show(self, rendering: Rendering) -> None:
+        """Put what a render function made into the page; what it made that runs at load runs now."""
+        with self.lock, self.outbox.lock:
+            if self.is_closed:
+                return
+            told = self.scene.show(rendering)
+            if told is None:
+                return
+            self.outbox.put_sealed(told)
+        for dependency in rendering.listeners.values():
+            if any(t.block is None and t.event == "load" for t in dependency.targets):
+                self._trigger_own(dependency, None)
+
+    def is_busy(self, numbers: Iterable[int]) -> bool:
+        """Whether jobs of any of these listeners run or wait."""
+        return any(doing.jobs or doing.again for n in numbers if (doing := self._listening.get(n)) is not None)
+
+    def drop_block(self, block: Block) -> None:
+        """Forget a block that a render function made and does not make any more."""
+        for held in (self.props, self.revs, self.changed_blocks):
+            held.pop(block._id, None)
+        if block._id in self.states:
+            self._drop_state(block, self.states.pop(block._id))
+
+    @staticmethod
+    def _drop_state(state: Block | None, value: Any) -> None:
+        if isinstance(state, State) and state.delete_callback is not None:
+            try:
+                state.delete_callback(value)
+            except Exception as error:  # the other values are dropped too
+                log_error(f"{state!r}.delete_callback", error)
 
     def _tell_failure(self, job_id: str, number: int, dependency: Dependency, outcome: Outcome) -> None:
         error = outcome.error
@@ -696,12 +739,7 @@ class Session:
         with self.lock:
             states, self.states = self.states, {}
         for block_id, value in states.items():
-            state = self.app.blocks.blocks.get(block_id)
-            if isinstance(state, State) and state.delete_callback is not None:
-                try:
-                    state.delete_callback(value)
-                except Exception as error:  # the other values are dropped too
-                    log_error(f"{state!r}.delete_callback", error)
+            self._drop_state(self.scene.block(block_id), value)
 
 
 @functools.cache

@@ -175,7 +175,7 @@ def cached_path(digest: str, name: str) -> Path:
 def _write_once(target: Path, write: Callable[[Path], object]) -> str:
     """Make a file whose name tells its content, unless it is there; nobody sees a part of it."""
     if not target.exists():
-        part = target.with_name(f".{os.getpid()}-{target.name[:200]}.part")
+        part = target.with_name(f".{os.urandom(6).hex()}.part")
         try:
             write(part)
             part.replace(target)

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import nbblocks as gr
-from tests.contract.parameters import CALLABLES, DEFAULT, LOOKS, SEEN, Look, OwnButton, PictureFile
+from tests.contract.looks import Look, Made
+from tests.contract.parameters import CALLABLES, DEFAULT, LOOKS, SEEN
 
 # What an element is: its tag, its attributes without those that only name it, its computed look and its place.
 LOOK = """
@@ -18,7 +19,7 @@ ids => {
   const STYLES = ["display", "visibility", "opacity", "width", "height", "min-width", "min-height", "max-height",
     "flex-grow", "align-items", "gap", "color", "background-color", "border-top-width", "border-top-color", "border-left-color",
     "padding-left", "padding-top", "margin-left", "margin-top", "font-size", "font-weight", "font-family", "text-align",
-    "direction", "overflow-x", "overflow-y", "flex-wrap"];
+    "direction", "overflow-x", "overflow-y", "flex-wrap", "object-fit"];
   const NAMES = new Set(["style", "for", "data-block", "data-item", "data-shown", "aria-controls", "aria-labelledby",
     "aria-describedby", "height", "clip-path"]);
   const one = (element, origin) => {
@@ -60,7 +61,7 @@ def case_id(name: str, parameter: str, side: str) -> str:
 
 def instance(name: str, given: dict[str, Any]) -> None:
     """One instance with what it needs around and inside."""
-    made: dict[str, Any] = {k: v.made() if isinstance(v, (OwnButton, PictureFile)) else v for k, v in given.items()}
+    made: dict[str, Any] = {k: v.made() if isinstance(v, Made) else v for k, v in given.items()}
     cls = CALLABLES[name]
     if name == "Tabs":
         with cls(**made):

@@ -256,3 +256,32 @@ def test_films_are_played_recorded_and_streamed_in_a_cell(lab: LabPage, film: st
     lab.open([VIDEO.replace("LAUNCH", "").replace("FILM", film)])
     lab.run_all()
     check_video(lab.page)
+
+
+PARAMETERS = """
+import nbblocks as gr
+with gr.Blocks() as demo:
+    sound = gr.Audio(label="Sound", sources="microphone", recording=True)
+    got = gr.Textbox(label="Got")
+    sound.stop_recording(lambda x: f"{x[0]} Hz", sound, got)
+    gr.Button("Stop it").click(lambda: gr.Audio(recording=False), None, sound)
+    gr.Video(FILM, label="Film", playback_position=0.5, interactive=False)
+    gr.Video(label="Mirrored", sources="webcam")
+    gr.Video(label="Plain", sources="webcam", webcam_options=gr.WebcamOptions(mirror=False, constraints={"width": 320}))
+demo.launch(LAUNCH)
+"""
+
+
+def test_recording_position_and_camera_follow_their_parameters(page: Page, standalone: Standalone, film: str) -> None:
+    page.goto(standalone(PARAMETERS.replace("LAUNCH", "").replace("FILM", film)).url)
+    expect(block(page, "Sound").get_by_text("Recording")).to_be_visible()
+    page.get_by_role("button", name="Stop it").click()
+    expect(page.get_by_label("Got")).to_have_value(re.compile(r"^\d+ Hz$"))
+    page.wait_for_function("() => document.querySelector('[data-testid=Film-player]').currentTime === 0.5")
+    for label, mirrored in (("Mirrored", True), ("Plain", False)):
+        camera = block(page, label)
+        camera.get_by_role("button", name="Start the camera").click()
+        screen = camera.get_by_label("Camera", exact=True)
+        transform = screen.evaluate("v => getComputedStyle(v).transform")
+        assert (transform != "none") is mirrored
+    page.wait_for_function("v => v.videoWidth === 320", arg=screen.element_handle())

@@ -11,8 +11,8 @@ from typing import Any
 
 import nbblocks as gr
 from nbblocks.events import Listener
-from tests.contract import forms, media
-from tests.contract.look import (
+from tests.contract import files, forms, media
+from tests.contract.looks import (
     BUTTON,
     DEFAULT,
     FIELD,
@@ -35,7 +35,7 @@ __all__ = [
 
 COMPONENTS = (
     gr.Textbox, gr.Number, gr.Checkbox, gr.Button, gr.ClearButton, gr.Markdown, gr.HTML, gr.Image, gr.State, gr.Timer,
-    gr.BrowserState, gr.Dataset, *media.COMPONENTS, *forms.COMPONENTS,
+    gr.BrowserState, gr.Dataset, *media.COMPONENTS, *files.COMPONENTS, *forms.COMPONENTS,
 )  # fmt: skip
 LAYOUTS = (gr.Row, gr.Column, gr.Group, gr.Tabs, gr.Tab, gr.Accordion, *forms.LAYOUTS)
 
@@ -45,6 +45,7 @@ CALLABLES: dict[str, Any] = {
     "Blocks": gr.Blocks,
     "Listener": Listener.__call__,
     "on": gr.on,
+    "render": gr.render,
     "launch": gr.Blocks.launch,
     "queue": gr.Blocks.queue,
 }
@@ -186,6 +187,7 @@ SEEN["Dataset"] = {
     "samples_per_page": Look(2, SAMPLES),
     "sample_labels": Look(["First", "Second", "Third"], SAMPLES),
 }
+SEEN |= files.SEEN
 SEEN |= media.looks(Look, OwnButton(), LABELLED)
 SEEN.update(forms.SEEN)
 LOOKS = [(name, parameter) for name, looks in SEEN.items() for parameter in looks]

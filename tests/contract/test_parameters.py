@@ -17,8 +17,10 @@ import urllib.request
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import ipywidgets
 import numpy as np
 import PIL.Image
 import pytest
@@ -27,10 +29,10 @@ import nbblocks as gr
 from nbblocks import exceptions
 from nbblocks.blocks.config import config_of
 from nbblocks.exceptions import NbblocksWarning
-from nbblocks.hosts import inline, launch
+from nbblocks.hosts import binding, inline, launch
 from nbblocks.hosts.standalone.serve import StandaloneApp
-from tests.contract import probes_media
-from tests.contract.parameters import CALLABLES, COMPONENTS, LAYOUTS, SEEN, SEEN_OF_PAGE, WALK
+from tests.contract import files, probes_media
+from tests.contract.parameters import CALLABLES, COMPONENTS, LAYOUTS, SEEN, SEEN_OF_PAGE, WALK, parameters_of
 from tests.session.driver import Page, launched
 
 Probe = Callable[..., None]
@@ -117,16 +119,35 @@ def _dropdown(name: str, parameter: str) -> None:
 @probe("Dialogue", "separator", "autoscroll")  # in a page: js/src/components/parts.test.tsx
 @probe(["Navbar"], "value", "visible", "main_page_name", "elem_id", "elem_classes")  # tests/browser/test_parts.py
 @probe("LoginButton", "logout_value")  # tests/browser/test_parts.py
-@probe(["Row", "Column"], "show_progress")  # tests/browser/test_parts.py
 @probe("DeepLinkButton", "copied_value")  # tests/browser/test_parts.py
 def _told(name: str, parameter: str) -> None:
     given: Any = {
         "num_choices_shown": 7, "autocomplete": True, "separator": "|", "autoscroll": False, "visible": False,
-        "show_progress": True, "value": [["Docs", "docs"]], "elem_id": "mine", "elem_classes": ["mine"],
+        "value": [["Docs", "docs"]], "elem_id": "mine", "elem_classes": ["mine"],
     }.get(parameter, "text")  # fmt: skip
     with gr.Blocks() as demo:
         block = CALLABLES[name](**{parameter: given})
     assert page_of(demo).app.template.props[block._id][parameter] == given
+
+
+@probe([name for name in CALLABLES if "bind" in parameters_of(name)], "bind")
+def _bind(name: str, parameter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell = SimpleNamespace(user_ns={}, events=SimpleNamespace(register=lambda *_: None))
+    monkeypatch.setattr(binding, "ipython_shell", lambda: shell)
+    with gr.Blocks() as demo:
+        block = CALLABLES[name](bind="mine")
+    binding.take_first_values(demo.blocks)
+    assert shell.user_ns == {"mine": block.preprocess(block.first_value())}
+    with pytest.raises(ValueError, match="bind"):
+        CALLABLES[name](bind="not a name")
+
+
+@probe("Widget", "value", "trait")
+def _widget(name: str, parameter: str) -> None:
+    slider = ipywidgets.IntSlider(3, max=9)
+    for trait, given in (("value", 3), ("max", 9)):
+        block = gr.Widget(slider, trait=trait)
+        assert block.preprocess(block.first_value()) == given
 
 
 @probe("DateTime", "type", "timezone")
@@ -163,8 +184,6 @@ def test_every_probe_is_of_a_parameter(key: tuple[str, str]) -> None:
 
 LISTENING = ["Listener", "on"]
 WARNED: dict[tuple[str, str], Any] = {
-    **{(name, "key"): "k" for name in [*PLACED, *LISTENING]},
-    **{(name, "preserved_by_key"): ["value"] for name in PLACED},
     **{(name, "time_limit"): 3 for name in LISTENING},
     **{(name, "executor"): object() for name in LISTENING},
     ("State", "time_to_live"): 5,
@@ -246,6 +265,35 @@ def _render(name: str, parameter: str) -> None:
         assert (later._id in demo.blocks, later in parent.children) == (False, False)
         later.render()
     assert {shown._id, later._id} <= demo.blocks.keys()
+
+
+@probe(PLACED, "key", "preserved_by_key")
+def _kept_by_key(name: str, parameter: str) -> None:
+    """What a handler made of a block in a render function stays, or not, when the function runs again."""
+    kept = {"key": {"key": "k", "preserved_by_key": ["elem_id"]}, "preserved_by_key": {"key": "k"}}[parameter]
+    made: list[Any] = []
+    with gr.Blocks() as demo:
+        again, mark = gr.Button("Again"), gr.Button("Mark")
+
+        @gr.render(triggers=[again.click])
+        def part() -> None:
+            with gr.Tabs() if name == "Tab" else gr.Row():
+                made.append(CALLABLES[name](elem_id="first", **kept))
+            mark.click(lambda: gr.update(elem_id="changed"), None, made[-1])
+
+    page = page_of(demo)
+    page.fire("Again")
+    page.fire("Mark")
+    page.fire("Again")
+    assert made[0]._id == made[1]._id
+    assert page.session.prop(made[1], "elem_id") == ("changed" if parameter == "key" else "first")
+
+
+@probe(["Row", "Column"], "show_progress")
+def _progress_of_a_layout(name: str, parameter: str) -> None:
+    with gr.Blocks() as demo:
+        layout = CALLABLES[name](show_progress=True)
+    assert page_of(demo).prop_of(layout, "show_progress") is True
 
 
 @probe(SHOWN, "every")
@@ -342,6 +390,9 @@ def _state(name: str, parameter: str) -> None:
     assert (page.value("Out"), dropped) == ("first", ["first"])
 
 
+PROBES |= files.PROBES
+
+
 # --- listeners: the same probes for `component.event(...)` and `gr.on(...)`
 
 
@@ -410,6 +461,56 @@ def _on_the_wire(name: str, parameter: str) -> None:
         listen(name, gr.Button("Go"), len, inputs=a, outputs=b, **{parameter: given})
     (told,) = page_of(demo).app.template.config["listeners"]
     assert told[parameter] == ([a._id] if parameter == "show_progress_on" else given)
+
+
+@probe(LISTENING, "key")
+def _keyed(name: str, parameter: str) -> None:
+    """A listener with a key is the same one after its render function ran again."""
+    made: list[Any] = []
+    with gr.Blocks() as demo:
+        again = gr.Button("Again")
+
+        @gr.render(triggers=[again.click])
+        def part() -> None:
+            listen(name, gr.Button("Go"), lambda: None, key="k")
+            made.append(gr.Button("Go 2").click(lambda: None))
+
+    page = page_of(demo)
+    page.fire("Again")
+    page.fire("Again")
+    first, second = page.of_kind("tree")
+    assert first["listeners"][0]["id"] == second["listeners"][0]["id"]
+    assert first["listeners"][1]["id"] != second["listeners"][1]["id"]
+
+
+@probe("render", "inputs", "triggers")
+def _render_runs(name: str, parameter: str) -> None:
+    ran: list[Any] = []
+    with gr.Blocks() as demo:
+        box, again = gr.Textbox(label="Box"), gr.Button("Again")
+        gr.render(**{"inputs": {"inputs": box}, "triggers": {"triggers": [again.click]}}[parameter])(
+            lambda *given: ran.append(given)
+        )
+    page = page_of(demo)
+    page.settle()
+    assert ran == {"inputs": [("",)], "triggers": []}[parameter]
+    page.fire("Again", wait=False) if parameter == "triggers" else page.fire("Box", "change", Box="a")
+    page.until(lambda: len(ran) == {"inputs": 2, "triggers": 1}[parameter])
+
+
+@probe("render", "queue", "trigger_mode", "concurrency_limit", "concurrency_id", "show_progress")
+def _render_as_a_listener(name: str, parameter: str) -> None:
+    given = {
+        "queue": False,
+        "trigger_mode": "once",
+        "concurrency_limit": 3,
+        "concurrency_id": "x",
+        "show_progress": "hidden",
+    }[parameter]
+    with gr.Blocks() as demo:
+        gr.render(**{parameter: given})(lambda: None)
+    (dependency,) = demo.listeners.values()
+    assert getattr(dependency, parameter) == given
 
 
 def most_at_once(name: str, options: dict[str, Any] | None = None, **given: Any) -> int:

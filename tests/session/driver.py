@@ -10,6 +10,7 @@ from typing import Any
 import nbblocks as gr
 from nbblocks.blocks import LaunchOptions
 from nbblocks.session import LiveApp, Session
+from nbblocks.session.outbox import flusher
 
 
 class Page:
@@ -48,7 +49,8 @@ class Page:
         return self._revs[block._id]
 
     def block(self, label: str) -> Any:
-        for block in self.app.blocks.blocks.values():
+        made = [b for part in self.session.scene._parts.values() for b in part.rendering.blocks.values()]
+        for block in [*self.app.blocks.blocks.values(), *made]:
             if label in (block.__dict__.get("label"), block.__dict__.get("elem_id")) or (
                 isinstance(block, gr.Button) and block.value == label
             ):
@@ -58,11 +60,7 @@ class Page:
     def fire(self, label: str, event: str = "click", payload: Any = None, wait: bool = True, **values: Any) -> str:
         """A person does something; `values` are typed just before."""
         block = self.block(label)
-        numbers = [
-            n
-            for n, d in self.app.blocks.listeners.items()
-            if any(t.block is block and t.event == event for t in d.targets)
-        ]
+        numbers = [self.session.scene.number(d) for d in self.session.scene.listeners_of(block, event)]
         changes = self.edit(**values)
         for number in numbers:
             self._made += 1
@@ -87,12 +85,20 @@ class Page:
     def value(self, label: str) -> Any:
         return self.session.prop(self.block(label), "value")
 
+    def prop_of(self, block: Any, name: str) -> Any:
+        return self.session.prop(block, name)
+
     def prop(self, label: str, name: str) -> Any:
         return self.session.prop(self.block(label), name)
 
     def settle(self) -> None:
-        """Until nothing runs."""
-        self.until(lambda: not any(d.jobs for d in self.session._listening.values()))
+        """Until nothing runs, and everything was told."""
+        self.until(lambda: not any(d.jobs for d in list(self.session._listening.values())))
+        for _ in range(2):  # what is sent directly comes after what waits
+            sent = threading.Event()
+            flusher().soon(self.session.outbox.flush)
+            flusher().soon(sent.set)
+            assert sent.wait(10)
 
     def until(self, condition: Callable[[], bool]) -> None:
         deadline = time.monotonic() + 10

@@ -99,7 +99,7 @@ def test_a_value_for_a_strange_component_is_an_error():
 def test_skip_update_and_a_returned_component():
     page = shown(one(lambda t: (gr.skip(), gr.update(label="New", value="v")), "Out Other"))
     page.fire("Go")
-    assert (page.value("Out"), page.prop("Other", "label"), page.value("Other")) == (None, "New", "v")
+    assert (page.value("Out"), page.prop("Other", "label"), page.value("Other")) == ("", "New", "v")
     page = shown(one(lambda t: gr.Textbox(placeholder="hint", visible=False)))
     page.fire("Go")
     assert (page.prop("Out", "placeholder"), page.prop("Out", "visible"), page.prop("Out", "lines")) == (
@@ -174,8 +174,8 @@ def test_a_cancelled_generator_runs_its_finally_and_shows_no_more():
 @pytest.mark.parametrize(
     ("fails", "ran"),
     [
-        (False, {"then": "yes", "success": "yes", "failure": None}),
-        (True, {"then": "yes", "success": None, "failure": "yes"}),
+        (False, {"then": "yes", "success": "yes", "failure": ""}),
+        (True, {"then": "yes", "success": "", "failure": "yes"}),
     ],
 )
 def test_chains_follow_how_it_ended(fails, ran):

@@ -20,7 +20,7 @@ const isPlain = (value: unknown) => {
 };
 
 export function GuestWidget({ block }: ViewProps) {
-  const { value, trait, container, show_label, label } = propsOf<WidgetProps>(block);
+  const { value, trait, container, show_label, label, interactive } = propsOf<WidgetProps>(block);
   const place = useRef<HTMLDivElement>(null);
   const [failure, setFailure] = useState("");
   const reference = value?.model;
@@ -71,7 +71,7 @@ export function GuestWidget({ block }: ViewProps) {
       hasLabel={Boolean(label) && show_label !== false}
       kind={container ? "nb-padded" : ""}
     >
-      <div ref={place} class="nb-guest" />
+      <div ref={place} class="nb-guest" inert={!interactive} />
       {failure && (
         <div class="nb-nothing" role="note">
           {`This widget cannot be shown here: ${failure}`}

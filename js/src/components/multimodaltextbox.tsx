@@ -151,7 +151,7 @@ export function MultimodalTextbox({ block }: ViewProps) {
           </ul>
         )}
         <div class="nb-multimodal-line">
-          {canUpload && (
+          {props.sources.includes("upload") && (
             <>
               <input
                 ref={picker}
@@ -168,7 +168,12 @@ export function MultimodalTextbox({ block }: ViewProps) {
                   event.currentTarget.value = "";
                 }}
               />
-              <ChatTool icon="attach" name="Upload a file" run={() => picker.current?.click()} />
+              <ChatTool
+                icon="attach"
+                name="Upload a file"
+                disabled={!canUpload}
+                run={() => picker.current?.click()}
+              />
             </>
           )}
           <textarea
@@ -201,8 +206,9 @@ export function MultimodalTextbox({ block }: ViewProps) {
               edit();
             }}
           />
-          {canRecord && (
+          {props.sources.includes("microphone") && (
             <ChatTool
+              disabled={!canRecord}
               icon={recorder.isRecording ? "stop" : "microphone"}
               name={recorder.isRecording ? "Stop recording" : "Record audio"}
               run={() => (recorder.isRecording ? recorder.stop() : void recorder.start())}

@@ -53,7 +53,7 @@ export function Textbox({ block }: ViewProps) {
     const isSubmit = isOneLine || (props.lines > 1 ? event.shiftKey : !event.shiftKey);
     if (!isSubmit) return;
     event.preventDefault();
-    block.trigger("submit");
+    if (props.interactive) block.trigger("submit");
   };
   const onSelect = () => {
     const control = ref.current;

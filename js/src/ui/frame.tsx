@@ -122,11 +122,16 @@ export function Frame({ block, children, kind = "", control, hasLabel = true, to
   );
 }
 
-/** A layout's progress, where its author wants it. */
+/** How far the jobs are that make what stands in a layout. */
 export function LayoutProgress({ block }: { block: Block }) {
   const status = block.status.value;
-  const isShown = block.props.value.show_progress === true && status !== null && status.state !== "failed";
-  return isShown ? <Progress status={status} /> : null;
+  if (!status || !block.props.value.show_progress) return null;
+  if (status.state !== "failed") return <Progress status={status} />;
+  return (
+    <div class="nb-failed" role="note" title={status.message?.replace(/<[^>]*>/g, "")}>
+      Error
+    </div>
+  );
 }
 
 /** `aria-` attributes of a control: its name where no label is shown, its info. */

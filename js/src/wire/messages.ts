@@ -20,6 +20,8 @@ export interface LayoutNode {
 export interface BlockConfig {
   type: string;
   props: Props;
+  /** The edit that `value` is or answers. */
+  rev?: number;
 }
 
 export type Trigger = [target: number | null, event: string];

@@ -78,12 +78,14 @@ export function ChatTool({
   name,
   run,
   pressed,
+  disabled = false,
 }: {
   icon: ChatIcon;
   name: string;
   run: () => void;
   /** Whether it is down; not given: it does not stay down. */
   pressed?: boolean;
+  disabled?: boolean;
 }) {
   return (
     <button
@@ -92,6 +94,7 @@ export function ChatTool({
       aria-label={name}
       title={name}
       aria-pressed={pressed}
+      disabled={disabled}
       onClick={(event) => {
         event.stopPropagation();
         run();

@@ -501,7 +501,7 @@ export interface ColumnProps {
   min_width: number;
   /** "panel": on a surface of its own; "compact": without gaps. */
   variant: "default" | "panel" | "compact";
-  /** Whether the progress of a handler that changes it, or of a `gr.render` in it, shows on it. */
+  /** Whether progress shows on it while it is an output, or the place of a `gr.render`. */
   show_progress: boolean;
 }
 
@@ -1010,8 +1010,6 @@ export interface ImageEditorProps {
   eraser: EraserJSON | false;
   /** How the brush starts; False: there is none. */
   brush: BrushJSON | false;
-  /** How arrays and PIL images go to the page, and a drawn picture to a path: "webp", "png", … */
-  format: string;
   /** Which layers there are; False: one, and nothing is shown of it. */
   layers: LayerOptionsJSON;
   /** Width and height in pixels of a new drawing. */
@@ -1507,7 +1505,7 @@ export interface RowProps {
   min_height: number | string | null;
   /** Whether all children are as high as the highest. */
   equal_height: boolean;
-  /** Whether the progress of a handler that changes it, or of a `gr.render` in it, shows on it. */
+  /** Whether progress shows on it while it is an output, or the place of a `gr.render`. */
   show_progress: boolean;
 }
 
@@ -1824,7 +1822,7 @@ export interface WidgetProps {
   container: boolean;
   /** Whether a person can use it. None: unless it is only an output. */
   interactive: boolean;
-  /** The widget. */
+  /** The widget, or a function that makes it at each page load. */
   value: WidgetData | null;
   /** Its trait that is the component's value. */
   trait: string;

@@ -1,4 +1,4 @@
-"""What the tables of parameters are made of: two instances that must not look the same."""
+"""How a parameter is looked at: two instances on one page, and what many components share."""
 
 from __future__ import annotations
 
@@ -33,14 +33,22 @@ PICTURE = (
 )
 
 
-class OwnButton:
+class Made:
+    """Stands for a value that each instance makes of its own."""
+
+    def made(self) -> Any:
+        """The value."""
+        raise NotImplementedError
+
+
+class OwnButton(Made):
     """Stands for a list that holds a new Button: each instance needs one of its own."""
 
     def made(self) -> list[gr.Button]:
         return [gr.Button("Mine")]
 
 
-class PictureFile:
+class PictureFile(Made):
     """Stands for the path of a picture on this machine."""
 
     def made(self) -> str:
