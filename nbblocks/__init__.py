@@ -85,6 +85,7 @@ from .components import (
     WatermarkOptions,
     WaveformOptions,
     WebcamOptions,
+    Widget,
 )
 from .endpoints.info import api_info_of as _api_info_of
 from .events import (
@@ -104,7 +105,10 @@ from .examples import Examples
 from .exceptions import Error
 from .flagging import CSVLogger, FlaggingCallback, SimpleCSVLogger
 from .hosts.launch import launch as _launch
+from .hosts.launch import notebook as _notebook
+from .hosts.magic import load_ipython_extension, unload_ipython_extension
 from .hosts.mount import mount_gradio_app
+from .hosts.snapshot import page_of as _page_of
 from .interface import Interface, TabbedInterface
 from .layouts import (
     Accordion,
@@ -128,6 +132,8 @@ from .themes import Base as Theme
 from .wire.files import FileData, InputHTMLAttributes
 
 Blocks._launcher = staticmethod(_launch)
+Blocks._as_page = staticmethod(_page_of)
+Component._notebook = staticmethod(_notebook)
 Blocks._caller = staticmethod(_call_directly)
 Blocks._describer = staticmethod(_api_info_of)
 
@@ -240,6 +246,7 @@ __all__ = [
     "WatermarkOptions",
     "WaveformOptions",
     "WebcamOptions",
+    "Widget",
     "__version__",
     "close_all",
     "components",
@@ -253,6 +260,7 @@ __all__ = [
     "get_video",
     "layouts",
     "load_chat",
+    "load_ipython_extension",
     "media",
     "mount_gradio_app",
     "on",
@@ -261,6 +269,7 @@ __all__ = [
     "skip",
     "templates",
     "themes",
+    "unload_ipython_extension",
     "update",
     "validate",
 ]

@@ -54,8 +54,10 @@ from .textbox import Textbox
 from .timer import Timer
 from .upload_button import UploadButton
 from .video import Video
+from .widget import Widget
 
 Annotatedimage = AnnotatedImage
+
 Highlight = Highlightedtext = HighlightedText
 Json = JSON
 Mic = Microphone
@@ -138,5 +140,6 @@ __all__ = [
     "WatermarkOptions",
     "WaveformOptions",
     "WebcamOptions",
+    "Widget",
     "get_component_instance",
 ]
