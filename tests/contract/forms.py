@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import nbblocks as gr
-from tests.contract.look import BUTTON, FIELD, LABELLED, LAYOUT, LONG, PLACED, Look, OwnButton
+from tests.contract.looks import BUTTON, FIELD, LABELLED, LAYOUT, LONG, PLACED, Look, OwnButton
 
 COMPONENTS = (
     gr.Slider, gr.Radio, gr.CheckboxGroup, gr.Dropdown, gr.Label, gr.JSON, gr.HighlightedText, gr.Code, gr.ColorPicker,

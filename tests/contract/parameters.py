@@ -11,10 +11,8 @@ from typing import Any
 
 import nbblocks as gr
 from nbblocks.events import Listener
-from tests.contract import files, media
+from tests.contract import files, forms, media
 from tests.contract.looks import (
-from tests.contract import forms, media
-from tests.contract.look import (
     BUTTON,
     DEFAULT,
     FIELD,
@@ -30,16 +28,14 @@ from tests.contract.look import (
     PictureFile,
 )
 
-__all__ = ["DEFAULT", "PICTURE", "OwnButton", "PictureFile"]
-
-COMPONENTS = (
-    gr.Textbox, gr.Number, gr.Checkbox, gr.Button, gr.ClearButton, gr.Markdown, gr.HTML, gr.Image, gr.State, gr.Timer,
-    gr.BrowserState, gr.Dataset, *media.COMPONENTS, *files.COMPONENTS,
 __all__ = [
     "CALLABLES", "COMPONENTS", "DEFAULT", "LAYOUTS", "LOOKS", "PICTURE", "SEEN", "SEEN_OF_PAGE", "WALK", "Look",
     "OwnButton", "PictureFile",
 ]  # fmt: skip
-    gr.BrowserState, gr.Dataset, *media.COMPONENTS, *forms.COMPONENTS,
+
+COMPONENTS = (
+    gr.Textbox, gr.Number, gr.Checkbox, gr.Button, gr.ClearButton, gr.Markdown, gr.HTML, gr.Image, gr.State, gr.Timer,
+    gr.BrowserState, gr.Dataset, *media.COMPONENTS, *files.COMPONENTS, *forms.COMPONENTS,
 )  # fmt: skip
 LAYOUTS = (gr.Row, gr.Column, gr.Group, gr.Tabs, gr.Tab, gr.Accordion, *forms.LAYOUTS)
 
