@@ -287,8 +287,7 @@ class Dataframe(Shown):
             It is nothing that can be read as a table.
         """
         if isinstance(value, PageTable):
-            shown: DataframeData = value.table.data()
-            return shown
+            return value.table.data()
         if isinstance(value, DataframeData):
             return value
         look = look_of(value)
@@ -301,8 +300,7 @@ class Dataframe(Shown):
         frame = frame_of(value, list(self.headers or []))
         metadata = value.get("metadata") if isinstance(value, dict) else None
         kinds: list[str] | None = [*frame.kinds()] if self.__dict__.get("_is_auto") and frame.rows else None
-        shown = Table(frame, look, metadata, kinds).data()
-        return shown
+        return Table(frame, look, metadata, kinds).data()
 
     # --- what a page asks for, and does
 

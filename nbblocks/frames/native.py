@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +20,7 @@ __all__ = ["Native"]
 INDEX = "__row"
 STABLE_ROWS = 1_000_000  #: in longer tables, rows that are equal come in any order
 FORMULA = rf"^[{''.join(FORMULA_STARTS[:4])}\t\r]"
-NUMBER = r"^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$"
+NUMBER = r"^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$"
 
 
 class Native:
@@ -288,12 +289,15 @@ class Native:
         headers = ["'" + str(h) if is_formula(str(h)) else str(h) for h in self.headers]
         texts = []
         for name, dtype in frame.schema.items():
-            if dtype.is_numeric() or dtype in (nw.Boolean, nw.Datetime, nw.Date, nw.Time, nw.Duration):
+            if dtype.is_numeric() or dtype in (nw.Boolean, nw.Datetime, nw.Date, nw.Time):
                 continue
             text = _texts(frame[name])
             risky = (text.str.contains(FORMULA) & ~text.str.contains(NUMBER)).fill_null(False)
-            one = text.to_frame().with_columns(nw.when(risky).then(nw.lit("'") + nw.col(name)).otherwise(nw.col(name)))
-            texts.append(one[name])
+            if risky.any():
+                safe = [f"'{v}" if v is not None and is_formula(v) else v for v in text.to_list()]
+                text = nw.new_series(name, safe, nw.String, backend=frame.implementation)
+            if text.dtype != dtype or risky.any():
+                texts.append(text)
         frame = frame.with_columns(*texts) if texts else frame
         names = dict(zip(frame.columns, headers, strict=True))
         with path.open("w", newline="", encoding="utf-8") as f:
@@ -433,6 +437,8 @@ def _value_kind(value: Any) -> str:
 def _changed(series: Any, rows: list[int], typed: list[Any]) -> Any:
     """A column with other cells."""
     kind, zone = _typed_kind(series.dtype)
+    if series.dtype.is_nested():
+        return _set(series, rows, [_nested(v) for v in typed])
     if kind is None:
         return _set(series, rows, [_like_neighbours(series, row, v) for row, v in zip(rows, typed, strict=True)])
     try:
@@ -446,6 +452,16 @@ def _changed(series: Any, rows: list[int], typed: list[Any]) -> Any:
 
             return _set(series.cast(nw.Float64), rows, numbers)
     return _set(_as_objects(series), rows, typed)
+
+
+def _nested(typed: Any) -> Any:
+    """A list or dict that was typed as JSON."""
+    if typed is None or not str(typed).strip():
+        return None
+    try:
+        return json.loads(str(typed))
+    except json.JSONDecodeError:
+        raise CannotReadError(f"{typed!r} is no list or object in JSON") from None
 
 
 def _like_neighbours(series: Any, row: int, typed: Any) -> Any:
@@ -499,13 +515,16 @@ def _set_pandas(native: Any, rows: list[int], values: list[Any]) -> Any:
     if hasattr(changed, "cat"):
         new = [v for v in dict.fromkeys(values) if v is not None and v not in changed.cat.categories]
         changed = changed.cat.add_categories(new) if new else changed
+    kind = getattr(changed.dtype, "kind", "O")
+    if kind == "f":
+        values = [float("nan") if v is None else v for v in values]
+    elif kind in "iub" and not hasattr(changed.dtype, "na_value") and None in values:
+        raise _DoesNotFitError("numbers of numpy have no missing value")
     with warnings.catch_warnings():
-        warnings.simplefilter("error", FutureWarning)  # pandas 2 widens with a warning; here it is decided above
-        if changed.dtype == object:
+        warnings.simplefilter("error", FutureWarning)  # pandas 2 widens with a warning; here that is decided elsewhere
+        if changed.dtype == object or kind in "mM":
             for row, value in zip(rows, values, strict=True):
                 changed.iat[row] = value
-        elif changed.dtype.kind in "iu" and None in values:
-            raise _DoesNotFitError("whole numbers of numpy have no missing value")
         else:
             changed.iloc[rows] = values
     return changed
@@ -514,13 +533,11 @@ def _set_pandas(native: Any, rows: list[int], values: list[Any]) -> Any:
 def _set_polars(native: Any, rows: list[int], values: list[Any]) -> Any:
     import polars as pl
 
-    if native.dtype == pl.Object:
+    if native.dtype == pl.Object or native.dtype.is_nested():
         held = native.to_list()
         for row, value in zip(rows, values, strict=True):
             held[row] = value
-        return pl.Series(native.name, held, dtype=pl.Object)
-    if native.dtype.is_nested():
-        raise _DoesNotFitError("lists and structs are not edited as text")
+        return pl.Series(native.name, held, dtype=native.dtype)
     if native.dtype in (pl.Categorical, pl.Enum):
         if native.dtype == pl.Enum and not set(values) - {None} <= set(native.cat.get_categories()):
             raise _DoesNotFitError("an Enum takes none but its own names")
@@ -535,17 +552,18 @@ def _set_arrow(native: Any, rows: list[int], values: list[Any]) -> Any:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if pa.types.is_nested(native.type):
-        raise _DoesNotFitError("lists and structs are not edited as text")
-    if pa.types.is_dictionary(native.type):
-        plain = _set_arrow(native.cast(native.type.value_type), rows, values)
-        return plain.dictionary_encode().cast(native.type) if hasattr(plain, "dictionary_encode") else plain
+    flat = native.combine_chunks() if isinstance(native, pa.ChunkedArray) else native
     order = np.argsort(rows)
     mask = np.zeros(len(native), dtype=bool)
     mask[np.asarray(rows)] = True
-    new = pa.array([values[n] for n in order], type=native.type)
-    flat = native.combine_chunks() if isinstance(native, pa.ChunkedArray) else native
-    return pa.chunked_array([pc.replace_with_mask(flat, pa.array(mask), new)])
+    try:
+        new = pa.array([values[n] for n in order], type=native.type)
+        return pa.chunked_array([pc.replace_with_mask(flat, pa.array(mask), new)])
+    except pa.ArrowNotImplementedError:  # not for every type; then all cells are made anew
+        held = native.to_pylist()
+        for row, value in zip(rows, values, strict=True):
+            held[row] = value
+        return pa.chunked_array([pa.array(held, type=native.type)])
 
 
 def _blank(frame: Any, count: int) -> Any:

@@ -51,7 +51,14 @@ def numpy_of(rows: list[list[Any]]) -> Any:
     """Rows as an array of shape (rows, columns), of numbers where all are."""
     import numpy as np
 
-    return np.array(rows)
+    try:
+        return np.array(rows)
+    except ValueError:  # lists of different lengths stand in the cells
+        array = np.empty((len(rows), len(rows[0])), dtype=object)
+        for at, row in enumerate(rows):
+            for column, value in enumerate(row):
+                array[at, column] = value
+        return array
 
 
 class Rows:

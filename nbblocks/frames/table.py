@@ -7,13 +7,16 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..exceptions import WireError
 from ..wire.partial import Partial
 from .cells import page_cell
 from .frame import FILTERS, Frame, Order, Query
 from .styles import Look
+
+if TYPE_CHECKING:
+    from .data import DataframeData
 
 __all__ = ["PageTable", "Rules", "StaleEditError", "Table", "query_of"]
 
@@ -96,8 +99,7 @@ class PageTable(dict[str, Any], Partial):
 
     def whole(self) -> dict[str, Any]:
         """All of it, as JSON for a program."""
-        made: dict[str, Any] = self.table.data().whole()
-        return made
+        return self.table.data().whole()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PageTable):
@@ -143,7 +145,7 @@ class Table:
     _orders: OrderedDict[str, Order] = field(default_factory=OrderedDict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
-    def data(self) -> Any:
+    def data(self) -> DataframeData:
         """All of it, as it crosses in an API."""
         from .data import DataframeData
 
@@ -281,8 +283,8 @@ class Table:
             raise WireError(f"there is no edit {name!r:.20} of a table")
         try:
             frame = edit(self.frame, rules, *arguments)
-        except TypeError as error:
-            raise WireError(f"the edit {name!r} is not right: {error}") from None
+        except (TypeError, ValueError) as error:
+            raise WireError(f"the edit {name!r} cannot be made: {error}") from None
         cells = max(1, frame.rows * frame.columns)
         steps = max(3, min(PAST_STEPS, PAST_CELLS // cells))
         return self._now(frame, (*self.past, self.frame)[-steps:], ())
