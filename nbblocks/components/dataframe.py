@@ -416,6 +416,7 @@ class List(Dataframe):
 
     is_template: ClassVar[bool] = True
 
+    _: KW_ONLY
     row_count: int | tuple[int, str] | None = (1, "dynamic")
     col_count: int | tuple[int, str] | None = 1
     type: Literal["pandas", "numpy", "array", "polars"] = "array"
@@ -432,6 +433,7 @@ class Matrix(Dataframe):
 
     is_template: ClassVar[bool] = True
 
+    _: KW_ONLY
     row_count: int | tuple[int, str] | None = (1, "dynamic")
     type: Literal["pandas", "numpy", "array", "polars"] = "array"
 
@@ -447,5 +449,6 @@ class Numpy(Dataframe):
 
     is_template: ClassVar[bool] = True
 
+    _: KW_ONLY
     row_count: int | tuple[int, str] | None = (1, "dynamic")
     type: Literal["pandas", "numpy", "array", "polars"] = "numpy"
