@@ -81,7 +81,6 @@ export function File({ block }: ViewProps) {
     const key = file.path ?? file.url ?? "";
     const told = (fraction: number) => setSaving((now) => ({ ...now, [key]: fraction }));
     try {
-      if (!file.url) told(0);
       await block.app.download(file, told);
       block.trigger("download", file);
     } catch (error) {
@@ -182,6 +181,7 @@ export function File({ block }: ViewProps) {
                   <button
                     type="button"
                     class="nb-file-name"
+                    aria-label={name}
                     title={name}
                     onClick={() => block.trigger("select", { index, value: name, selected: true })}
                   >

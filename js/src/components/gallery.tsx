@@ -69,17 +69,17 @@ function Small({
 function Large({ block, item, index }: { block: Block; item: GalleryItemJSON; index: number }) {
   const url = useFileUrl(block, fileOf(item));
   const zoom = useZoom();
-  if (!url) return <div class="nb-large" />;
+  if (!url) return <div class="nb-large" tabIndex={-1} />;
   if (isFilm(item)) {
     return (
-      <div class="nb-large">
+      <div class="nb-large" tabIndex={-1}>
         {/* biome-ignore lint/a11y/useMediaCaption: its author gave none */}
         <video src={url} controls playsInline />
       </div>
     );
   }
   return (
-    <div class="nb-large" {...zoom.handlers}>
+    <div class="nb-large" tabIndex={-1} {...zoom.handlers}>
       <img src={url} alt={nameOf(item, index)} draggable={false} style={zoom.style} />
       <div class="nb-zoom-tools">
         <GlyphTool of={ZoomOut} name="Zoom out" run={zoom.away} disabled={zoom.scale === 1} />
@@ -95,6 +95,7 @@ export function Gallery({ block }: ViewProps) {
   const items = (props.value ?? []) as GalleryItemJSON[];
   const stage = useRef<HTMLDivElement>(null);
   const picker = useRef<HTMLInputElement>(null);
+  const takesFocus = useRef(false);
   const [isFilming, setFilming] = useState(false);
   const [isPacking, setPacking] = useState(false);
   const { progress, send } = useUploads(block);
@@ -116,7 +117,10 @@ export function Gallery({ block }: ViewProps) {
   const choose = (at: number, opens = true) => {
     const item = items[at];
     if (!item) return;
-    if (opens && allow_preview && !isOpen) block.trigger("preview_open");
+    if (opens && allow_preview && !isOpen) {
+      takesFocus.current = true;
+      block.trigger("preview_open");
+    }
     block.edit({ selected_index: at });
     block.trigger("select", { index: at, value: item, selected: true });
   };
@@ -190,8 +194,10 @@ export function Gallery({ block }: ViewProps) {
       Home: 0,
       End: items.length - 1,
     }[event.key];
-    if (to !== undefined) choose(to, false);
-    else if (event.key === "Escape" && !document.fullscreenElement) close();
+    if (to !== undefined) {
+      takesFocus.current = (event.target as HTMLElement).closest(".nb-large") !== null;
+      choose(to, false);
+    } else if (event.key === "Escape" && !document.fullscreenElement) close();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -215,15 +221,13 @@ export function Gallery({ block }: ViewProps) {
     thumbs[to]?.focus();
   };
   useEffect(() => {
-    // the one that is shown stands in the strip, and what is behind does not get the keys
+    // the one that is shown stands in the strip, and has the keys once it was opened
     if (!isOpen) return;
     const strip = stage.current?.querySelector(".nb-strip");
     strip?.querySelector(".nb-current")?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
-    const root = stage.current?.getRootNode() as Document | ShadowRoot | undefined;
-    if (!stage.current?.contains(root?.activeElement ?? null)) return;
-    if (!stage.current?.querySelector(".nb-preview")?.contains(root?.activeElement ?? null)) {
-      stage.current?.querySelector<HTMLElement>(".nb-preview")?.focus();
-    }
+    const large = stage.current?.querySelector<HTMLElement>(".nb-large");
+    if (takesFocus.current) large?.focus({ preventScroll: true });
+    takesFocus.current = false;
   }, [isOpen, index]);
 
   const shows = (name: string) => props.buttons === null || props.buttons.includes(name);
@@ -319,7 +323,6 @@ export function Gallery({ block }: ViewProps) {
                 class="nb-preview"
                 role="group"
                 aria-label={`${labelOf(block)}: ${index + 1} of ${items.length}`}
-                tabIndex={-1}
               >
                 <div class="nb-preview-main">
                   <Large key={`${fileOf(shown).path}-${index}`} block={block} item={shown} index={index} />
