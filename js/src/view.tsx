@@ -155,6 +155,11 @@ export function Root({ app }: { app: App }) {
     <>
       <FamilyStyles />
       <main class={classes}>
+        {app.ended.value && (
+          <div class="nb-lost nb-ended" role="status">
+            {app.ended.value}
+          </div>
+        )}
         {app.isLost.value && (
           <div class="nb-lost" role="status">
             Reconnecting…

@@ -21,6 +21,9 @@ with gr.Blocks() as demo:
         return f"{event.index[0]:.0f} to {event.index[1]:.0f}, {event.selected}"
     line.select(told, None, said)
     line.double_click(lambda: "twice", None, said)
+    dates = frame.assign(t=pd.date_range("2024-01-01", periods=11, freq="D"))
+    days = gr.LinePlot(dates, x="t", y="b", label="Days")
+    gr.Button("Days").click(lambda: gr.LinePlot(x_lim=[1704326400, 1704499200], x_bin="1d"), None, days)
     gr.Button("More").click(lambda: frame.assign(b=frame.b * 100), None, line)
     gr.Button("Zoom").click(lambda: gr.LinePlot(x_lim=[2, 4]), None, line)
     gr.Button("Sum").click(lambda: gr.BarPlot(y_aggregate="sum"), None, bars)
@@ -57,6 +60,8 @@ def check_charts(page: Page) -> None:
     root.get_by_role("button", name="Zoom").click()
     expect(line.get_by_text("2.5")).to_be_visible()
     assert page.evaluate("window.empty") == 0
+    root.get_by_role("button", name="Days").click()
+    expect(root.get_by_test_id("native-plot").nth(2).get_by_text("Fri 05")).to_be_visible()
     root.get_by_role("button", name="Sum").click()
     expect(bars.get_by_label("c: y; b: 24")).to_be_attached()
 
