@@ -153,7 +153,7 @@ class Dataframe(Shown):
 
     value: Any = param(default=None, wire=TableJSON)
     _: KW_ONLY
-    headers: list[str] | None = param(default=None, wire=list[Any])
+    headers: list[str] | None = param(default=None, wire=list[Any], encode=lambda given: given or [])
     row_count: int | tuple[int, str] | None = param(default=None, wire=tuple[int, str], encode=_pair)
     row_limits: Limits | None = param(default=None, wire=tuple[int | None, int | None] | None)
     col_count: int | tuple[int, str] | None = param(default=None, wire=None)
