@@ -10,7 +10,7 @@ gr.Button("Greet").click(lambda n: f"Hello {n}!", name, out)
 demo.launch()
 """
 
-from . import components, events, exceptions, flagging, layouts, media, pipelines, templates, themes
+from . import components, events, exceptions, flagging, layouts, mcp, media, pipelines, templates, themes
 from ._version import __version__
 from .blocks import Blocks, close_all, render
 from .chat_interface import ChatInterface
@@ -130,6 +130,8 @@ from .layouts import (
 )
 from .load_chat import load_chat
 from .media import get_audio, get_file, get_image, get_model3d, get_video
+from .remote import from_config as _from_config
+from .remote import load, load_openapi
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
 from .session.direct import call_directly as _call_directly
@@ -140,6 +142,7 @@ Blocks._launcher = staticmethod(_launch)
 Blocks._as_page = staticmethod(_page_of)
 Component._notebook = staticmethod(_notebook)
 Blocks._caller = staticmethod(_call_directly)
+Blocks.from_config = staticmethod(_from_config)  # type: ignore[attr-defined]
 Blocks._describer = staticmethod(_api_info_of)
 
 __all__ = [
@@ -269,8 +272,11 @@ __all__ = [
     "get_model3d",
     "get_video",
     "layouts",
+    "load",
     "load_chat",
     "load_ipython_extension",
+    "load_openapi",
+    "mcp",
     "media",
     "mount_gradio_app",
     "on",
