@@ -119,7 +119,7 @@ export interface PlotJSON {
   plot: string;
 }
 
-/** A table as it crosses: all of a small one; of a large one the beginning, and a name by which to ask for the rest. */
+/** A table as it crosses: all of a small one; of a large one the beginning, and a name to ask for the rest. */
 export interface TableJSON {
   headers?: Array<any>;
   data?: Array<Array<any>>;
@@ -531,7 +531,7 @@ export interface DataframeProps {
   scale: number | null;
   /** Pixels below which it moves to the next line. */
   min_width: number | null;
-  /** First table: a frame of pandas, polars, pyarrow or any library that narwhals knows, a relation of DuckDB, a pandas Styler, an array, a list of rows or of values, a dict of `headers`, `data` and `metadata`, or the path of a CSV file. A function is called once per page load. */
+  /** First table: a frame of pandas, polars, pyarrow or any library that narwhals knows, a relation of DuckDB, a Styler of pandas, an array, a list of rows or of values, a dict of `headers`, `data` and `metadata`, or the path of a CSV file. A function is called once per page load. */
   value: TableJSON;
   /** Names of the columns where the value has none; None: numbers. */
   headers: Array<any>;
@@ -539,7 +539,7 @@ export interface DataframeProps {
   row_count: [number, string];
   /** Least and most rows that the user can make of it. */
   row_limits: [number | null, number | null] | null;
-  /** Columns of an empty table; as (number, "fixed") the user can neither add nor delete any. None: as `headers`, or 3. */
+  /** Columns of an empty table; as (number, "fixed") the user can neither add nor delete any. None: as many as `headers`, or 3. */
   column_count: [number, string];
   /** Least and most columns that the user can make of it. */
   column_limits: [number | null, number | null] | null;
