@@ -10,7 +10,7 @@ gr.Button("Greet").click(lambda n: f"Hello {n}!", name, out)
 demo.launch()
 """
 
-from . import components, events, exceptions, flagging, layouts, pipelines, templates
+from . import components, events, exceptions, flagging, layouts, media, pipelines, templates, themes
 from ._version import __version__
 from .blocks import Blocks, close_all, render
 from .chat_interface import ChatInterface
@@ -90,6 +90,7 @@ from .components import (
     WatermarkOptions,
     WaveformOptions,
     WebcamOptions,
+    Widget,
 )
 from .endpoints.info import api_info_of as _api_info_of
 from .events import (
@@ -109,7 +110,10 @@ from .examples import Examples
 from .exceptions import Error
 from .flagging import CSVLogger, FlaggingCallback, SimpleCSVLogger
 from .hosts.launch import launch as _launch
+from .hosts.launch import notebook as _notebook
+from .hosts.magic import load_ipython_extension, unload_ipython_extension
 from .hosts.mount import mount_gradio_app
+from .hosts.snapshot import page_of as _page_of
 from .interface import Interface, TabbedInterface
 from .layouts import (
     Accordion,
@@ -125,12 +129,16 @@ from .layouts import (
     Walkthrough,
 )
 from .load_chat import load_chat
+from .media import get_audio, get_file, get_image, get_model3d, get_video
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
 from .session.direct import call_directly as _call_directly
+from .themes import Base as Theme
 from .wire.files import FileData, InputHTMLAttributes
 
 Blocks._launcher = staticmethod(_launch)
+Blocks._as_page = staticmethod(_page_of)
+Component._notebook = staticmethod(_notebook)
 Blocks._caller = staticmethod(_call_directly)
 Blocks._describer = staticmethod(_api_info_of)
 
@@ -238,6 +246,7 @@ __all__ = [
     "Text",
     "TextArea",
     "Textbox",
+    "Theme",
     "Timer",
     "UndoData",
     "UploadButton",
@@ -247,20 +256,30 @@ __all__ = [
     "WatermarkOptions",
     "WaveformOptions",
     "WebcamOptions",
+    "Widget",
     "__version__",
     "close_all",
     "components",
     "events",
     "exceptions",
     "flagging",
+    "get_audio",
+    "get_file",
+    "get_image",
+    "get_model3d",
+    "get_video",
     "layouts",
     "load_chat",
+    "load_ipython_extension",
+    "media",
     "mount_gradio_app",
     "on",
     "pipelines",
     "render",
     "skip",
     "templates",
+    "themes",
+    "unload_ipython_extension",
     "update",
     "validate",
 ]

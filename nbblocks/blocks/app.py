@@ -15,6 +15,7 @@ from ..declare import param
 from ..events import Dependency, Listener, event
 from ..exceptions import BlocksError, DeclarationError, DuplicateBlockError, warn_once
 from ..layouts import Column
+from ..themes import theme_of
 from ..tree import Block, Container, Place, Root, place
 from .config import config_of
 from .loading import attach_load_events
@@ -122,6 +123,7 @@ class Blocks(Container, Root):
     """
 
     _launcher: ClassVar[Launcher | None] = None
+    _as_page: ClassVar[Callable[..., str] | None] = None
     _caller: ClassVar[Callable[[Dependency, Sequence[Any]], Any] | None] = None
     _describer: ClassVar[Callable[..., dict[str, Any]] | None] = None
 
@@ -400,9 +402,9 @@ class Blocks(Container, Root):
             raise DeclarationError(f"{self!r} has no listener {api_name or fn_index!r}; it has {names}")
         return Blocks._caller(found, inputs)
 
-    def template(self, options: LaunchOptions) -> Template:
-        """What it looks like to a new viewer."""
-        settings = {
+    def settings(self, options: LaunchOptions) -> dict[str, Any]:
+        """What a page is told besides blocks and listeners."""
+        return {
             "title": str(self.title or "nbblocks"),
             "mode": self.mode,
             "fill_height": self.fill_height,
@@ -410,12 +412,15 @@ class Blocks(Container, Root):
             "css": options.css,
             "js": options.js,
             "head": options.head,
-            "theme": None,
+            "theme": theme.css() if (theme := theme_of(options.theme)) is not None else None,
             "height": options.height,
             "width": options.width,
             "footer_links": options.footer_links,
         }
-        return make_template(self.routes, self.blocks, self.listeners, self.listener_ids, settings)
+
+    def template(self, options: LaunchOptions) -> Template:
+        """What it looks like to a new viewer."""
+        return make_template(self.routes, self.blocks, self.listeners, self.listener_ids, self.settings(options))
 
     def __repr__(self) -> str:
         return f"Blocks({self.title!r}: {len(self.blocks)} blocks, {len(self.listeners)} listeners)"
@@ -666,7 +671,7 @@ class Blocks(Container, Root):
         if launcher is None:  # the hosts register themselves with the package
             raise RuntimeError("no host is installed: import nbblocks, not nbblocks.blocks")
         with _closing:
-            if self.running is not None:
+            if self.running is not None and not getattr(self.running, "is_unseen", False):
                 self.running.close()
             self.running = launcher(self, options)
             _open.add(self)
@@ -738,6 +743,31 @@ class Blocks(Container, Root):
         self.children = []
         self.routes = {"": self.routes[""]}
         return self
+
+    def to_html(self, path: str | Path | None = None) -> str:
+        """The app with its present values as a page in which nothing runs: to keep, to send, to print.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            File to write it to.
+
+        Returns
+        -------
+        str
+            The page.
+
+        Examples
+        --------
+        >>> import nbblocks as gr
+        >>> with gr.Blocks(title="Report") as demo:
+        ...     box = gr.Number(3, label="Answer")
+        >>> "<b>Answer</b>: 3" in demo.to_html()
+        True
+        """
+        if Blocks._as_page is None:  # the hosts register themselves with the package
+            raise RuntimeError("no host is installed: import nbblocks, not nbblocks.blocks")
+        return Blocks._as_page(self, path)
 
     def _ipython_display_(self) -> None:
         self.launch(inline=True)

@@ -55,8 +55,10 @@ from .textbox import Textbox
 from .timer import Timer
 from .upload_button import UploadButton
 from .video import Video
+from .widget import Widget
 
 Annotatedimage = AnnotatedImage
+
 DataFrame = Dataframe
 Highlight = Highlightedtext = HighlightedText
 Json = JSON
@@ -145,5 +147,6 @@ __all__ = [
     "WatermarkOptions",
     "WaveformOptions",
     "WebcamOptions",
+    "Widget",
     "get_component_instance",
 ]

@@ -153,7 +153,7 @@ class Dataframe(Shown):
 
     value: Any = param(default=None, wire=TableJSON)
     _: KW_ONLY
-    headers: list[str] | None = param(default=None, wire=list[Any])
+    headers: list[str] | None = param(default=None, wire=list[Any], encode=lambda given: given or [])
     row_count: int | tuple[int, str] | None = param(default=None, wire=tuple[int, str], encode=_pair)
     row_limits: Limits | None = param(default=None, wire=tuple[int | None, int | None] | None)
     col_count: int | tuple[int, str] | None = param(default=None, wire=None)
@@ -420,6 +420,7 @@ class List(Dataframe):
 
     is_template: ClassVar[bool] = True
 
+    _: KW_ONLY
     row_count: int | tuple[int, str] | None = (1, "dynamic")
     col_count: int | tuple[int, str] | None = 1
     type: Literal["pandas", "numpy", "array", "polars"] = "array"
@@ -436,6 +437,7 @@ class Matrix(Dataframe):
 
     is_template: ClassVar[bool] = True
 
+    _: KW_ONLY
     row_count: int | tuple[int, str] | None = (1, "dynamic")
     type: Literal["pandas", "numpy", "array", "polars"] = "array"
 
@@ -451,5 +453,6 @@ class Numpy(Dataframe):
 
     is_template: ClassVar[bool] = True
 
+    _: KW_ONLY
     row_count: int | tuple[int, str] | None = (1, "dynamic")
     type: Literal["pandas", "numpy", "array", "polars"] = "numpy"

@@ -88,6 +88,7 @@ class Session:
         self.pages: set[str] = set()
         self.shows_traceback = False
         self.around: Callable[[str], Any] | None = None  #: a host's context manager round each handler
+        self.watch: Callable[[Block, dict[str, Any]], None] | None = None  #: a host is told of new properties
         self._listening: dict[int, _Listening] = {}
         self._made = 0
         self._is_loaded = False
@@ -136,7 +137,9 @@ class Session:
                 self.outbox.put_append(block._id, value[len(old_value) :], value, answered)
             elif new:
                 self.outbox.put_state(block._id, new, answered)
-            return "value" in new
+        if self.watch is not None and new:
+            self.watch(block, new)
+        return "value" in new
 
     def apply_changes(self, changes: Any) -> None:
         """Take the user's edits; refuses what a page cannot edit."""
@@ -155,6 +158,9 @@ class Session:
                 self.props.setdefault(block._id, {}).update(props)
                 if len(self.pages) > 1:
                     self.outbox.put_state(block._id, props, self.revs.get(block._id, 0))
+        if self.watch is not None:
+            for block, props, _ in edits:
+                self.watch(block, props)
         if refused is not None:
             raise refused
 

@@ -148,6 +148,12 @@ export interface WebcamOptionsJSON {
   constraints: Record<string, any> | null;
 }
 
+/** Which widget, and the present value of its trait where that is plain data. */
+export interface WidgetData {
+  model: string;
+  data: any;
+}
+
 /** Children under a heading that folds them away. */
 export interface AccordionProps {
   /** Whether it is shown; "hidden" keeps it in the page, unseen. */
@@ -1872,6 +1878,32 @@ export interface WalkthroughProps {
   selected: number | null;
 }
 
+/** Any ipywidget or anywidget, in an app in a notebook: to look at, as an input, as an output. */
+export interface WidgetProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** The widget, or a function that makes it at each page load. */
+  value: WidgetData | null;
+  /** Its trait that is the component's value. */
+  trait: string;
+}
+
 /** What a page gets of each kind of block. */
 export interface ComponentProps {
   accordion: AccordionProps;
@@ -1928,6 +1960,7 @@ export interface ComponentProps {
   uploadbutton: UploadButtonProps;
   video: VideoProps;
   walkthrough: WalkthroughProps;
+  widget: WidgetProps;
 }
 
 /** Events of each kind of block. */
@@ -1986,6 +2019,7 @@ export interface ComponentEvents {
   uploadbutton: "change" | "click" | "upload";
   video: "change" | "clear" | "start_recording" | "stop_recording" | "stop" | "play" | "pause" | "end" | "upload" | "input";
   walkthrough: "change" | "select";
+  widget: "change" | "input";
 }
 
 /** What a page may set of each kind of block. */
@@ -2044,6 +2078,7 @@ export interface UserProps {
   uploadbutton: "value";
   video: "value" | "playback_position";
   walkthrough: "selected";
+  widget: "value";
 }
 
 /** The family of views that has the view of a kind of block. */
@@ -2062,6 +2097,7 @@ export const FAMILIES: Record<string, string> = {
   file: "files",
   fileexplorer: "files",
   gallery: "files",
+  image: "files",
   imageeditor: "editor",
   imageslider: "files",
   loginbutton: "parts",
@@ -2075,4 +2111,5 @@ export const FAMILIES: Record<string, string> = {
   uploadbutton: "files",
   video: "player",
   walkthrough: "parts",
+  widget: "guests",
 };
