@@ -10,7 +10,7 @@ gr.Button("Greet").click(lambda n: f"Hello {n}!", name, out)
 demo.launch()
 """
 
-from . import components, events, exceptions, flagging, layouts, pipelines, templates
+from . import components, events, exceptions, flagging, layouts, media, pipelines, templates, themes
 from ._version import __version__
 from .blocks import Blocks, close_all, render
 from .chat_interface import ChatInterface
@@ -33,6 +33,8 @@ from .components import (
     Code,
     ColorPicker,
     Component,
+    DataFrame,
+    Dataframe,
     Dataset,
     DateTime,
     DeepLinkButton,
@@ -56,8 +58,10 @@ from .components import (
     Label,
     LayerOptions,
     LinePlot,
+    List,
     LoginButton,
     Markdown,
+    Matrix,
     MessageDict,
     MetadataDict,
     Mic,
@@ -66,6 +70,7 @@ from .components import (
     MultimodalTextbox,
     Navbar,
     Number,
+    Numpy,
     Paint,
     ParamViewer,
     PlayableVideo,
@@ -124,9 +129,11 @@ from .layouts import (
     Walkthrough,
 )
 from .load_chat import load_chat
+from .media import get_audio, get_file, get_image, get_model3d, get_video
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
 from .session.direct import call_directly as _call_directly
+from .themes import Base as Theme
 from .wire.files import FileData, InputHTMLAttributes
 
 Blocks._launcher = staticmethod(_launch)
@@ -160,6 +167,8 @@ __all__ = [
     "Column",
     "Component",
     "CopyData",
+    "DataFrame",
+    "Dataframe",
     "Dataset",
     "DateTime",
     "DeepLinkButton",
@@ -198,8 +207,10 @@ __all__ = [
     "LayerOptions",
     "LikeData",
     "LinePlot",
+    "List",
     "LoginButton",
     "Markdown",
+    "Matrix",
     "MessageDict",
     "MetadataDict",
     "Mic",
@@ -208,6 +219,7 @@ __all__ = [
     "MultimodalTextbox",
     "Navbar",
     "Number",
+    "Numpy",
     "Paint",
     "ParamViewer",
     "PlayableVideo",
@@ -234,6 +246,7 @@ __all__ = [
     "Text",
     "TextArea",
     "Textbox",
+    "Theme",
     "Timer",
     "UndoData",
     "UploadButton",
@@ -250,15 +263,22 @@ __all__ = [
     "events",
     "exceptions",
     "flagging",
+    "get_audio",
+    "get_file",
+    "get_image",
+    "get_model3d",
+    "get_video",
     "layouts",
     "load_chat",
     "load_ipython_extension",
+    "media",
     "mount_gradio_app",
     "on",
     "pipelines",
     "render",
     "skip",
     "templates",
+    "themes",
     "unload_ipython_extension",
     "update",
     "validate",

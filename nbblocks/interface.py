@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Literal, cast
 from .blocks import Blocks
 from .blocks.options import env
 from .components import Button, Component, Markdown, State, get_component_instance
-from .declare import KW_ONLY, Declared, param
+from .declare import KW_ONLY, UNSET, Declared, param
 from .events import Dependency, on
 from .examples import Examples, ExamplesHelper
 from .exceptions import DeclarationError, NbblocksWarning
@@ -125,10 +125,10 @@ class _Head(Declared):
         Samples of the inputs to click, below them; see `Examples`.
     """
 
-    fn: Callable[..., Any]
-    inputs: Any
-    outputs: Any
-    examples: list[Any] | list[list[Any]] | str | None = None
+    fn: Callable[..., Any] = param(default=UNSET, wire=None)
+    inputs: Any = param(default=UNSET, wire=None)
+    outputs: Any = param(default=UNSET, wire=None)
+    examples: list[Any] | list[list[Any]] | str | None = param(default=None, wire=None)
 
 
 class Interface(Blocks, _Head):
@@ -658,11 +658,11 @@ class _TabsHead(Declared):
         Parameters of the `Tabs` around them.
     """
 
-    interface_list: Sequence[Blocks]
-    tab_names: list[str] | None = None
-    title: Any = None
-    analytics_enabled: bool | None = None
-    tabs_kwargs: dict[str, Any] | None = None
+    interface_list: Sequence[Blocks] = param(default=UNSET, wire=None)
+    tab_names: list[str] | None = param(default=None, wire=None)
+    title: Any = param(default=None, wire=None)
+    analytics_enabled: bool | None = param(default=None, wire=None)
+    tabs_kwargs: dict[str, Any] | None = param(default=None, wire=None)
 
 
 class TabbedInterface(Blocks, _TabsHead):

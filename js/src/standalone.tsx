@@ -5,7 +5,9 @@ import { App } from "./app";
 import { SocketChannel } from "./host/socket";
 import { runLaunchJs } from "./script";
 import styles from "./styles.css";
+import { scoped } from "./ui/css";
 import { Root } from "./view";
+import variables from "./wire/generated/theme.css";
 import type { Changes, Template } from "./wire/messages";
 
 interface Boot {
@@ -39,9 +41,9 @@ function followTheme(root: HTMLElement): () => "light" | "dark" {
 }
 
 export function mountStandalone(root: HTMLElement, boot: Boot): App {
-  addStyle(styles);
+  addStyle(styles + variables + (boot.template.theme ?? ""));
   addStyle("body { margin: 0 }");
-  if (boot.template.css) addStyle(boot.template.css);
+  if (boot.template.css) addStyle(scoped(boot.template.css, false));
   root.classList.add("nb-standalone");
   const theme = followTheme(root);
   const app = new App(boot.template, {
@@ -56,6 +58,7 @@ export function mountStandalone(root: HTMLElement, boot: Boot): App {
   socket.protocol = socket.protocol.replace("http", "ws");
   const channel = new SocketChannel(socket.href, {
     assets: import.meta.url,
+    files: new URL(`file/${encodeURIComponent(boot.session)}/`, location.href).href,
     lost: lostAfter(app),
     gone: () => location.reload(),
   });

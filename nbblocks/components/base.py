@@ -73,6 +73,18 @@ class Component(Block):
         """What a page shows once other parameters are `given`; None: the same."""
         return None
 
+    def taken(self, value: Any, held: Any) -> Any:
+        """What is kept here of a value that a page set in place of `held`."""
+        return value
+
+    def page_functions(self, value: Any) -> dict[str, Callable[..., Any]]:
+        """What a page may ask of the value that it shows."""
+        return {}
+
+    def event_data(self, payload: Any, value: Any) -> Any:
+        """What a handler is told of an event, for what the page told."""
+        return payload
+
     def _rendered(self, here: Place) -> None:
         """Buttons of one's own stand in its corner, and nowhere else."""
         super()._rendered(here)

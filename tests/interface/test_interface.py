@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import functools
+import json
 import threading
 import warnings
 from pathlib import Path
@@ -460,6 +461,7 @@ def test_tabs_hold_an_app_each(page_of: Any) -> None:
     assert next(b for b in demo.walk() if isinstance(b, gr.Tabs)).selected == "x"
     assert (demo.mode, demo.title) == ("tabbed_interface", "Title")
     page = page_of(demo)
+    json.dumps(page.app.template.config)  # all of it goes to a page
     page.fire("Go", who="Ada")
     page.fire("Submit", name="Ada")
     assert (page.value("bye"), page.value("output")) == ("Bye Ada", "Hello Ada!")

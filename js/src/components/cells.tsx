@@ -170,7 +170,7 @@ function RichCell({ block, type, props, value }: CellProps) {
 }
 
 function CodeCell({ value }: CellProps) {
-  const text = typeof value === "string" ? value : JSON.stringify(value, null, 1);
+  const text = typeof value === "string" ? value : JSON.stringify(value);
   return (
     <code class="nb-cell-code" title={text.slice(0, 1000)}>
       {text.split("\n").slice(0, 3).join("\n").slice(0, 120)}

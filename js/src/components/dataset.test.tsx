@@ -95,7 +95,7 @@ describe("A cell", () => {
     ["audio", "folder/sound.wav", "sound.wav"],
     ["file", [{ path: "t1", orig_name: "a.txt" }, "b.txt"], "a.txt, b.txt"],
     ["colorpicker", "#ff0000", "#ff0000"],
-    ["json", { a: 1 }, '{\n "a": 1\n}'],
+    ["json", { a: 1 }, '{"a":1}'],
     ["code", "x = 1", "x = 1"],
     ["label", { label: "cat", confidences: null }, "cat"],
     ["highlightedtext", [{ token: "a" }, { token: "b" }], "ab"],

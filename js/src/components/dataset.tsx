@@ -92,7 +92,7 @@ function GalleryLook({ block, rows, first, choose }: LookProps) {
           <button
             key={index}
             type="button"
-            class={`nb-sample gallery-item ${block.value === index ? "nb-chosen" : ""}`}
+            class={`nb-sample gallery-item ${block.value === index ? "nb-picked" : ""}`}
             aria-label={label === undefined && !textOf(row[0]) ? `Sample ${index + 1}` : undefined}
             onClick={() => choose(index)}
           >
@@ -132,7 +132,7 @@ function TableLook({ block, rows, first, choose }: LookProps) {
             return (
               <tr
                 key={index}
-                class={`tr-body ${block.value === index ? "nb-chosen" : ""}`}
+                class={`tr-body ${block.value === index ? "nb-picked" : ""}`}
                 onClick={() => choose(index)}
               >
                 {row.map((value, column) => {

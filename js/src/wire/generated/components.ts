@@ -76,6 +76,13 @@ export interface LabelData {
   confidences?: Array<LabelConfidence> | null;
 }
 
+/** What stands left and right of a formula, and whether it has a line of its own. */
+export interface LatexDelimiter {
+  left: string;
+  right: string;
+  display: boolean;
+}
+
 /** Which layers there are. */
 export interface LayerOptionsJSON {
   allow_additional_layers: boolean;
@@ -110,6 +117,19 @@ export interface NativePlotJSON {
 export interface PlotJSON {
   type: string;
   plot: string;
+}
+
+/** A table as it crosses: all of a small one; of a large one the beginning, and a name to ask for the rest. */
+export interface TableJSON {
+  headers?: Array<any>;
+  data?: Array<Array<any>>;
+  metadata?: Record<string, any> | null;
+  rows?: number;
+  table?: string;
+  applied?: number;
+  kinds?: Array<string>;
+  since?: number;
+  ops?: Array<Array<any>>;
 }
 
 /** How the waveform of a sound is drawn, and played. */
@@ -503,6 +523,62 @@ export interface ColumnProps {
   variant: "default" | "panel" | "compact";
   /** Whether progress shows on it while it is an output, or the place of a `gr.render`. */
   show_progress: boolean;
+}
+
+/** A table, to be looked at, ordered, searched and edited. */
+export interface DataframeProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** First table: a frame of pandas, polars, pyarrow or any library that narwhals knows, a relation of DuckDB, a Styler of pandas, an array, a list of rows or of values, a dict of `headers`, `data` and `metadata`, or the path of a CSV file. A function is called once per page load. */
+  value: TableJSON;
+  /** Names of the columns where the value has none; None: numbers. */
+  headers: Array<any>;
+  /** Rows of an empty table to begin with; as (number, "fixed") the user can neither add nor delete any. */
+  row_count: [number, string];
+  /** Least and most rows that the user can make of it. */
+  row_limits: [number | null, number | null] | null;
+  /** Columns of an empty table; as (number, "fixed") the user can neither add nor delete any. None: as many as `headers`, or 3. */
+  column_count: [number, string];
+  /** Least and most columns that the user can make of it. */
+  column_limits: [number | null, number | null] | null;
+  /** What the columns hold, all or each: "str", "number", "bool", "date", "markdown", "html", "image"; "auto": as the value's own types say. */
+  datatype: string | Array<string>;
+  /** What encloses formulas in columns of Markdown; None: `$$`. */
+  latex_delimiters: Array<LatexDelimiter>;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** In pixels, or any CSS length; what is longer scrolls. */
+  max_height: number | string;
+  /** Whether a person can edit it. None: unless it is only an output. */
+  interactive: boolean;
+  /** Whether long text goes over several lines. */
+  wrap: boolean;
+  /** Whether each line break counts in columns of Markdown. */
+  line_breaks: boolean;
+  /** Of each column: pixels, "100px", "20%" or "auto". */
+  column_widths: Array<string>;
+  /** Buttons in its corner: "copy", "fullscreen", "download", or buttons of your own; None: all of the named. */
+  buttons: Array<string> | null;
+  /** Whether a column in front numbers the rows. */
+  show_row_numbers: boolean;
+  /** Most characters of a cell that are shown; all of them once it is pressed. */
+  max_chars: number | null;
+  /** Whether there is a field to search in it, and filters for the columns. */
+  show_search: "none" | "search" | "filter";
+  /** How many columns from the left stay in sight. */
+  pinned_columns: number | null;
+  /** Columns that cannot be edited; with any, none can be added or deleted. */
+  static_columns: Array<number>;
 }
 
 /** Samples to choose from, as a table or a gallery: to click one gives it to a handler. */
@@ -1842,6 +1918,7 @@ export interface ComponentProps {
   code: CodeProps;
   colorpicker: ColorPickerProps;
   column: ColumnProps;
+  dataframe: DataframeProps;
   dataset: DatasetProps;
   datetime: DateTimeProps;
   deeplinkbutton: DeepLinkButtonProps;
@@ -1900,6 +1977,7 @@ export interface ComponentEvents {
   code: "change" | "input" | "focus" | "blur";
   colorpicker: "change" | "input" | "submit" | "focus" | "blur" | "release";
   column: never;
+  dataframe: "change" | "input" | "select" | "edit";
   dataset: "change" | "click" | "select";
   datetime: "change" | "submit";
   deeplinkbutton: "change" | "click";
@@ -1958,6 +2036,7 @@ export interface UserProps {
   code: "value";
   colorpicker: "value";
   column: never;
+  dataframe: "value";
   dataset: "value";
   datetime: "value";
   deeplinkbutton: never;
@@ -2008,6 +2087,7 @@ export const FAMILIES: Record<string, string> = {
   audio: "player",
   chatbot: "chat",
   colorpicker: "pickers",
+  dataframe: "data",
   dataset: "dataset",
   datetime: "pickers",
   deeplinkbutton: "parts",
@@ -2017,6 +2097,7 @@ export const FAMILIES: Record<string, string> = {
   file: "files",
   fileexplorer: "files",
   gallery: "files",
+  image: "files",
   imageeditor: "editor",
   imageslider: "files",
   loginbutton: "parts",
