@@ -10,7 +10,7 @@ gr.Button("Greet").click(lambda n: f"Hello {n}!", name, out)
 demo.launch()
 """
 
-from . import components, events, exceptions, flagging, layouts, mcp, media, pipelines, templates, themes
+from . import components, events, exceptions, flagging, layouts, mcp, media, pipelines, templates
 from ._version import __version__
 from .blocks import Blocks, close_all, render
 from .chat_interface import ChatInterface
@@ -135,7 +135,6 @@ from .remote import load, load_openapi
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
 from .session.direct import call_directly as _call_directly
-from .themes import Base as Theme
 from .wire.files import FileData, InputHTMLAttributes
 
 Blocks._launcher = staticmethod(_launch)
@@ -249,7 +248,6 @@ __all__ = [
     "Text",
     "TextArea",
     "Textbox",
-    "Theme",
     "Timer",
     "UndoData",
     "UploadButton",
@@ -284,7 +282,6 @@ __all__ = [
     "render",
     "skip",
     "templates",
-    "themes",
     "unload_ipython_extension",
     "update",
     "validate",

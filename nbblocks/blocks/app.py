@@ -15,7 +15,6 @@ from ..declare import param
 from ..events import Dependency, Listener, event
 from ..exceptions import BlocksError, DeclarationError, DuplicateBlockError, warn_once
 from ..layouts import Column
-from ..themes import theme_of
 from ..tree import Block, Container, Place, Root, place
 from .config import config_of
 from .loading import attach_load_events
@@ -412,7 +411,7 @@ class Blocks(Container, Root):
             "css": options.css,
             "js": options.js,
             "head": options.head,
-            "theme": theme.css() if (theme := theme_of(options.theme)) is not None else None,
+            "theme": None,
             "height": options.height,
             "width": options.width,
             "footer_links": options.footer_links,
