@@ -10,7 +10,7 @@ gr.Button("Greet").click(lambda n: f"Hello {n}!", name, out)
 demo.launch()
 """
 
-from . import components, events, exceptions, flagging, layouts, pipelines, templates
+from . import components, events, exceptions, flagging, layouts, pipelines, templates, themes
 from ._version import __version__
 from .blocks import Blocks, close_all, render
 from .chat_interface import ChatInterface
@@ -123,9 +123,12 @@ from .load_chat import load_chat
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
 from .session.direct import call_directly as _call_directly
+from .theme_builder import builder as _builder
+from .themes import Base as Theme
 from .wire.files import FileData, InputHTMLAttributes
 
 Blocks._launcher = staticmethod(_launch)
+themes.builder = _builder
 Blocks._caller = staticmethod(_call_directly)
 Blocks._describer = staticmethod(_api_info_of)
 
@@ -228,6 +231,7 @@ __all__ = [
     "Text",
     "TextArea",
     "Textbox",
+    "Theme",
     "Timer",
     "UndoData",
     "UploadButton",
@@ -251,6 +255,7 @@ __all__ = [
     "render",
     "skip",
     "templates",
+    "themes",
     "update",
     "validate",
 ]
