@@ -10,7 +10,7 @@ gr.Button("Greet").click(lambda n: f"Hello {n}!", name, out)
 demo.launch()
 """
 
-from . import components, events, exceptions, flagging, layouts, mcp, media, pipelines, templates
+from . import components, events, exceptions, flagging, layouts, mcp, media, pipelines, templates, themes
 from ._version import __version__
 from .blocks import Blocks, close_all, render
 from .chat_interface import ChatInterface
@@ -135,11 +135,14 @@ from .remote import load, load_openapi
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
 from .session.direct import call_directly as _call_directly
+from .theme_builder import builder as _builder
+from .themes import Base as Theme
 from .wire.files import FileData, InputHTMLAttributes
 
 Blocks._launcher = staticmethod(_launch)
 Blocks._as_page = staticmethod(_page_of)
 Component._notebook = staticmethod(_notebook)
+themes.builder = _builder
 Blocks._caller = staticmethod(_call_directly)
 Blocks.from_config = staticmethod(_from_config)  # type: ignore[attr-defined]
 Blocks._describer = staticmethod(_api_info_of)
@@ -248,6 +251,7 @@ __all__ = [
     "Text",
     "TextArea",
     "Textbox",
+    "Theme",
     "Timer",
     "UndoData",
     "UploadButton",
@@ -282,6 +286,7 @@ __all__ = [
     "render",
     "skip",
     "templates",
+    "themes",
     "unload_ipython_extension",
     "update",
     "validate",

@@ -15,6 +15,8 @@ from ..declare import param
 from ..events import Dependency, Listener, event
 from ..exceptions import BlocksError, DeclarationError, DuplicateBlockError, warn_once
 from ..layouts import Column
+from ..themes import ThemeClass, theme_of
+from ..themes.css import css_of
 from ..tree import Block, Container, Place, Root, place
 from .config import config_of
 from .loading import attach_load_events
@@ -144,6 +146,7 @@ class Blocks(Container, Root):
         self._next_page: str | None = None
         self.queue_options = QueueOptions(default_concurrency_limit=_env_limit())
         self.running: Running | None = None
+        self.theme: ThemeClass | None = None
         self._launch_words = {k: kwargs.pop(k) for k in _LAUNCH_WORDS if k in kwargs}
         if self._launch_words:
             warnings.warn(
@@ -411,7 +414,7 @@ class Blocks(Container, Root):
             "css": options.css,
             "js": options.js,
             "head": options.head,
-            "theme": None,
+            "theme": css_of(options.theme) if options.theme else None,
             "height": options.height,
             "width": options.width,
             "footer_links": options.footer_links,
@@ -681,9 +684,11 @@ class Blocks(Container, Root):
     def look(self, **given: Any) -> dict[str, Any]:
         """What `launch` was told of the look, or else Blocks itself: theme, css, js and head, files read."""
         words = {**self._launch_words, **{k: v for k, v in given.items() if v}}
+        theme = self.theme = theme_of(words.get("theme"))
+        css = "\n".join(text for text in (theme.custom_css if theme else "", words.get("css")) if text)
         return {
-            "theme": words.get("theme"),
-            "css": _joined(words.get("css"), words.get("css_paths")),
+            "theme": theme,
+            "css": _joined(css, words.get("css_paths")),
             "js": _source(words.get("js")),
             "head": _joined(words.get("head"), words.get("head_paths")),
         }
