@@ -10,7 +10,7 @@ gr.Button("Greet").click(lambda n: f"Hello {n}!", name, out)
 demo.launch()
 """
 
-from . import components, events, exceptions, flagging, layouts, media, pipelines, templates
+from . import components, events, exceptions, flagging, layouts, mcp, media, pipelines, templates
 from ._version import __version__
 from .blocks import Blocks, close_all, render
 from .chat_interface import ChatInterface
@@ -33,6 +33,8 @@ from .components import (
     Code,
     ColorPicker,
     Component,
+    DataFrame,
+    Dataframe,
     Dataset,
     DateTime,
     DeepLinkButton,
@@ -56,8 +58,10 @@ from .components import (
     Label,
     LayerOptions,
     LinePlot,
+    List,
     LoginButton,
     Markdown,
+    Matrix,
     MessageDict,
     MetadataDict,
     Mic,
@@ -66,6 +70,7 @@ from .components import (
     MultimodalTextbox,
     Navbar,
     Number,
+    Numpy,
     Paint,
     ParamViewer,
     PlayableVideo,
@@ -85,6 +90,7 @@ from .components import (
     WatermarkOptions,
     WaveformOptions,
     WebcamOptions,
+    Widget,
 )
 from .endpoints.info import api_info_of as _api_info_of
 from .events import (
@@ -104,7 +110,10 @@ from .examples import Examples
 from .exceptions import Error
 from .flagging import CSVLogger, FlaggingCallback, SimpleCSVLogger
 from .hosts.launch import launch as _launch
+from .hosts.launch import notebook as _notebook
+from .hosts.magic import load_ipython_extension, unload_ipython_extension
 from .hosts.mount import mount_gradio_app
+from .hosts.snapshot import page_of as _page_of
 from .interface import Interface, TabbedInterface
 from .layouts import (
     Accordion,
@@ -121,13 +130,18 @@ from .layouts import (
 )
 from .load_chat import load_chat
 from .media import get_audio, get_file, get_image, get_model3d, get_video
+from .remote import from_config as _from_config
+from .remote import load, load_openapi
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
 from .session.direct import call_directly as _call_directly
 from .wire.files import FileData, InputHTMLAttributes
 
 Blocks._launcher = staticmethod(_launch)
+Blocks._as_page = staticmethod(_page_of)
+Component._notebook = staticmethod(_notebook)
 Blocks._caller = staticmethod(_call_directly)
+Blocks.from_config = staticmethod(_from_config)  # type: ignore[attr-defined]
 Blocks._describer = staticmethod(_api_info_of)
 
 __all__ = [
@@ -155,6 +169,8 @@ __all__ = [
     "Column",
     "Component",
     "CopyData",
+    "DataFrame",
+    "Dataframe",
     "Dataset",
     "DateTime",
     "DeepLinkButton",
@@ -193,8 +209,10 @@ __all__ = [
     "LayerOptions",
     "LikeData",
     "LinePlot",
+    "List",
     "LoginButton",
     "Markdown",
+    "Matrix",
     "MessageDict",
     "MetadataDict",
     "Mic",
@@ -203,6 +221,7 @@ __all__ = [
     "MultimodalTextbox",
     "Navbar",
     "Number",
+    "Numpy",
     "Paint",
     "ParamViewer",
     "PlayableVideo",
@@ -238,6 +257,7 @@ __all__ = [
     "WatermarkOptions",
     "WaveformOptions",
     "WebcamOptions",
+    "Widget",
     "__version__",
     "close_all",
     "components",
@@ -250,7 +270,11 @@ __all__ = [
     "get_model3d",
     "get_video",
     "layouts",
+    "load",
     "load_chat",
+    "load_ipython_extension",
+    "load_openapi",
+    "mcp",
     "media",
     "mount_gradio_app",
     "on",
@@ -258,6 +282,7 @@ __all__ = [
     "render",
     "skip",
     "templates",
+    "unload_ipython_extension",
     "update",
     "validate",
 ]

@@ -378,7 +378,8 @@ class ChatInterface(Blocks, _Fn):
                 chatbot.edit(self._edit, chatbot, [chatbot, self.chatbot_state, self.saved_input, textbox], **quiet)
             )
         if self.original_stop_btn:
-            textbox.stop(None, cancels=self._answers, queue=False, api_visibility="private")
+            # at once: a function that waits for something ends only when it goes on
+            textbox.stop(**self._settled, cancels=self._answers, **{**quiet, "api_visibility": "private"})
         if self.save_history:
             self._listen_to_side(quiet)
         if self.flagging_mode == "manual":

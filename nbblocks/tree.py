@@ -93,6 +93,7 @@ class Block(Declared):
         if here.parent is not None:
             here.parent.add(self)
         here.root.blocks[self._id] = self
+        self.__dict__["_root"] = here.root
         self.__dict__["is_rendered"] = True
         self._rendered(here)
         return self

@@ -6,7 +6,7 @@ import { Files } from "./files";
 import type { Channel, MirroredChannel } from "./host/channel";
 import { isEnd, Jobs } from "./jobs";
 import { type FamilyChunk, installChunk } from "./kit";
-import { type Actions, Block } from "./model";
+import { type Actions, Block, type Guests } from "./model";
 import { runJs } from "./script";
 import { applyDelta } from "./wire/delta";
 import type {
@@ -59,6 +59,7 @@ export interface AppOptions {
   document?: Document;
   theme?: () => "light" | "dark";
   user?: string | null;
+  guests?: Guests;
 }
 
 type HandlerOf<K extends ToPage["kind"]> = (
@@ -71,10 +72,13 @@ export class App implements Actions {
   readonly root: Signal<number>;
   readonly toasts: Signal<Toast[]> = signal([]);
   readonly log: Signal<LogLine[]> = signal([]);
+  /** Why nothing here answers any more; null while it does. */
+  readonly ended: Signal<string | null> = signal(null);
   /** True while the connection is lost. */
   readonly isLost: Signal<boolean> = signal(false);
   readonly isInline: boolean;
   readonly user: string | null;
+  readonly guests: Guests | null;
   /** Path of the page that is shown, of an app of several. */
   readonly path: Signal<string>;
   document: Document;
@@ -101,6 +105,7 @@ export class App implements Actions {
     this.template = template;
     this.isInline = options.isInline;
     this.user = options.user ?? null;
+    this.guests = options.guests ?? null;
     this.path = signal(template.page ?? "");
     this.document = options.document ?? document;
     this.theme = options.theme ?? (() => "light");

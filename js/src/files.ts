@@ -47,10 +47,16 @@ export class Files {
 
   /** A URL for a file's bytes: its own, or a Blob URL kept as long as the page. */
   url(file: FileData): Promise<string> {
-    if (file.url) return Promise.resolve(file.url);
+    const url = this.address(file);
+    if (url) return Promise.resolve(url);
     return this.remembered(this.urls, file.path, async () =>
       URL.createObjectURL(await this.fetch(`file:${file.path}`)),
     );
+  }
+
+  /** Where a file can be had by HTTP: what the session says, or what follows from its token; null: over the channel. */
+  private address(file: FileData): string | null {
+    return file.url ?? this.channel()?.fileUrl?.(file.path) ?? null;
   }
 
   /** The bytes of a file or an asset, asked for once. */
@@ -90,7 +96,8 @@ export class Files {
   /** Hands a file to the user. Its bytes are not kept: they may be many, and are rarely wanted again. */
   async save(file: FileData, progress: (fraction: number) => void = () => {}): Promise<void> {
     const name = file.orig_name ?? "file";
-    if (file.url) return download(file.url, name);
+    const address = this.address(file);
+    if (address) return download(address, name);
     const ref = `file:${file.path}`;
     const known = this.blobs.get(ref);
     const asked = known ?? this.remembered(this.saves, ref, () => this.ask(ref, progress));

@@ -3,6 +3,7 @@
 import { render } from "preact";
 import { App } from "./app";
 import { CommChannel, getModel, type WidgetModel } from "./host/comm";
+import type { Guests } from "./model";
 import { documentOf, runLaunchJs } from "./script";
 import styles from "./styles.css";
 import { length, scoped } from "./ui/css";
@@ -99,8 +100,38 @@ function shadowIn(
   return { host, root, shadow };
 }
 
+/** The other widgets of the page, by way of the manager that has this one. */
+function guestsOf(session: WidgetModel): Guests {
+  return async (reference) => {
+    const model = await getModel(session, reference);
+    return {
+      get: (name) => model.get(name),
+      watch: (name, changed) => {
+        model.on(`change:${name}`, changed);
+        return () => model.off(`change:${name}`, changed);
+      },
+      showIn: async (element) => {
+        const view = await session.widget_manager?.create_view?.(model);
+        if (!view) throw new Error("this host shows no widgets inside others");
+        const widget = view.luminoWidget ?? view.pWidget;
+        // as Lumino does it: without its messages many widgets never draw
+        if (widget?.constructor.attach) widget.constructor.attach(widget, element);
+        else element.append(view.el);
+        return () => view.remove();
+      },
+    };
+  };
+}
+
 async function open(model: WidgetModel, template: Template): Promise<Shown> {
-  const app = new App(template, { isInline: true, theme: () => (isDark() ? "dark" : "light") });
+  const app = new App(template, {
+    isInline: true,
+    theme: () => (isDark() ? "dark" : "light"),
+    guests: guestsOf(model),
+  });
+  model.on("comm_live_update", () => {
+    app.ended.value = "The kernel has stopped or restarted. Run the cell again to use this app.";
+  });
   app.connect(await CommChannel.open(model));
   addEventListener("pagehide", () => app.leave());
   addEventListener("pageshow", (event) => event.persisted && app.hello());

@@ -16,6 +16,18 @@ export interface Status {
   message?: string;
 }
 
+/** A widget of the notebook's page that stands in an app. */
+export interface Guest {
+  get(name: string): unknown;
+  /** Calls back when one of its properties changes; gives what ends that. */
+  watch(name: string, changed: () => void): () => void;
+  /** Shows it in an element of the page; gives what takes it away. */
+  showIn(element: HTMLElement): Promise<() => void>;
+}
+
+/** Finds a widget by its reference, `IPY_MODEL_<id>`. */
+export type Guests = (reference: string) => Promise<Guest>;
+
 /** The app, as far as a block needs it. */
 export interface Actions {
   /** `isQuiet`: nothing listens to it, as nobody did anything. */
@@ -38,6 +50,8 @@ export interface Actions {
   /** Where user code of a component looks for elements: the app's root. */
   readonly document: Document;
   readonly isInline: boolean;
+  /** Other widgets of the notebook's page; null where there are none. */
+  readonly guests?: Guests | null;
   /** Who logged in to the app's own page. */
   readonly user?: string | null;
 }

@@ -56,6 +56,7 @@ export function mountStandalone(root: HTMLElement, boot: Boot): App {
   socket.protocol = socket.protocol.replace("http", "ws");
   const channel = new SocketChannel(socket.href, {
     assets: import.meta.url,
+    files: new URL(`file/${encodeURIComponent(boot.session)}/`, location.href).href,
     lost: lostAfter(app),
     gone: () => location.reload(),
   });

@@ -177,11 +177,12 @@ export interface ShownAlone {
   texts(selector: string): string[];
 }
 
-/** Shows one component on its own; `chunks` are its lazy parts. */
+/** Shows one component on its own; `chunks` are its lazy parts, `listens` says to which events anything listens. */
 export async function showAlone(
   type: string,
   props: Props,
   chunks: Record<string, unknown> = {},
+  listens: (event: string) => boolean = () => false,
 ): Promise<ShownAlone> {
   const seen: [string, unknown][] = [];
   const app: Actions = {
@@ -196,7 +197,7 @@ export async function showAlone(
       name in chunks ? Promise.resolve(chunks[name] as T) : new Promise<T>(() => {}),
     family: () => Promise.reject(new Error("a test installs the views it shows")),
     child: () => undefined,
-    listens: () => false,
+    listens: (_, event) => listens(event),
     streamEvery: () => 0.5,
     toast: (level, title) => seen.push([level, title]),
     document,

@@ -14,7 +14,6 @@ import { Dropdown } from "./components/dropdown";
 import { Group } from "./components/group";
 import { HighlightedText } from "./components/highlightedtext";
 import { FreeHTML } from "./components/html";
-import { Image } from "./components/image";
 import { JSONTree } from "./components/json";
 import { Label } from "./components/label";
 import { Markdown } from "./components/markdown";
@@ -47,7 +46,6 @@ const VIEWS: Record<string, ComponentType<ViewProps>> = {
   group: Group,
   highlightedtext: HighlightedText,
   html: FreeHTML,
-  image: Image,
   json: JSONTree,
   label: Label,
   markdown: Markdown,
@@ -157,6 +155,11 @@ export function Root({ app }: { app: App }) {
     <>
       <FamilyStyles />
       <main class={classes}>
+        {app.ended.value && (
+          <div class="nb-lost nb-ended" role="status">
+            {app.ended.value}
+          </div>
+        )}
         {app.isLost.value && (
           <div class="nb-lost" role="status">
             Reconnecting…

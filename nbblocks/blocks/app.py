@@ -122,6 +122,7 @@ class Blocks(Container, Root):
     """
 
     _launcher: ClassVar[Launcher | None] = None
+    _as_page: ClassVar[Callable[..., str] | None] = None
     _caller: ClassVar[Callable[[Dependency, Sequence[Any]], Any] | None] = None
     _describer: ClassVar[Callable[..., dict[str, Any]] | None] = None
 
@@ -400,9 +401,9 @@ class Blocks(Container, Root):
             raise DeclarationError(f"{self!r} has no listener {api_name or fn_index!r}; it has {names}")
         return Blocks._caller(found, inputs)
 
-    def template(self, options: LaunchOptions) -> Template:
-        """What it looks like to a new viewer."""
-        settings = {
+    def settings(self, options: LaunchOptions) -> dict[str, Any]:
+        """What a page is told besides blocks and listeners."""
+        return {
             "title": str(self.title or "nbblocks"),
             "mode": self.mode,
             "fill_height": self.fill_height,
@@ -415,7 +416,10 @@ class Blocks(Container, Root):
             "width": options.width,
             "footer_links": options.footer_links,
         }
-        return make_template(self.routes, self.blocks, self.listeners, self.listener_ids, settings)
+
+    def template(self, options: LaunchOptions) -> Template:
+        """What it looks like to a new viewer."""
+        return make_template(self.routes, self.blocks, self.listeners, self.listener_ids, self.settings(options))
 
     def __repr__(self) -> str:
         return f"Blocks({self.title!r}: {len(self.blocks)} blocks, {len(self.listeners)} listeners)"
@@ -666,7 +670,7 @@ class Blocks(Container, Root):
         if launcher is None:  # the hosts register themselves with the package
             raise RuntimeError("no host is installed: import nbblocks, not nbblocks.blocks")
         with _closing:
-            if self.running is not None:
+            if self.running is not None and not getattr(self.running, "is_unseen", False):
                 self.running.close()
             self.running = launcher(self, options)
             _open.add(self)
@@ -683,6 +687,37 @@ class Blocks(Container, Root):
             "js": _source(words.get("js")),
             "head": _joined(words.get("head"), words.get("head_paths")),
         }
+
+    def integrate(self, comet_ml: Any = None, wandb: Any = None, mlflow: Any = None) -> None:
+        """Tell experiment trackers where the app runs.
+
+        Parameters
+        ----------
+        comet_ml : comet_ml.Experiment, optional
+            Gets a note with the address.
+        wandb : module, optional
+            The `wandb` package with a run: gets the address as a panel.
+        mlflow : module, optional
+            The `mlflow` package with a run: gets the address as a tag.
+
+        Raises
+        ------
+        DeclarationError
+            It was not launched as a page.
+        """
+        url = self.share_url or self.local_url
+        if url is None:
+            raise DeclarationError("Blocks.integrate: launch(inline=False) first, so that there is an address to tell")
+        if comet_ml is not None:
+            comet_ml.log_other("Created from", "nbblocks")
+            comet_ml.log_text(f"app: {url}")
+            comet_ml.end()
+        if wandb is not None:
+            if wandb.run is None:
+                raise DeclarationError("Blocks.integrate: wandb has no run; call wandb.init() first")
+            wandb.log({"nbblocks_panel": wandb.Html(f'<iframe src="{url}" width="100%" height="600"></iframe>')})
+        if mlflow is not None:
+            mlflow.set_tag("nbblocks_url", url)
 
     @property
     def is_running(self) -> bool:
@@ -738,6 +773,31 @@ class Blocks(Container, Root):
         self.children = []
         self.routes = {"": self.routes[""]}
         return self
+
+    def to_html(self, path: str | Path | None = None) -> str:
+        """The app with its present values as a page in which nothing runs: to keep, to send, to print.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            File to write it to.
+
+        Returns
+        -------
+        str
+            The page.
+
+        Examples
+        --------
+        >>> import nbblocks as gr
+        >>> with gr.Blocks(title="Report") as demo:
+        ...     box = gr.Number(3, label="Answer")
+        >>> "<b>Answer</b>: 3" in demo.to_html()
+        True
+        """
+        if Blocks._as_page is None:  # the hosts register themselves with the package
+            raise RuntimeError("no host is installed: import nbblocks, not nbblocks.blocks")
+        return Blocks._as_page(self, path)
 
     def _ipython_display_(self) -> None:
         self.launch(inline=True)

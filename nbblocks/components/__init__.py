@@ -12,6 +12,7 @@ from .checkbox_group import CheckboxGroup
 from .clear_button import ClearButton
 from .code import Code
 from .color_picker import ColorPicker
+from .dataframe import Dataframe, List, Matrix, Numpy
 from .dataset import Dataset
 from .date_time import DateTime
 from .dialogue import Dialogue
@@ -54,8 +55,11 @@ from .textbox import Textbox
 from .timer import Timer
 from .upload_button import UploadButton
 from .video import Video
+from .widget import Widget
 
 Annotatedimage = AnnotatedImage
+
+DataFrame = Dataframe
 Highlight = Highlightedtext = HighlightedText
 Json = JSON
 Mic = Microphone
@@ -81,6 +85,8 @@ __all__ = [
     "Code",
     "ColorPicker",
     "Component",
+    "DataFrame",
+    "Dataframe",
     "Dataset",
     "DateTime",
     "DeepLinkButton",
@@ -106,8 +112,10 @@ __all__ = [
     "Label",
     "LayerOptions",
     "LinePlot",
+    "List",
     "LoginButton",
     "Markdown",
+    "Matrix",
     "Message",
     "MessageDict",
     "MetadataDict",
@@ -118,6 +126,7 @@ __all__ = [
     "NativePlot",
     "Navbar",
     "Number",
+    "Numpy",
     "OptionDict",
     "Paint",
     "ParamViewer",
@@ -138,5 +147,6 @@ __all__ = [
     "WatermarkOptions",
     "WaveformOptions",
     "WebcamOptions",
+    "Widget",
     "get_component_instance",
 ]

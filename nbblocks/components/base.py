@@ -39,6 +39,7 @@ class Component(Block):
     skip_api: ClassVar[bool] = False
     has_files: ClassVar[bool] = False  #: its payload is, or holds, FileData
     is_heavy: ClassVar[bool] = False  #: pre- or postprocess takes long: never on an event loop
+    _notebook: ClassVar[Any] = None  #: what shows a component alone: a host, which this layer does not know
     extra_props: ClassVar[dict[str, Any]] = {}  #: types of what a page gets besides parameters
     user_props: ClassVar[tuple[str, ...]] = ("value",)  #: what a page may set
 
@@ -71,6 +72,18 @@ class Component(Block):
     def value_after(self, given: dict[str, Any], shown: Any) -> Any:
         """What a page shows once other parameters are `given`; None: the same."""
         return None
+
+    def taken(self, value: Any, held: Any) -> Any:
+        """What is kept here of a value that a page set in place of `held`."""
+        return value
+
+    def page_functions(self, value: Any) -> dict[str, Callable[..., Any]]:
+        """What a page may ask of the value that it shows."""
+        return {}
+
+    def event_data(self, payload: Any, value: Any) -> Any:
+        """What a handler is told of an event, for what the page told."""
+        return payload
 
     def _rendered(self, here: Place) -> None:
         """Buttons of one's own stand in its corner, and nowhere else."""
@@ -105,6 +118,22 @@ class Component(Block):
         """The function that makes its value at each page load, when `value` is one."""
         value = self.__dict__.get("value")
         return value if callable(value) and not isinstance(value, type) else None
+
+    @property
+    def widget(self) -> Any:
+        """Its live model in this notebook: an ipywidget, with its properties as traits.
+
+        Read and set `widget.value`, `observe` it, `jslink` it, or put it into a box or tab of ipywidgets. It is that of
+        the app's display in this notebook, or of one that is made for it where there is none.
+        """
+        return self._notebook().widget_of(self)
+
+    def _ipython_display_(self) -> None:
+        """Show it, alone, in a notebook; elsewhere its name stands for it."""
+        notebook = self._notebook(is_asked=False)
+        if notebook is None or not isinstance(self, Placed):
+            raise NotImplementedError
+        notebook.show_alone(self)
 
     @classmethod
     def is_interactive(cls) -> bool:
@@ -255,10 +284,20 @@ class Field(Editable):
     ----------
     info : str, optional
         A line under the label; may hold Markdown.
+    bind : str, optional
+        Name of a variable of the notebook's kernel that has the same value: an edit sets it, and a cell that sets it
+        shows here.
     """
 
     _: KW_ONLY
     info: str | None = None
+    bind: str | None = param(default=None, wire=None)
+
+    def check(self) -> None:
+        """Refuse what can be no variable."""
+        super().check()
+        if self.bind is not None and not (isinstance(self.bind, str) and self.bind.isidentifier()):
+            raise DeclarationError(f"{self!r}: bind must be the name of a variable, got {self.bind!r}")
 
 
 __all__ += ["as_list"]

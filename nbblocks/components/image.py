@@ -134,6 +134,7 @@ class Image(Editable):
     (4, 6, 3)
     """
 
+    chunks: ClassVar[tuple[str, ...]] = ("views-files",)
     has_files: ClassVar[bool] = True
     is_heavy: ClassVar[bool] = True
 

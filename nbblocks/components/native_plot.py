@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict
 
 from ..declare import KW_ONLY, param
 from ..events import event
-from ..exceptions import DeclarationError
+from ..exceptions import DeclarationError, warn_once
 from .base import Labelled, button_names
 from .plot import PlotData
 
@@ -322,7 +322,11 @@ def _bin_width(given: Any, where: object) -> float | None:
     if isinstance(given, str):
         parts = re.fullmatch(r"\s*(\d*\.?\d+)\s*([smhd]?)\s*", given)
         if parts is None or float(parts[1]) <= 0:
-            raise DeclarationError(f"{where!r}: x_bin is a number, or such as '10m' (s, m, h, d), got {given!r}")
+            warn_once(
+                f"x_bin.{given}",
+                f"{where!r}: x_bin={given!r} is no width such as 2, '10m' or '1d': there are no groups",
+            )
+            return None
         return float(parts[1]) * (UNIT_MS[parts[2]] if parts[2] else 1)
     if isinstance(given, bool) or not given > 0:
         raise DeclarationError(f"{where!r}: x_bin is more than 0, got {given!r}")
@@ -345,8 +349,6 @@ def _frame(value: Any, where: object) -> pd.DataFrame:
 def _kind(dtype: Any) -> str:
     import pandas as pd
 
-    if pd.api.types.is_bool_dtype(dtype):
-        return "nominal"
     if pd.api.types.is_numeric_dtype(dtype):
         return "quantitative"
     return "temporal" if pd.api.types.is_datetime64_any_dtype(dtype) else "nominal"

@@ -20,6 +20,7 @@ from ..session.request import Request
 from ..session.run import Call, InvalidInputError
 from ..session.session import Session
 from ..tree import Block
+from ..wire.partial import whole
 from .diff import differences
 from .feed import Feed
 from .files import ClientFiles, PublicFiles
@@ -111,7 +112,7 @@ class ApiCall(Call):
     def _told(self, block: Block, given: dict[int, Any]) -> Any:
         if isinstance(block, State):
             return None
-        return given[block._id] if block._id in given else self.session.prop(block, "value")
+        return given[block._id] if block._id in given else whole(self.session.prop(block, "value"))
 
 
 class ClientSession(Session):

@@ -14,6 +14,7 @@ from ..exceptions import WireError
 from ..session.files import Files
 from ..wire.fetch import FetchError, fetch, is_url
 from ..wire.files import FileData
+from ..wire.partial import Partial
 
 __all__ = ["ClientFiles", "PublicFiles"]
 
@@ -115,6 +116,10 @@ class ClientFiles(Files):
         self.token_for(file)  # takes it into the cache, when it lies elsewhere
         return self.told(self._paths[self.token_for(file)])
 
+    def shown(self, value: Partial) -> Any:
+        """A program gets all of a large value."""
+        return value.whole()
+
     def told(self, file: FileData) -> dict[str, Any]:
         """A file as a client is told of it."""
         path = self._public.share(file)
@@ -130,6 +135,8 @@ class ClientFiles(Files):
         WireError
             It names a file that is none of this app's.
         """
+        if isinstance(payload, Partial):
+            return payload
         if isinstance(payload, dict):
             if isinstance(payload.get("path"), str) or is_url(payload.get("url")):
                 return self._file(payload)

@@ -14,80 +14,27 @@ from functools import cache
 from typing import Any
 
 import anywidget
-import ipywidgets
 import traitlets
-from anywidget._version import _ANYWIDGET_SEMVER_VERSION
 
 from .._version import __version__
 from ..blocks import Blocks, LaunchOptions
 from ..blocks.options import env
-from ..exceptions import WireError
+from ..exceptions import BlocksError
 from ..session import LiveApp, Request, Session
 from ..session.outbox import flusher
+from ..tree import Block
+from . import binding
+from .entered import Entered, enter, entered_in
 from .launch import ipython_shell
+from .models import BlockModel, loader, model_of
 from .snapshot import snapshot
 
-__all__ = ["InlineApp", "show"]
+__all__ = ["InlineApp", "own_app", "show", "show_alone", "widget_of"]
 
 MODELS_AT_ONCE = 50
+COLAB_CHUNK_BYTES = 1 << 18  #: Colab drops messages above about 1 MB
+SNAPSHOT_AFTER_S = 1.5
 INTERVAL_S = 0.04  #: JupyterLab loses messages when there are many more than this a second
-
-
-@cache
-def _loader() -> str:
-    """The few hundred bytes that every model carries: they find the runtime, or ask the session for it."""
-    try:
-        return LiveApp.asset("loader.js").decode()
-    except WireError:
-        raise RuntimeError(
-            "the browser half of nbblocks is not built: run `make setup`, or install the package again"
-        ) from None
-
-
-class BlockModel(ipywidgets.Widget):  # type: ignore[misc]  # ipywidgets ships no types
-    """The kernel's side of one component: an anywidget model without a Layout, whose state is the session's.
-
-    Its properties are not traits: worker threads would set them, which loses updates. `get_state` reads the session.
-    """
-
-    _model_module = traitlets.Unicode("anywidget").tag(sync=True)
-    _model_module_version = traitlets.Unicode(_ANYWIDGET_SEMVER_VERSION).tag(sync=True)
-    _model_name = traitlets.Unicode("AnyModel").tag(sync=True)
-    _view_module = traitlets.Unicode("anywidget").tag(sync=True)
-    _view_module_version = traitlets.Unicode(_ANYWIDGET_SEMVER_VERSION).tag(sync=True)
-    _view_name = traitlets.Unicode("AnyView").tag(sync=True)
-
-    def __init__(self, display: Display, block_id: int) -> None:
-        self._nb_display, self._nb_block = display, block_id
-        super().__init__()
-
-    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
-        """Everything a page needs of it: the session is asked, so it is never stale."""
-        session = self._nb_display.session
-        return {
-            "_model_module": "anywidget",
-            "_model_name": "AnyModel",
-            "_model_module_version": _ANYWIDGET_SEMVER_VERSION,
-            "_view_module": "anywidget",
-            "_view_name": "AnyView",
-            "_view_module_version": _ANYWIDGET_SEMVER_VERSION,
-            "_view_count": None,
-            "_esm": _loader(),
-            "_anywidget_id": "nbblocks.Block",
-            "_type": session.app.template.types[self._nb_block],
-            "_rev": session.revs.get(self._nb_block, 0),
-            "_seq": session.outbox.seq,
-            "_of": 0,
-            **session.full_props(self._nb_block),
-        }
-
-    def set_state(self, sync_data: dict[str, Any]) -> None:
-        """Another widget of the page, such as a jslink, set properties: the same as an edit of the user."""
-        block = self._nb_display.session.app.blocks.blocks[self._nb_block]
-        props = {k: v for k, v in sync_data.items() if k in getattr(block, "user_props", ())}
-        if props:
-            rev = self._nb_display.session.revs.get(self._nb_block, 0) + 1
-            self._nb_display.receive({"kind": "changes", "changes": {str(self._nb_block): {**props, "rev": rev}}}, [])
 
 
 @cache
@@ -95,7 +42,7 @@ def _session_model_class() -> type[anywidget.AnyWidget]:
     class SessionModel(anywidget.AnyWidget):
         """The one model that shows an app: it finds the others and carries the messages."""
 
-        _esm = _loader()
+        _esm = loader()
         template = traitlets.Dict().tag(sync=True)
         models = traitlets.Dict().tag(sync=True)
         session = traitlets.Unicode().tag(sync=True)
@@ -113,6 +60,7 @@ class Display:
         self.session: Session = app.open(Request(username=_user()), INTERVAL_S)
         self.session.shows_traceback = True
         self.session.around = self._around
+        self.session.watch = self._changed
         self._parent = _cell_parent()
         self._context = contextvars.copy_context()
         # one comm for all where many cost too much, or where the host cannot give a view its sibling models
@@ -120,6 +68,7 @@ class Display:
         self._waiting = [] if self._is_multiplexed else list(app.template.props)
         self._has_models = False
         self.models: dict[int, BlockModel] = {}
+        self._making = threading.RLock()
         self.model = _session_model_class()(
             template=app.template.config,
             session=self.session.id,
@@ -157,7 +106,7 @@ class Display:
             return
         now, self._waiting = self._waiting[:MODELS_AT_ONCE], self._waiting[MODELS_AT_ONCE:]
         for block_id in now:
-            self.models[block_id] = self._context.run(BlockModel, self, block_id)
+            self._context.run(self.model_of, block_id)
         if self._waiting:
             flusher().at(time.monotonic() + INTERVAL_S, self._make_models)
             return
@@ -165,6 +114,15 @@ class Display:
             self._has_models = True
             references = {str(i): f"IPY_MODEL_{m.model_id}" for i, m in self.models.items()}
             self._context.run(setattr, self.model, "models", references)
+
+    def model_of(self, block_id: int) -> BlockModel:
+        """A component's own model, made when it is first asked for."""
+        with self._making:
+            known = self.models.get(block_id)
+            if known is None:
+                known = self.models[block_id] = model_of(self, block_id)
+                _keep_own_subshell(known.comm)
+            return known
 
     # --- to the page: always on the flusher's thread, in the context of the page's last message (the kernel
     # moves a comm to the loop that last published on it, where it would wait for a running cell)
@@ -188,6 +146,25 @@ class Display:
             comm = self.models[int(block)].comm
             if comm is not None:
                 comm.send({"method": "update", "state": state, "buffer_paths": []})
+
+    def _changed(self, block: Block, props: dict[str, Any]) -> None:
+        """Properties are others, by the user or a handler: who watches them in the kernel is told."""
+        model = self.models.get(block._id)
+        if model is not None:
+            model.tell_observers(props)
+        if "value" in props:
+            binding.edited(self.session, block)
+        self._settle()
+
+    def _settle(self) -> None:
+        """What a saved notebook shows follows, a while after the last change."""
+        due = self._snapshot_due = time.monotonic() + SNAPSHOT_AFTER_S
+
+        def refresh() -> None:
+            if due == self._snapshot_due and not self.session.is_closed:
+                self.model.snapshot = snapshot(self.session)
+
+        flusher().at(due, lambda: self._context.run(refresh))
 
     @contextlib.contextmanager
     def _around(self, name: str) -> Iterator[None]:
@@ -213,7 +190,9 @@ class Display:
         return data, dict(metadata)
 
     def close(self) -> None:
-        """Take the models away."""
+        """Take the models away; who still looked at it has left."""
+        for page in list(self.session.pages):
+            self.session.leave(page)
         self.session.close()
         for model in self.models.values():
             model.close()
@@ -240,10 +219,43 @@ class InlineApp:
         self.app: Any = None
         self.local_url: str | None = None
         self.share_url: str | None = None
+        binding.take_first_values(blocks.blocks)
         self._live = LiveApp(blocks, options)
+        if "google.colab" in sys.modules:
+            self._live.chunk_bytes = COLAB_CHUNK_BYTES
+        binding.bind(self._live)
         self.display = Display(self._live)
+        self.is_shown = False
+        self._blocks = len(blocks.blocks)
         self._cell = _cell_key()
         self._run = _run_key()
+
+    def show(self) -> None:
+        """Put it into the output of the cell that runs."""
+        from IPython.display import publish_display_data
+
+        self.is_shown = True
+        self._cell, self._run = _cell_key(), _run_key()
+        _shown.setdefault(self._cell, []).append(self)
+        data, metadata = self.display.mimebundle()
+        publish: Any = publish_display_data
+        publish(data=data, metadata=metadata)
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether it was made for a widget of one of its components, and nobody has seen the whole."""
+        return not self.is_shown
+
+    def goes_on(self, options: LaunchOptions) -> bool:
+        """Show it now when it was made unseen, for a widget of one of its components."""
+        if self.is_shown or len(self._live.blocks.blocks) != self._blocks:
+            return False
+        self._live.options = options
+        self._live.template.config.update(self._live.blocks.settings(options))
+        self.display.model.template = dict(self._live.template.config)
+        enter(self.display.session, _close_earlier())
+        self.show()
+        return True
 
     def wait(self) -> None:
         """Keep the cell running until it is interrupted."""
@@ -263,19 +275,79 @@ _shown: dict[str, list[InlineApp]] = {}
 
 
 def show(blocks: Blocks, options: LaunchOptions) -> InlineApp:
-    """Show an app in the output of the cell that runs; what an earlier run of the cell showed is closed."""
-    from IPython.display import publish_display_data
+    """Show an app in the output of the cell that runs; what an earlier run of the cell showed is closed.
 
+    What a user had entered there is entered here as well, where the code still gives the same first value.
+    """
+    unseen = blocks.running
+    if isinstance(unseen, InlineApp):
+        if unseen.goes_on(options):
+            return unseen
+        unseen.close()
+    entered = _close_earlier()
+    app = InlineApp(blocks, options)
+    enter(app.display.session, entered)
+    app.show()
+    return app
+
+
+def _close_earlier() -> Entered:
+    """End what an earlier run of the cell that runs showed; what was entered there."""
     cell, run = _cell_key(), _run_key()
+    entered: Entered = {}
     for earlier in [a for a in _shown.get(cell, []) if cell and a._run != run]:
+        entered |= entered_in(earlier.display.session)
         earlier.close()
         earlier._live.blocks.forget(earlier)
-    app = InlineApp(blocks, options)
-    _shown.setdefault(cell, []).append(app)
-    data, metadata = app.display.mimebundle()
+    return entered
+
+
+def own_app(block: Block) -> InlineApp:
+    """The app that a component or an app has in this notebook; made now, unseen, when there is none."""
+    blocks = block if isinstance(block, Blocks) else root_of(block)
+    running = blocks.running
+    if not isinstance(running, InlineApp):
+        if running is not None:
+            raise BlocksError(
+                f"{block!r}: its app is served as a page, so it has no widget; launch(inline=True) gives it"
+            )
+        running = InlineApp(blocks, LaunchOptions(inline=True))
+        blocks.running = running
+    return running
+
+
+def root_of(block: Block) -> Blocks:
+    """The app that a block stands in; one of its own is made for a block that stands nowhere."""
+    known = block.__dict__.get("_root")
+    if isinstance(known, Blocks):
+        return known
+    with Blocks() as alone:
+        block._render()
+    return alone
+
+
+def widget_of(block: Block) -> BlockModel:
+    """A component's live model in this notebook: an ipywidget."""
+    app = own_app(block)
+    if block._id not in app._live.template.props:
+        raise BlocksError(f"{block!r} has nothing to show, so it has no widget")
+    return app.display.model_of(block._id)
+
+
+def show_alone(block: Block) -> None:
+    """Show one component, alone, in the output of the cell that runs."""
+    from IPython.display import publish_display_data
+
+    _close_earlier()
+    app = own_app(block)
+    model = widget_of(block)
+    if not app.is_shown:
+        app.is_shown = True
+        app._cell, app._run = _cell_key(), _run_key()
+        _shown.setdefault(app._cell, []).append(app)
     publish: Any = publish_display_data
-    publish(data=data, metadata=metadata)
-    return app
+    bundle = {**model._repr_mimebundle_(), "text/plain": repr(block), "text/html": snapshot(app.display.session, block)}
+    publish(data=bundle)
 
 
 def _cell_parent() -> dict[str, Any]:

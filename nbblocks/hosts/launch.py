@@ -7,9 +7,9 @@ from typing import Any
 
 from ..blocks import Blocks, LaunchOptions
 from ..blocks.app import Running
-from ..exceptions import NotInThisHost, warn_once
+from ..exceptions import BlocksError, NotInThisHost, warn_once
 
-__all__ = ["in_notebook", "ipython_shell", "launch"]
+__all__ = ["in_notebook", "ipython_shell", "launch", "notebook"]
 
 #: Parameters that only a page of its own can honour.
 _STANDALONE_ONLY = {
@@ -55,6 +55,23 @@ def in_notebook() -> bool:
     return getattr(ipython_shell(), "kernel", None) is not None
 
 
+def notebook(is_asked: bool = True) -> Any:
+    """The host that shows a component in a cell; None where there is no notebook.
+
+    Raises
+    ------
+    BlocksError
+        There is no notebook, and one was asked for.
+    """
+    if not in_notebook():
+        if is_asked:
+            raise BlocksError("there is no notebook here: a component has a widget in a kernel's process only")
+        return None
+    from . import inline
+
+    return inline
+
+
 def launch(blocks: Blocks, options: LaunchOptions) -> Running:
     """Show an app inline or standalone."""
     if options.inline is None:
@@ -93,6 +110,10 @@ def launch(blocks: Blocks, options: LaunchOptions) -> Running:
                 NotInThisHost,
             )
         return show(blocks, options)
+    if any(getattr(block, "bind", None) for block in blocks.blocks.values()):
+        warn_once("standalone.bind", "bind=… has no effect on a page of its own: it has no kernel", NotInThisHost)
     from .standalone import serve
 
+    if blocks.running is not None:  # made unseen for a widget of one of its components
+        blocks.running.close()
     return serve(blocks, options)

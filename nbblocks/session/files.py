@@ -14,6 +14,7 @@ from typing import Any
 from ..exceptions import WireError
 from ..wire.fetch import is_url
 from ..wire.files import FileData, cache_dir, cached_path, clean_name, keep_file
+from ..wire.partial import Partial
 
 __all__ = ["Files", "Upload"]
 
@@ -106,11 +107,17 @@ class Files:
         """A value with every file in it as a page is told of it."""
         if isinstance(value, FileData):
             return self._file_to_wire(value)
+        if isinstance(value, Partial):
+            return self.shown(value)
         if isinstance(value, dict):
             return {k: self.to_wire(v) for k, v in value.items()}
         if isinstance(value, (list, tuple)):
             return [self.to_wire(v) for v in value]
         return value
+
+    def shown(self, value: Partial) -> Any:
+        """A large value: a page gets a part of it."""
+        return value.to_page()
 
     def _file_to_wire(self, file: FileData) -> dict[str, Any]:
         told = file.model_dump()
@@ -147,6 +154,8 @@ class Files:
         WireError
             It names a file that this session was not given.
         """
+        if isinstance(payload, Partial):
+            return payload
         if isinstance(payload, dict):
             if isinstance(payload.get("path"), str):
                 if is_url(payload["path"]):

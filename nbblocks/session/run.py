@@ -16,6 +16,7 @@ from ..events import Dependency, EventData
 from ..exceptions import BlocksError, Error, HandlerError, WireError
 from ..tree import Block
 from ..wire.files import FileData
+from ..wire.partial import whole
 from .call import Arguments, Special, arguments_for, kind_of, outputs_of, special_parameters
 from .progress import Progress
 from .request import Request
@@ -83,7 +84,7 @@ class Call:
             return payload
         if component.has_files:
             payload = session.files.from_wire(payload)
-        return component.preprocess(payload) if self.dependency.preprocess else payload
+        return component.preprocess(payload) if self.dependency.preprocess else whole(payload)
 
     def _special(self, special: Special) -> Any:
         if issubclass(special.kind, Request):
@@ -92,7 +93,11 @@ class Call:
             given = special.default if isinstance(special.default, Progress) else Progress()
             return Progress(track_tqdm=given.track_tqdm)
         if issubclass(special.kind, EventData):
-            return special.kind(self.target, self.session.files.told_of(self.payload))
+            told = self.session.files.told_of(self.payload)
+            target = self.session.component(self.target) if self.target is not None else None
+            if isinstance(target, Component) and self.target is not None:
+                told = target.event_data(told, self.session.prop(self.target, "value"))
+            return special.kind(self.target, told)
         raise TypeError(f"{special.name}: no way to make a {special.kind.__name__}")
 
     # --- after

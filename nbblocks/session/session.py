@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..blocks import Rendering
-from ..components import State
+from ..components import Component, State
 from ..dispatch import Job, Outcome, Policy, QueueNews
 from ..events import Dependency
 from ..exceptions import Error, WireError
+from ..frames import StaleEditError
 from ..tree import Block
 from ..wire.check import checked
 from ..wire.files import FileData
@@ -87,6 +88,7 @@ class Session:
         self.pages: set[str] = set()
         self.shows_traceback = False
         self.around: Callable[[str], Any] | None = None  #: a host's context manager round each handler
+        self.watch: Callable[[Block, dict[str, Any]], None] | None = None  #: a host is told of new properties
         self._listening: dict[int, _Listening] = {}
         self._made = 0
         self._is_loaded = False
@@ -135,12 +137,15 @@ class Session:
                 self.outbox.put_append(block._id, value[len(old_value) :], value, answered)
             elif new:
                 self.outbox.put_state(block._id, new, answered)
-            return "value" in new
+        if self.watch is not None and new:
+            self.watch(block, new)
+        return "value" in new
 
     def apply_changes(self, changes: Any) -> None:
         """Take the user's edits; refuses what a page cannot edit."""
         if not isinstance(changes, dict):
             raise WireError(f"changes must be an object, got {type(changes).__name__}")
+        refused: WireError | None = None
         with self.lock:
             edits = [self._edit(key, entry) for key, entry in changes.items()]
             for block, props, rev in edits:  # all are right: now take them
@@ -148,9 +153,30 @@ class Session:
                     props.pop("value", None)
                 else:
                     self.revs[block._id] = rev
+                if "value" in props:
+                    refused = self._take_value(block, props, rev) or refused
                 self.props.setdefault(block._id, {}).update(props)
                 if len(self.pages) > 1:
                     self.outbox.put_state(block._id, props, self.revs.get(block._id, 0))
+        if self.watch is not None:
+            for block, props, _ in edits:
+                self.watch(block, props)
+        if refused is not None:
+            raise refused
+
+    def _take_value(self, block: Block, props: dict[str, Any], rev: int) -> WireError | None:
+        """Keep a value as its component does; where that refuses it, the page gets the one that is kept."""
+        component = self.component(block)
+        if not isinstance(component, Component):
+            return None
+        held = self.prop(block, "value")
+        try:
+            props["value"] = component.taken(props["value"], held)
+        except (StaleEditError, WireError) as error:
+            props["value"] = held
+            self.outbox.put_state(block._id, {"value": held}, rev)
+            return error if isinstance(error, WireError) else None
+        return None
 
     def _edit(self, key: Any, entry: Any) -> tuple[Block, dict[str, Any], int]:
         """An edit of one block, when it is one that a page can make."""
@@ -451,6 +477,8 @@ class Session:
         functions: dict[str, Callable[..., Any]]
         functions = {f.__name__: f for f in getattr(component, "server_functions", None) or ()}
         functions |= {n: getattr(self, n) for n in getattr(block, "session_functions", ())}
+        if isinstance(component, Component):
+            functions |= component.page_functions(self.prop(block, "value"))
         answer: dict[str, Any] = {"kind": "result", "seq": 0, "call": message.get("call")}
         if name not in functions:
             self._direct({**answer, "error": f"{block!r} has no server function {name!r}"}, [])

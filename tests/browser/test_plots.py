@@ -21,6 +21,9 @@ with gr.Blocks() as demo:
         return f"{event.index[0]:.0f} to {event.index[1]:.0f}, {event.selected}"
     line.select(told, None, said)
     line.double_click(lambda: "twice", None, said)
+    dates = frame.assign(t=pd.date_range("2024-01-01", periods=11, freq="D"))
+    days = gr.LinePlot(dates, x="t", y="b", label="Days")
+    gr.Button("Days").click(lambda: gr.LinePlot(x_lim=[1704326400, 1704499200], x_bin="1d"), None, days)
     gr.Button("More").click(lambda: frame.assign(b=frame.b * 100), None, line)
     gr.Button("Zoom").click(lambda: gr.LinePlot(x_lim=[2, 4]), None, line)
     gr.Button("Sum").click(lambda: gr.BarPlot(y_aggregate="sum"), None, bars)
@@ -57,6 +60,8 @@ def check_charts(page: Page) -> None:
     root.get_by_role("button", name="Zoom").click()
     expect(line.get_by_text("2.5")).to_be_visible()
     assert page.evaluate("window.empty") == 0
+    root.get_by_role("button", name="Days").click()
+    expect(root.get_by_test_id("native-plot").nth(2).get_by_text("Fri 05")).to_be_visible()
     root.get_by_role("button", name="Sum").click()
     expect(bars.get_by_label("c: y; b: 24")).to_be_attached()
 
@@ -77,6 +82,8 @@ def test_charts_in_a_cell(lab: LabPage) -> None:
     check_charts(lab.page)
 
 
+SCRIPTS_MS = 30_000  # megabytes come from the kernel first
+
 FIGURES = """
 import nbblocks as gr
 from matplotlib.figure import Figure
@@ -91,7 +98,7 @@ def plotly(title="First"):
 def altair():
     return alt.Chart(pd.DataFrame({"a": [1, 2], "b": [3, 4]})).mark_bar().encode(x="a:N", y="b")
 def bokeh():
-    made = figure(title="Bokeh", height=200)
+    made = figure(title="Bokeh", height=200, sizing_mode="stretch_width")
     made.line([1, 2], [2, 1])
     return made
 class Free:
@@ -111,11 +118,11 @@ def check_figures(page: Page) -> None:
     root = page.locator(".gradio-container")
     expect(root.get_by_test_id("matplotlib").locator("img")).to_have_attribute("src", re.compile("^data:image/webp"))
     expect(root.get_by_test_id("altair").locator("[aria-roledescription=bar]")).to_have_count(2)
-    expect(page.locator(".js-plotly-plot .gtitle")).to_have_text("First")
+    expect(page.locator(".js-plotly-plot .gtitle")).to_have_text("First", timeout=SCRIPTS_MS)
     page.locator(".js-plotly-plot").evaluate("e => { e.dataset.same = 'yes' }")
     root.get_by_role("button", name="More").click()
     expect(page.locator(".js-plotly-plot[data-same=yes] .gtitle")).to_have_text("Second")
-    expect(page.locator(".nb-plot-bokeh canvas").first).to_be_attached()
+    expect(page.locator(".nb-plot-bokeh canvas").first).to_be_visible(timeout=SCRIPTS_MS)
     expect(root.get_by_title("F").content_frame.locator("body")).to_have_text("Free closed")
 
 

@@ -20,7 +20,7 @@ with gr.Blocks() as demo:
     def boxes(n):
         made = []
         for i in range(int(n)):
-            with gr.Row():
+            with gr.Row(key=f"row {i}"):
                 box = gr.Textbox(label=f"Box {i}", key=i)
                 plain = gr.Textbox(label=f"Plain {i}")
                 gr.Button(f"Take {i}").click(lambda a, b: f"{a}|{b}", [box, plain], total)

@@ -42,8 +42,17 @@ def said(page: Page, label: str = "Chatbot") -> list[tuple[str, str]]:
     return found
 
 
+def act(
+    page: Page, label: str, event: str = "click", payload: Any = None, field: str = "Message", **values: Any
+) -> None:
+    """A person does something, and waits until the field is free again."""
+    page.fire(label, event, payload, **values)
+    page.until(lambda: page.prop(field, "interactive") is not False)
+    page.settle()
+
+
 def send(page: Page, text: Any, label: str = "Message") -> None:
-    page.fire(label, "submit", **{label: text})
+    act(page, label, "submit", None, label, **{label: text})
 
 
 def echo(message: str, history: list[dict[str, Any]]) -> str:
@@ -153,18 +162,18 @@ def test_retry_undo_options_edits_and_clear(chat: Chat) -> None:
     demo = gr.ChatInterface(lambda message, history: f"{message}{next(count)}", editable=True)
     page = chat(demo)
     send(page, "a")
-    page.fire("Chatbot", "retry", {"index": 0, "value": "a"})
+    act(page, "Chatbot", "retry", {"index": 0, "value": "a"})
     assert said(page) == [("user", "a"), ("assistant", "a1")]
-    page.fire("Chatbot", "option_select", {"index": 0, "value": "pick"})
+    act(page, "Chatbot", "option_select", {"index": 0, "value": "pick"})
     assert said(page)[2:] == [("user", "pick"), ("assistant", "pick2")]
-    page.fire("Chatbot", "undo", {"index": 2, "value": "pick"})
+    act(page, "Chatbot", "undo", {"index": 2, "value": "pick"})
     assert said(page) == [("user", "a"), ("assistant", "a1")]
     assert page.value("Message") == "pick"
     edited = page.value("Chatbot")
     edited = [{**edited[0], "content": [{"type": "text", "text": "b"}]}, *edited[1:]]
-    page.fire("Chatbot", "edit", {"index": 0, "value": "b", "previous_value": "a"}, Chatbot=edited)
+    act(page, "Chatbot", "edit", {"index": 0, "value": "b", "previous_value": "a"}, Chatbot=edited)
     assert said(page) == [("user", "b"), ("assistant", "b3")]
-    page.fire("Chatbot", "clear", Chatbot=[])
+    act(page, "Chatbot", "clear", Chatbot=[])
     send(page, "again")
     assert said(page) == [("user", "again"), ("assistant", "again4")]
 
@@ -186,7 +195,7 @@ def test_multimodal_messages_have_files(chat: Chat, tmp_path: Path) -> None:
     assert seen[0]["text"] == "Look"
     assert Path(seen[0]["files"][0]).read_text() == "hi"
     assert said(page) == [("user", "<file> Look"), ("assistant", "seen")]
-    page.fire("Chatbot", "retry", {"index": 0})
+    act(page, "Chatbot", "retry", {"index": 0})
     assert Path(seen[1]["files"][0]).read_text() == "hi"
 
 
@@ -207,10 +216,10 @@ def test_stop_ends_an_answer_and_keeps_what_came(chat: Chat) -> None:
 def test_examples_are_sent_or_filled_in(chat: Chat) -> None:
     sent = chat(gr.ChatInterface(echo, examples=["one", "two"], example_labels=["First", "Second"]))
     assert [e["display_text"] for e in sent.prop("Chatbot", "examples")] == ["First", "Second"]
-    sent.fire("Chatbot", "example_select", {"index": 1, "value": {"text": "two"}})
+    act(sent, "Chatbot", "example_select", {"index": 1, "value": {"text": "two"}})
     assert said(sent) == [("user", "two"), ("assistant", "0: two")]
     filled = chat(gr.ChatInterface(echo, examples=["one", "two"], run_examples_on_click=False))
-    filled.fire("Chatbot", "example_select", {"index": 1, "value": {"text": "two"}})
+    act(filled, "Chatbot", "example_select", {"index": 1, "value": {"text": "two"}})
     assert (filled.value("Message"), said(filled)) == ("two", [])
 
 
@@ -224,7 +233,7 @@ def test_a_kept_example_is_answered_once(chat: Chat, tmp_path: Path, monkeypatch
 
     page = chat(gr.ChatInterface(answer, examples=["one"], cache_examples=True, cache_mode="lazy"))
     for _ in range(2):
-        page.fire("Chatbot", "example_select", {"index": 0, "value": {"text": "one"}})
+        act(page, "Chatbot", "example_select", {"index": 0, "value": {"text": "one"}})
         assert said(page) == [("user", "one"), ("assistant", "answer to one")]
     assert calls == ["one"]
 
@@ -235,11 +244,11 @@ def test_conversations_are_kept_and_opened_again(chat: Chat) -> None:
     saved = demo.saved_conversations
     page.session.apply_changes({str(saved._id): {"value": [], "rev": 1}})
     send(page, "first question")
-    page.fire("New chat")
+    act(page, "New chat")
     assert said(page) == []
     send(page, "second question")
     assert page.prop("Conversations", "samples") == [["second question"], ["first question"]]
-    page.fire("Conversations", "click", Conversations=1)
+    act(page, "Conversations", "click", Conversations=1)
     assert said(page) == [("user", "first question"), ("assistant", "0: first question")]
     send(page, "more")
     assert said(page)[-1] == ("assistant", "2: more")
@@ -280,8 +289,8 @@ def test_opinions_are_kept_in_a_file(chat: Chat, tmp_path: Path) -> None:
     page = chat(demo)
     assert page.prop("Chatbot", "feedback_options") == ["Like", "Spam"]
     send(page, "=cmd()")
-    page.fire("Chatbot", "like", {"index": 1, "value": ["0: =cmd()"], "liked": True})
-    page.fire("Chatbot", "like", {"index": 1, "value": ["0: =cmd()"], "liked": "Spam"})
+    act(page, "Chatbot", "like", {"index": 1, "value": ["0: =cmd()"], "liked": True})
+    act(page, "Chatbot", "like", {"index": 1, "value": ["0: =cmd()"], "liked": "Spam"})
     with (tmp_path / "flagged" / "log.csv").open(newline="") as lines:
         rows = list(csv.DictReader(lines))
     assert [(row["index"], row["flag"]) for row in rows] == [("1", "Like"), ("1", "Spam")]
@@ -306,7 +315,7 @@ def test_parts_that_were_given_are_used_where_the_chat_stands(chat: Chat) -> Non
         )
     assert [type(block).__name__ for block in row.children] == ["ChatInterface"]
     page = chat(demo)
-    page.fire("Ask", "submit", Ask="x")
+    send(page, "x", "Ask")
     assert said(page, "Talk") == [("assistant", "Welcome"), ("user", "x"), ("assistant", "1: x")]
     assert "talk" in [d.api_name for d in demo.fns.values()]
 

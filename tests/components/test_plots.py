@@ -100,7 +100,7 @@ def test_a_frame_goes_as_columns_rows_and_kinds(cls, mark):
         [1704067200000, 1, 0.5, "x", "u", True],
         [1704070800000, 2, None, None, "v", False],
     ]
-    kinds = ("temporal", "quantitative", "quantitative", "nominal", "nominal", "nominal")
+    kinds = ("temporal", "quantitative", "quantitative", "nominal", "nominal", "quantitative")
     assert tuple(shown.datatypes.values()) == kinds
     assert cls().postprocess(None) is None
 
@@ -119,7 +119,6 @@ def test_a_missing_column_is_named():
 @pytest.mark.parametrize(
     "given",
     [
-        {"x_bin": "5x"},
         {"x_bin": 0},
         {"x_bin": True},
         {"y_aggregate": "mode"},

@@ -8,7 +8,7 @@ from tests.contract.looks import BUTTON, FIELD, LABELLED, LAYOUT, LONG, PLACED, 
 COMPONENTS = (
     gr.Slider, gr.Radio, gr.CheckboxGroup, gr.Dropdown, gr.Label, gr.JSON, gr.HighlightedText, gr.Code, gr.ColorPicker,
     gr.DateTime, gr.TextArea, gr.Dialogue, gr.LoginButton, gr.DuplicateButton, gr.DeepLinkButton, gr.Navbar,
-    gr.ParamViewer,
+    gr.ParamViewer, gr.Widget,
 )  # fmt: skip
 LAYOUTS = (gr.Sidebar, gr.Walkthrough, gr.Step, gr.Draggable)
 
@@ -132,6 +132,12 @@ SEEN: dict[str, dict[str, Look]] = {
         "header": Look("Arguments", PARAMETERS),
         "anchor_links": Look(True, PARAMETERS),
         "max_height": Look(30, PARAMETERS),
+    },
+    "Widget": {
+        **LABELLED,
+        "show_label": Look(False, {"label": "Name"}),
+        "container": Look(True),
+        "interactive": Look(False),
     },
     "Walkthrough": {**LAYOUT, "selected": Look(1)},
     "Step": {

@@ -20,8 +20,8 @@ SEEN_OF_PAGE = {
     *(("Model3D", p) for p in ("value", "display_mode", "clear_color", "camera_position", "zoom_speed", "pan_speed")),
 }
 CUES = [{"text": "Hello", "timestamp": [0, 1]}]
-SOUND = {"value": gr.Audio().example_value()}
-FILM = {"value": gr.Video().example_value()}
+SOUND: dict[str, Any] = {"value": gr.Audio().example_value()}
+FILM: dict[str, Any] = {"value": gr.Video().example_value()}
 FRAME = pd.DataFrame(
     {
         "a": [1, 2, 3, 4, 5, 6],
@@ -30,9 +30,9 @@ FRAME = pd.DataFrame(
         "d": [1.0, 2.0, 1.0, 2.0, 1.0, 2.0],
     }
 )
-CHART = {"value": FRAME, "x": "a", "y": "b"}
+CHART: dict[str, Any] = {"value": FRAME, "x": "a", "y": "b"}
 NAMED = {**CHART, "x": "c"}
-COLORED = {**CHART, "color": "c"}
+COLORED: dict[str, Any] = {**CHART, "color": "c"}
 
 
 def looks(look: Any, own_button: Any, labelled: dict[str, Any]) -> dict[str, dict[str, Any]]:

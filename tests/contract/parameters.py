@@ -11,7 +11,7 @@ from typing import Any
 
 import nbblocks as gr
 from nbblocks.events import Listener
-from tests.contract import files, forms, media
+from tests.contract import chat, files, forms, media
 from tests.contract.looks import (
     BUTTON,
     DEFAULT,
@@ -35,7 +35,7 @@ __all__ = [
 
 COMPONENTS = (
     gr.Textbox, gr.Number, gr.Checkbox, gr.Button, gr.ClearButton, gr.Markdown, gr.HTML, gr.Image, gr.State, gr.Timer,
-    gr.BrowserState, gr.Dataset, *media.COMPONENTS, *files.COMPONENTS, *forms.COMPONENTS,
+    gr.BrowserState, gr.Dataset, *chat.COMPONENTS, *media.COMPONENTS, *files.COMPONENTS, *forms.COMPONENTS,
 )  # fmt: skip
 LAYOUTS = (gr.Row, gr.Column, gr.Group, gr.Tabs, gr.Tab, gr.Accordion, *forms.LAYOUTS)
 
@@ -188,7 +188,7 @@ SEEN["Dataset"] = {
     "sample_labels": Look(["First", "Second", "Third"], SAMPLES),
 }
 SEEN |= files.SEEN
-SEEN |= media.looks(Look, OwnButton(), LABELLED)
+SEEN |= media.looks(Look, OwnButton(), LABELLED) | chat.looks(Look, OwnButton(), LABELLED)
 SEEN.update(forms.SEEN)
 LOOKS = [(name, parameter) for name, looks in SEEN.items() for parameter in looks]
 
@@ -198,5 +198,5 @@ SEEN_OF_PAGE = forms.SEEN_OF_PAGE | {
     ("launch", "css"), ("launch", "css_paths"), ("launch", "js"), ("launch", "head"), ("launch", "head_paths"),
     ("launch", "footer_links"), ("Listener", "scroll_to_output"), ("on", "scroll_to_output"),
     ("Timer", "value"), ("Timer", "active"), ("BrowserState", "storage_key"), ("BrowserState", "secret"),
-    ("BrowserState", "default_value"), ("launch", "strict_cors"), *media.SEEN_OF_PAGE,
+    ("BrowserState", "default_value"), ("launch", "strict_cors"), *media.SEEN_OF_PAGE, *chat.SEEN_OF_PAGE,
 }  # fmt: skip

@@ -17,8 +17,10 @@ import urllib.request
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import ipywidgets
 import numpy as np
 import PIL.Image
 import pytest
@@ -27,10 +29,10 @@ import nbblocks as gr
 from nbblocks import exceptions
 from nbblocks.blocks.config import config_of
 from nbblocks.exceptions import NbblocksWarning
-from nbblocks.hosts import inline, launch
+from nbblocks.hosts import binding, inline, launch
 from nbblocks.hosts.standalone.serve import StandaloneApp
 from tests.contract import files, probes_media
-from tests.contract.parameters import CALLABLES, COMPONENTS, LAYOUTS, SEEN, SEEN_OF_PAGE, WALK
+from tests.contract.parameters import CALLABLES, COMPONENTS, LAYOUTS, SEEN, SEEN_OF_PAGE, WALK, parameters_of
 from tests.session.driver import Page, launched
 
 Probe = Callable[..., None]
@@ -117,16 +119,35 @@ def _dropdown(name: str, parameter: str) -> None:
 @probe("Dialogue", "separator", "autoscroll")  # in a page: js/src/components/parts.test.tsx
 @probe(["Navbar"], "value", "visible", "main_page_name", "elem_id", "elem_classes")  # tests/browser/test_parts.py
 @probe("LoginButton", "logout_value")  # tests/browser/test_parts.py
-@probe(["Row", "Column"], "show_progress")  # tests/browser/test_parts.py
 @probe("DeepLinkButton", "copied_value")  # tests/browser/test_parts.py
 def _told(name: str, parameter: str) -> None:
     given: Any = {
         "num_choices_shown": 7, "autocomplete": True, "separator": "|", "autoscroll": False, "visible": False,
-        "show_progress": True, "value": [["Docs", "docs"]], "elem_id": "mine", "elem_classes": ["mine"],
+        "value": [["Docs", "docs"]], "elem_id": "mine", "elem_classes": ["mine"],
     }.get(parameter, "text")  # fmt: skip
     with gr.Blocks() as demo:
         block = CALLABLES[name](**{parameter: given})
     assert page_of(demo).app.template.props[block._id][parameter] == given
+
+
+@probe([name for name in CALLABLES if "bind" in parameters_of(name)], "bind")
+def _bind(name: str, parameter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell = SimpleNamespace(user_ns={}, events=SimpleNamespace(register=lambda *_: None))
+    monkeypatch.setattr(binding, "ipython_shell", lambda: shell)
+    with gr.Blocks() as demo:
+        block = CALLABLES[name](bind="mine")
+    binding.take_first_values(demo.blocks)
+    assert shell.user_ns == {"mine": block.preprocess(block.first_value())}
+    with pytest.raises(ValueError, match="bind"):
+        CALLABLES[name](bind="not a name")
+
+
+@probe("Widget", "value", "trait")
+def _widget(name: str, parameter: str) -> None:
+    slider = ipywidgets.IntSlider(3, max=9)
+    for trait, given in (("value", 3), ("max", 9)):
+        block = gr.Widget(slider, trait=trait)
+        assert block.preprocess(block.first_value()) == given
 
 
 @probe("DateTime", "type", "timezone")

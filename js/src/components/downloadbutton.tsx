@@ -15,7 +15,6 @@ export function DownloadButton({ block }: ViewProps) {
     block.trigger("click");
     if (!value) return;
     try {
-      if (!value.url) setFraction(0);
       await block.app.download(value as FileData, setFraction);
     } catch (error) {
       block.app.toast("error", "The file cannot be downloaded", (error as Error).message);

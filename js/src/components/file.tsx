@@ -81,7 +81,6 @@ export function File({ block }: ViewProps) {
     const key = file.path ?? file.url ?? "";
     const told = (fraction: number) => setSaving((now) => ({ ...now, [key]: fraction }));
     try {
-      if (!file.url) told(0);
       await block.app.download(file, told);
       block.trigger("download", file);
     } catch (error) {
@@ -136,6 +135,8 @@ export function File({ block }: ViewProps) {
               const name = file.orig_name ?? "file";
               const [stem, ending] = nameParts(name);
               const fraction = saving[file.path ?? file.url ?? ""];
+              const size =
+                fraction === undefined ? sizeInWords(file.size) : `${Math.round(fraction * 100)} %`;
               return (
                 <li
                   key={`${file.path}-${index}`}
@@ -182,6 +183,7 @@ export function File({ block }: ViewProps) {
                   <button
                     type="button"
                     class="nb-file-name"
+                    aria-label={name}
                     title={name}
                     onClick={() => block.trigger("select", { index, value: name, selected: true })}
                   >
@@ -191,12 +193,10 @@ export function File({ block }: ViewProps) {
                   <button
                     type="button"
                     class="nb-file-get"
-                    aria-label={`Download ${name}`}
+                    aria-label={size ? `Download ${name}, ${size}` : `Download ${name}`}
                     onClick={() => void save(file)}
                   >
-                    <span>
-                      {fraction === undefined ? sizeInWords(file.size) : `${Math.round(fraction * 100)} %`}
-                    </span>
+                    <span>{size}</span>
                     <Icon name="download" size={14} />
                   </button>
                   {interactive && <Tool icon="close" name={`Take away ${name}`} run={() => remove(index)} />}

@@ -40,18 +40,8 @@ function useSeen(element: { current: Element | null }): boolean {
   return isSeen;
 }
 
-/** One of them, small: fetched when it comes into sight. */
-function Small({
-  block,
-  item,
-  index,
-  fit,
-}: {
-  block: Block;
-  item: GalleryItemJSON;
-  index: number;
-  fit?: string;
-}) {
+/** One of them, small, named by the button it stands in: fetched when it comes into sight. */
+function Small({ block, item, fit }: { block: Block; item: GalleryItemJSON; fit?: string }) {
   const place = useRef<HTMLSpanElement>(null);
   const url = useFileUrl(block, fileOf(item), useSeen(place));
   return (
@@ -60,7 +50,7 @@ function Small({
         (isFilm(item) ? (
           <video src={url} muted preload="metadata" playsInline style={{ objectFit: fit }} />
         ) : (
-          <img src={url} alt={nameOf(item, index)} draggable={false} style={{ objectFit: fit }} />
+          <img src={url} alt="" draggable={false} style={{ objectFit: fit }} />
         ))}
     </span>
   );
@@ -69,17 +59,17 @@ function Small({
 function Large({ block, item, index }: { block: Block; item: GalleryItemJSON; index: number }) {
   const url = useFileUrl(block, fileOf(item));
   const zoom = useZoom();
-  if (!url) return <div class="nb-large" />;
+  if (!url) return <div class="nb-large" tabIndex={-1} />;
   if (isFilm(item)) {
     return (
-      <div class="nb-large">
+      <div class="nb-large" tabIndex={-1}>
         {/* biome-ignore lint/a11y/useMediaCaption: its author gave none */}
         <video src={url} controls playsInline />
       </div>
     );
   }
   return (
-    <div class="nb-large" {...zoom.handlers}>
+    <div class="nb-large" tabIndex={-1} {...zoom.handlers}>
       <img src={url} alt={nameOf(item, index)} draggable={false} style={zoom.style} />
       <div class="nb-zoom-tools">
         <GlyphTool of={ZoomOut} name="Zoom out" run={zoom.away} disabled={zoom.scale === 1} />
@@ -95,6 +85,7 @@ export function Gallery({ block }: ViewProps) {
   const items = (props.value ?? []) as GalleryItemJSON[];
   const stage = useRef<HTMLDivElement>(null);
   const picker = useRef<HTMLInputElement>(null);
+  const takesFocus = useRef(false);
   const [isFilming, setFilming] = useState(false);
   const [isPacking, setPacking] = useState(false);
   const { progress, send } = useUploads(block);
@@ -116,7 +107,10 @@ export function Gallery({ block }: ViewProps) {
   const choose = (at: number, opens = true) => {
     const item = items[at];
     if (!item) return;
-    if (opens && allow_preview && !isOpen) block.trigger("preview_open");
+    if (opens && allow_preview && !isOpen) {
+      takesFocus.current = true;
+      block.trigger("preview_open");
+    }
     block.edit({ selected_index: at });
     block.trigger("select", { index: at, value: item, selected: true });
   };
@@ -190,8 +184,10 @@ export function Gallery({ block }: ViewProps) {
       Home: 0,
       End: items.length - 1,
     }[event.key];
-    if (to !== undefined) choose(to, false);
-    else if (event.key === "Escape" && !document.fullscreenElement) close();
+    if (to !== undefined) {
+      takesFocus.current = (event.target as HTMLElement).closest(".nb-large") !== null;
+      choose(to, false);
+    } else if (event.key === "Escape" && !document.fullscreenElement) close();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -215,15 +211,13 @@ export function Gallery({ block }: ViewProps) {
     thumbs[to]?.focus();
   };
   useEffect(() => {
-    // the one that is shown stands in the strip, and what is behind does not get the keys
+    // the one that is shown stands in the strip, and has the keys once it was opened
     if (!isOpen) return;
     const strip = stage.current?.querySelector(".nb-strip");
     strip?.querySelector(".nb-current")?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
-    const root = stage.current?.getRootNode() as Document | ShadowRoot | undefined;
-    if (!stage.current?.contains(root?.activeElement ?? null)) return;
-    if (!stage.current?.querySelector(".nb-preview")?.contains(root?.activeElement ?? null)) {
-      stage.current?.querySelector<HTMLElement>(".nb-preview")?.focus();
-    }
+    const large = stage.current?.querySelector<HTMLElement>(".nb-large");
+    if (takesFocus.current) large?.focus({ preventScroll: true });
+    takesFocus.current = false;
   }, [isOpen, index]);
 
   const shows = (name: string) => props.buttons === null || props.buttons.includes(name);
@@ -319,7 +313,6 @@ export function Gallery({ block }: ViewProps) {
                 class="nb-preview"
                 role="group"
                 aria-label={`${labelOf(block)}: ${index + 1} of ${items.length}`}
-                tabIndex={-1}
               >
                 <div class="nb-preview-main">
                   <Large key={`${fileOf(shown).path}-${index}`} block={block} item={shown} index={index} />
@@ -354,7 +347,7 @@ export function Gallery({ block }: ViewProps) {
                         aria-current={at === index || undefined}
                         onClick={() => choose(at, false)}
                       >
-                        <Small block={block} item={item} index={at} fit="cover" />
+                        <Small block={block} item={item} fit="cover" />
                       </button>
                     ))}
                   </div>
@@ -372,7 +365,7 @@ export function Gallery({ block }: ViewProps) {
                       aria-pressed={allow_preview ? undefined : at === index}
                       onClick={() => choose(at)}
                     >
-                      <Small block={block} item={item} index={at} fit={props.object_fit ?? undefined} />
+                      <Small block={block} item={item} fit={props.object_fit ?? undefined} />
                       {item.caption && <span class="nb-caption caption-label">{item.caption}</span>}
                     </button>
                     {interactive && (

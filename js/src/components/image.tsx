@@ -1,125 +1,104 @@
 /** A picture in or out. */
 
+import { Share2, ZoomIn, ZoomOut } from "lucide";
 import { useRef, useState } from "preact/hooks";
 import { propsOf, type ViewProps } from "../model";
 import { length } from "../ui/css";
-import { download } from "../ui/download";
 import { useFileUrl } from "../ui/fileurl";
 import { controlId, Frame, labelOf } from "../ui/frame";
 import { Icon } from "../ui/icon";
 import { Tool } from "../ui/tool";
 import type { ImageProps } from "../wire/generated/components";
 import type { FileData } from "../wire/messages";
+import { GlyphTool } from "./glyphs";
+import { pictureFromClipboard, pointIn, toggleFullscreen } from "./pictures";
+import { Placeholder } from "./placeholder";
+import { canShare, share } from "./share";
+import { suits, UploadBar, useDrop, useUploads } from "./uploads";
 import { Webcam } from "./webcam";
+import { useZoom } from "./zoom";
 
 export function Image({ block }: ViewProps) {
   const props = propsOf<ImageProps>(block);
-  const url = useFileUrl(block, props.value as FileData | null);
-  const picture = useRef<HTMLImageElement>(null);
+  const value = props.value as FileData | null;
+  const url = useFileUrl(block, value);
   const stage = useRef<HTMLDivElement>(null);
-  const [progress, setProgress] = useState<number | null>(null);
-  const [isOver, setOver] = useState(false);
-  const canTake = props.interactive && props.sources.includes("upload");
-  const canPaste = props.interactive && props.sources.includes("clipboard");
-  const canFilm = props.interactive && props.sources.includes("webcam");
+  const { progress, send } = useUploads(block);
+  const zoom = useZoom();
   const [isFilming, setFilming] = useState(false);
+  const has = (source: "upload" | "webcam" | "clipboard") =>
+    props.interactive && props.sources.includes(source);
+  const [canTake, canPaste, canFilm] = [has("upload"), has("clipboard"), has("webcam")];
 
-  const take = async (file: File | null | undefined) => {
+  const take = async (given: File[]) => {
+    const [file] = given;
     if (!file) return;
-    if (!file.type.startsWith("image/")) {
+    if (!suits(file, ["image"])) {
       block.app.toast("error", "Not a picture", `${file.name} is of type ${file.type || "unknown"}`);
       return;
     }
-    setProgress(0);
-    try {
-      const value = await block.app.upload(block, file, setProgress);
-      block.edit({ value });
+    await send([file], ([made]) => {
+      zoom.whole();
+      block.edit({ value: made });
       block.trigger("upload");
-    } catch (error) {
-      block.app.toast("error", "The upload failed", (error as Error).message);
-    } finally {
-      setProgress(null);
-    }
+    });
   };
   const film = async (picture: File) => {
-    if (!props.streaming) return take(picture);
+    if (!props.streaming) return take([picture]);
     block.edit({ value: await block.app.upload(block, picture, () => {}) });
     block.trigger("stream");
   };
-  const pasteByButton = async () => {
+  const paste = async () => {
     try {
-      const items = await navigator.clipboard.read();
-      const item = items.find(({ types }) => types.some((type) => type.startsWith("image/")));
-      const type = item?.types.find((name) => name.startsWith("image/"));
-      if (!item || !type) throw new Error("there is no picture in it");
-      await take(new File([await item.getType(type)], `pasted.${type.slice(6)}`, { type }));
+      await take([await pictureFromClipboard()]);
     } catch (error) {
       block.app.toast("error", "Nothing was pasted from the clipboard", (error as Error).message);
     }
   };
   const clear = () => {
+    zoom.whole();
     block.edit({ value: null });
     block.trigger("clear");
   };
-  const onPaste = (event: ClipboardEvent) => {
-    const file = [...(event.clipboardData?.files ?? [])].find((f) => f.type.startsWith("image/"));
-    if (!canPaste || !file) return;
-    event.preventDefault();
-    void take(file);
-  };
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    if (canTake) void take(event.dataTransfer?.files[0]);
-  };
+  const { isOver, handlers } = useDrop(canTake || canPaste, (files) => void take(files));
   const select = (event: MouseEvent) => {
-    const image = picture.current;
-    if (!image?.naturalWidth) return;
-    const box = image.getBoundingClientRect();
-    const scale = Math.min(box.width / image.naturalWidth, box.height / image.naturalHeight);
-    const left = box.left + (box.width - image.naturalWidth * scale) / 2;
-    const top = box.top + (box.height - image.naturalHeight * scale) / 2;
-    const x = Math.floor((event.clientX - left) / scale);
-    const y = Math.floor((event.clientY - top) / scale);
-    if (x < 0 || y < 0 || x >= image.naturalWidth || y >= image.naturalHeight) return;
-    block.trigger("select", { index: [x, y], value: null });
+    const point = pointIn(event.currentTarget as HTMLImageElement, event);
+    if (point) block.trigger("select", { index: point, value: null });
   };
   const shows = (name: string) => props.buttons === null || props.buttons.includes(name);
   return (
     <Frame
       block={block}
-      control={canTake && !props.value ? controlId(block) : undefined}
+      control={canTake && !value ? controlId(block) : undefined}
       toolbar={
-        url && (
+        url &&
+        !isFilming && (
           <>
             {shows("fullscreen") && (
-              <Tool icon="fullscreen" name="Fullscreen" run={() => void toggleFullscreen(stage.current)} />
+              <>
+                {zoom.scale > 1 && <GlyphTool of={ZoomOut} name="Zoom out" run={zoom.away} />}
+                <GlyphTool of={ZoomIn} name="Zoom in" run={zoom.closer} />
+                <Tool icon="fullscreen" name="Fullscreen" run={() => void toggleFullscreen(stage.current)} />
+              </>
             )}
-            {shows("download") && (
-              <Tool
-                icon="download"
-                name="Download"
-                run={() => download(url, props.value?.orig_name ?? "image")}
-              />
+            {shows("share") && value && canShare() && (
+              <GlyphTool of={Share2} name="Share" run={() => void share(block, value)} />
+            )}
+            {shows("download") && value && (
+              <Tool icon="download" name="Download" run={() => void block.app.download(value)} />
             )}
             {props.interactive && <Tool icon="clear" name="Clear" run={clear} />}
           </>
         )
       }
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping and pasting are further ways; the button is the first */}
       <div
         ref={stage}
         class={`nb-image-stage image-container ${isOver ? "nb-over" : ""}`}
         style={{ height: length(props.height), width: length(props.width) }}
         data-testid="image"
-        onPaste={onPaste}
-        onDrop={onDrop}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(canTake);
-        }}
-        onDragLeave={() => setOver(false)}
+        {...zoom.handlers}
+        {...handlers}
       >
         {isFilming && props.interactive ? (
           <Webcam
@@ -131,16 +110,20 @@ export function Image({ block }: ViewProps) {
         ) : url ? (
           // biome-ignore lint/a11y/useKeyWithClickEvents: a point of a picture can only be pointed at
           <img
-            ref={picture}
             src={url}
             alt={props.alt_text ?? labelOf(block)}
-            style={{ maxHeight: props.height ? "100%" : undefined }}
+            draggable={false}
+            style={{ maxHeight: props.height ? "100%" : undefined, ...zoom.style }}
             onClick={select}
           />
         ) : canTake ? (
           <label class="nb-drop" for={controlId(block)}>
             <Icon name="upload" size={20} />
-            <span>{props.placeholder ?? "Drop a picture here, or click to choose one"}</span>
+            <Placeholder
+              block={block}
+              text={props.placeholder}
+              or="Drop a picture here, or click to choose one"
+            />
             <input
               id={controlId(block)}
               data-testid="file-upload"
@@ -149,7 +132,7 @@ export function Image({ block }: ViewProps) {
               accept="image/*"
               aria-label={labelOf(block)}
               onChange={(event) => {
-                void take(event.currentTarget.files?.[0]);
+                void take([...(event.currentTarget.files ?? [])]);
                 event.currentTarget.value = "";
               }}
             />
@@ -157,10 +140,10 @@ export function Image({ block }: ViewProps) {
         ) : canFilm || canPaste ? null : (
           <div class="nb-empty" role="img" aria-label={`${labelOf(block)}: empty`}>
             <Icon name="image" size={20} />
-            {props.placeholder && <span>{props.placeholder}</span>}
+            <Placeholder block={block} text={props.placeholder} />
           </div>
         )}
-        {(canFilm || canPaste) && !isFilming && (!props.value || props.streaming) && progress === null && (
+        {(canFilm || canPaste) && !isFilming && (!value || props.streaming) && progress === null && (
           <div class="nb-sources">
             {canFilm && (
               <button type="button" class="nb-button sm" onClick={() => setFilming(true)}>
@@ -169,24 +152,15 @@ export function Image({ block }: ViewProps) {
               </button>
             )}
             {canPaste && (
-              <button type="button" class="nb-button sm" onClick={() => void pasteByButton()}>
+              <button type="button" class="nb-button sm" onClick={() => void paste()}>
                 <Icon name="paste" />
                 Paste
               </button>
             )}
           </div>
         )}
-        {progress !== null && (
-          <progress class="nb-upload" value={progress} max={1} aria-label="Uploading">
-            {Math.round(progress * 100)} %
-          </progress>
-        )}
+        <UploadBar progress={progress} />
       </div>
     </Frame>
   );
-}
-
-async function toggleFullscreen(element: HTMLElement | null): Promise<void> {
-  if (document.fullscreenElement) await document.exitFullscreen();
-  else await element?.requestFullscreen?.();
 }

@@ -34,6 +34,7 @@ import { type CropBox, CropFrame } from "./cropframe";
 import { Drawing, fileOf, pictureAt, sizeOf } from "./drawing";
 import { Glyph, GlyphTool } from "./glyphs";
 import { pictureFromClipboard, toggleFullscreen } from "./pictures";
+import { Placeholder } from "./placeholder";
 import { canShare, share } from "./share";
 import { suits, useDrop } from "./uploads";
 import { Webcam } from "./webcam";
@@ -722,7 +723,11 @@ function Editor({ block }: ViewProps) {
               )}
               {isBlank && (
                 <div class="nb-editor-hint">
-                  {props.placeholder ?? (has("upload") ? "Drop a picture here, or draw" : "Draw here")}
+                  <Placeholder
+                    block={block}
+                    text={props.placeholder}
+                    or={has("upload") ? "Drop a picture here, or draw" : "Draw here"}
+                  />
                 </div>
               )}
               {box && mode === "crop" && (

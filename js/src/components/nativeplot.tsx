@@ -21,6 +21,7 @@ export function NativePlot({ block }: ViewProps) {
   const stage = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart | null>(null);
   const pending = useRef(0);
+  const isHeld = useRef(false);
   const isDark = useIsDark(stage);
   const [problem, setProblem] = useState<string | null>(null);
   const [isDrawn, setDrawn] = useState(false);
@@ -101,11 +102,24 @@ export function NativePlot({ block }: ViewProps) {
   useEffect(() => {
     const place = stage.current;
     if (!place) return;
+    const hold = () => {
+      isHeld.current = true;
+    };
+    const release = () => {
+      isHeld.current = false;
+    };
+    place.addEventListener("pointerdown", hold);
+    addEventListener("pointerup", release);
+    addEventListener("pointercancel", release);
     const watcher = new ResizeObserver(() => {
       if (place.clientWidth > 0) chart.current?.resize(place.clientWidth, place.clientHeight);
     });
     watcher.observe(place);
-    return () => watcher.disconnect();
+    return () => {
+      watcher.disconnect();
+      removeEventListener("pointerup", release);
+      removeEventListener("pointercancel", release);
+    };
   }, []);
 
   const listen = (made: Chart) => {
@@ -119,7 +133,12 @@ export function NativePlot({ block }: ViewProps) {
       const now = block.props.peek() as unknown as NativePlotProps;
       const isDate = now.value?.datatypes?.[now.x ?? ""] === "temporal";
       const index = isDate ? range.map((ms) => Number(ms) / 1000) : range;
-      timer = setTimeout(() => block.trigger("select", { index, value: index, selected: true }), SETTLED_MS);
+      const tell = () => {
+        // what follows may draw another chart, and while it is dragged the brush would be lost
+        if (isHeld.current) timer = setTimeout(tell, SETTLED_MS);
+        else block.trigger("select", { index, value: index, selected: true });
+      };
+      timer = setTimeout(tell, SETTLED_MS);
     });
   };
   const shows = (name: string) => props.buttons?.includes(name);

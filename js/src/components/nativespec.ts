@@ -38,7 +38,13 @@ export function rowsOf(props: Wanted, value: NativePlotJSON): Row[] {
   const shown = columns
     .map((name, index) => [name, index] as const)
     .filter(([name]) => all || [props.x, props.y, props.color].includes(name));
-  const rows = within(data, x, color, limits(props, value));
+  const step = binWidth(props.x_bin);
+  const [least, most] = limits(props, value);
+  // groups at the ends are whole
+  const edges: [number | null, number | null] = step
+    ? [least && Math.floor(least / step) * step, most && Math.ceil(most / step) * step]
+    : [least, most];
+  const rows = within(data, x, color, edges);
   return rows.map((row) => Object.fromEntries(shown.map(([name, index]) => [name, row[index]])));
 }
 
@@ -111,7 +117,7 @@ export function specOf(props: Wanted, value: NativePlotJSON, isSelectable: boole
       ...(props.x_axis_format ? { format: props.x_axis_format } : {}),
     },
     scale: {
-      zero: false,
+      ...(kindOf(value, x) === "quantitative" ? { zero: false } : {}),
       ...(x_least === null ? {} : { domainMin: x_least }),
       ...(x_most === null ? {} : { domainMax: x_most }),
     },

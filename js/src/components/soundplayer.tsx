@@ -65,7 +65,9 @@ export function SoundPlayer({ block, url, mayStart }: SoundPlayerProps) {
   const [volume, setVolume] = useState(1);
   const [region, setRegion] = useState<Region | null>(null);
   const [progress, setProgress] = useState<number | null>(null);
-  const [problem, setProblem] = useState(false);
+  /** The address that cannot be played. */
+  const [failed, setFailed] = useState<string | null>(null);
+  const problem = failed === url;
   /** The sounds before it was trimmed, the latest last. */
   const before = useRef<FileData[]>([]);
   const length = duration || sound?.duration || 0;
@@ -73,7 +75,6 @@ export function SoundPlayer({ block, url, mayStart }: SoundPlayerProps) {
   useEffect(() => {
     setTime(0);
     setRegion(null);
-    setProblem(false);
     if (media.current) media.current.playbackRate = speed;
   }, [url]);
   useEffect(() => {
@@ -145,7 +146,7 @@ export function SoundPlayer({ block, url, mayStart }: SoundPlayerProps) {
         setTime(event.currentTarget.currentTime);
         position.at(event.currentTarget.currentTime);
       }}
-      onError={() => setProblem(true)}
+      onError={() => setFailed(url)}
     />
   );
   const subtitle = cueAt(props.subtitles, time);

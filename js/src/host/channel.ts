@@ -14,6 +14,8 @@ export interface Channel {
   listen(receive: Receive, opened: () => void): void;
   /** Where a file of the build lies, when it can be had by URL; null: over the channel. */
   assetUrl(name: string): string | null;
+  /** Where a file of the session lies, by its token, where a server of ours can be asked for it. */
+  fileUrl?(token: string): string;
   close(): void;
 }
 

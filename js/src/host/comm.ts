@@ -13,8 +13,23 @@ export interface WidgetModel {
   send(content: unknown, callbacks?: unknown, buffers?: (ArrayBuffer | ArrayBufferView)[]): void;
   changedAttributes?(): Record<string, unknown> | false;
   attributes?: Record<string, unknown>;
-  widget_manager?: { get_model(id: string): Promise<WidgetModel> };
+  widget_manager?: {
+    get_model(id: string): Promise<WidgetModel>;
+    create_view?(model: WidgetModel): Promise<WidgetView>;
+  };
   comm_live?: boolean;
+}
+
+/** A view of another widget, as its manager makes it. */
+export interface WidgetView {
+  el: HTMLElement;
+  luminoWidget?: LuminoWidget;
+  pWidget?: LuminoWidget;
+  remove(): void;
+}
+
+interface LuminoWidget {
+  constructor: { attach?(widget: LuminoWidget, host: HTMLElement): void };
 }
 
 const MODEL_PREFIX = "IPY_MODEL_";

@@ -11,6 +11,8 @@ const QUEUE_LIMIT = 1000;
 export interface SocketOptions {
   /** Where the runtime was loaded from: its chunks lie beside it. */
   assets: string;
+  /** Address of the folder of the session's files. */
+  files: string;
   /** True while the connection is lost. */
   lost: (isLost: boolean) => void;
   /** The session is not there any more: the server was started again, or dropped it. */
@@ -51,6 +53,10 @@ export class SocketChannel implements Channel {
 
   assetUrl(name: string): string {
     return new URL(name, this.options.assets).href;
+  }
+
+  fileUrl(token: string): string {
+    return this.options.files + encodeURIComponent(token);
   }
 
   close(): void {

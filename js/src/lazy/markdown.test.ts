@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 
 import { describe, expect, it } from "vitest";
-import { render, sanitize } from "./markdown";
+import { render, sanitize, stretches } from "./markdown";
 
 const OPTIONS = { latex_delimiters: [], sanitize_html: true, line_breaks: false, header_links: false };
 
@@ -58,5 +58,37 @@ describe("sanitize", () => {
     const link = elements(sanitize("<a href='https://example.org'>x</a>")).querySelector("a");
     expect(link?.getAttribute("target")).toBe("_blank");
     expect(link?.getAttribute("rel")).toContain("noopener");
+  });
+});
+
+describe("stretches", () => {
+  const MATHS = [{ left: "$$", right: "$$", display: true }];
+
+  it("are the blocks of the text, and together all of it", () => {
+    const text = "# Head\n\ntext\n\n- a\n- b\n\n```js\n\nx\n```\nend";
+    const found = stretches(text, MATHS);
+    expect(found.join("")).toBe(text);
+    expect(found).toHaveLength(5);
+  });
+
+  it("stay the same but for the last while the text grows", () => {
+    const before = stretches("one\n\ntwo\n\nthr", MATHS);
+    const after = stretches("one\n\ntwo\n\nthree\n\nfour", MATHS, before);
+    expect(after.slice(0, 2)).toEqual(before.slice(0, 2));
+    expect(after.join("")).toBe("one\n\ntwo\n\nthree\n\nfour");
+  });
+
+  it("do not part a formula, an open one neither", () => {
+    expect(stretches("a\n\n$$x\n\ny$$\n\nb", MATHS)).toEqual(["a\n\n", "$$x\n\ny$$\n\n", "b"]);
+    expect(stretches("a\n\n$$x\n\ny", MATHS)).toEqual(["a\n\n", "$$x\n\ny"]);
+  });
+
+  it("do not part HTML from what it holds", () => {
+    const text = "<details>\n\n**in**\n\n</details>\n\nout";
+    expect(stretches(text, MATHS)).toEqual(["<details>\n\n**in**\n\n</details>\n\n", "out"]);
+  });
+
+  it("are one where a link is defined", () => {
+    expect(stretches("a [b]\n\nc\n\n[b]: https://example.org", MATHS)).toHaveLength(1);
   });
 });

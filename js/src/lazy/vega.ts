@@ -82,7 +82,7 @@ export async function draw(place: HTMLElement, given: object, options: ChartOpti
   const compiled = (
     isLite ? compile(spec, { config: config as never, logger: quiet as never }).spec : spec
   ) as Spec;
-  const runtime = parse(compiled, isLite ? undefined : config, { ast: true });
+  const runtime = parse(withDates(compiled) as Spec, isLite ? undefined : config, { ast: true });
   const inputs = document.createElement("form");
   const view = new View(runtime, {
     expr: expressionInterpreter,
@@ -140,6 +140,19 @@ export async function draw(place: HTMLElement, given: object, options: ChartOpti
       place.replaceChildren();
     },
   };
+}
+
+/**
+ * The interpreter takes the one number of `datetime(…)` for a year, where it is milliseconds: `toDate` does not.
+ * Rows stay as they are.
+ */
+function withDates(part: unknown): unknown {
+  if (typeof part === "string") return part.replace(/\bdatetime\((-?\d+(?:\.\d+)?)\)/g, "toDate($1)");
+  if (Array.isArray(part)) return part.map(withDates);
+  if (typeof part !== "object" || part === null) return part;
+  return Object.fromEntries(
+    Object.entries(part).map(([name, value]) => [name, name === "values" ? value : withDates(value)]),
+  );
 }
 
 function rowsOf(value: unknown): [string, string][] {

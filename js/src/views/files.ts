@@ -5,6 +5,7 @@ import { DownloadButton } from "../components/downloadbutton";
 import { File } from "../components/file";
 import { FileExplorer } from "../components/fileexplorer";
 import { Gallery } from "../components/gallery";
+import { Image } from "../components/image";
 import { ImageSlider } from "../components/imageslider";
 import { SimpleImage } from "../components/simpleimage";
 import { UploadButton } from "../components/uploadbutton";
@@ -16,6 +17,7 @@ export const views = {
   file: File,
   fileexplorer: FileExplorer,
   gallery: Gallery,
+  image: Image,
   imageslider: ImageSlider,
   simpleimage: SimpleImage,
   uploadbutton: UploadButton,

@@ -76,6 +76,13 @@ export interface LabelData {
   confidences?: Array<LabelConfidence> | null;
 }
 
+/** What stands left and right of a formula, and whether it has a line of its own. */
+export interface LatexDelimiter {
+  left: string;
+  right: string;
+  display: boolean;
+}
+
 /** Which layers there are. */
 export interface LayerOptionsJSON {
   allow_additional_layers: boolean;
@@ -112,6 +119,19 @@ export interface PlotJSON {
   plot: string;
 }
 
+/** A table as it crosses: all of a small one; of a large one the beginning, and a name to ask for the rest. */
+export interface TableJSON {
+  headers?: Array<any>;
+  data?: Array<Array<any>>;
+  metadata?: Record<string, any> | null;
+  rows?: number;
+  table?: string;
+  applied?: number;
+  kinds?: Array<string>;
+  since?: number;
+  ops?: Array<Array<any>>;
+}
+
 /** How the waveform of a sound is drawn, and played. */
 export interface WaveformOptionsJSON {
   waveform_color: string | null;
@@ -126,6 +146,12 @@ export interface WaveformOptionsJSON {
 export interface WebcamOptionsJSON {
   mirror: boolean;
   constraints: Record<string, any> | null;
+}
+
+/** Which widget, and the present value of its trait where that is plain data. */
+export interface WidgetData {
+  model: string;
+  data: any;
 }
 
 /** Children under a heading that folds them away. */
@@ -497,6 +523,62 @@ export interface ColumnProps {
   variant: "default" | "panel" | "compact";
   /** Whether progress shows on it while it is an output, or the place of a `gr.render`. */
   show_progress: boolean;
+}
+
+/** A table, to be looked at, ordered, searched and edited. */
+export interface DataframeProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** First table: a frame of pandas, polars, pyarrow or any library that narwhals knows, a relation of DuckDB, a Styler of pandas, an array, a list of rows or of values, a dict of `headers`, `data` and `metadata`, or the path of a CSV file. A function is called once per page load. */
+  value: TableJSON;
+  /** Names of the columns where the value has none; None: numbers. */
+  headers: Array<any>;
+  /** Rows of an empty table to begin with; as (number, "fixed") the user can neither add nor delete any. */
+  row_count: [number, string];
+  /** Least and most rows that the user can make of it. */
+  row_limits: [number | null, number | null] | null;
+  /** Columns of an empty table; as (number, "fixed") the user can neither add nor delete any. None: as many as `headers`, or 3. */
+  column_count: [number, string];
+  /** Least and most columns that the user can make of it. */
+  column_limits: [number | null, number | null] | null;
+  /** What the columns hold, all or each: "str", "number", "bool", "date", "markdown", "html", "image"; "auto": as the value's own types say. */
+  datatype: string | Array<string>;
+  /** What encloses formulas in columns of Markdown; None: `$$`. */
+  latex_delimiters: Array<LatexDelimiter>;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** In pixels, or any CSS length; what is longer scrolls. */
+  max_height: number | string;
+  /** Whether a person can edit it. None: unless it is only an output. */
+  interactive: boolean;
+  /** Whether long text goes over several lines. */
+  wrap: boolean;
+  /** Whether each line break counts in columns of Markdown. */
+  line_breaks: boolean;
+  /** Of each column: pixels, "100px", "20%" or "auto". */
+  column_widths: Array<string>;
+  /** Buttons in its corner: "copy", "fullscreen", "download", or buttons of your own; None: all of the named. */
+  buttons: Array<string> | null;
+  /** Whether a column in front numbers the rows. */
+  show_row_numbers: boolean;
+  /** Most characters of a cell that are shown; all of them once it is pressed. */
+  max_chars: number | null;
+  /** Whether there is a field to search in it, and filters for the columns. */
+  show_search: "none" | "search" | "filter";
+  /** How many columns from the left stay in sight. */
+  pinned_columns: number | null;
+  /** Columns that cannot be edited; with any, none can be added or deleted. */
+  static_columns: Array<number>;
 }
 
 /** Samples to choose from, as a table or a gallery: to click one gives it to a handler. */
@@ -1796,6 +1878,32 @@ export interface WalkthroughProps {
   selected: number | null;
 }
 
+/** Any ipywidget or anywidget, in an app in a notebook: to look at, as an input, as an output. */
+export interface WidgetProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Text above it. */
+  label: string | null;
+  /** None: when there is a label. */
+  show_label: boolean | null;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** Whether a person can use it. None: unless it is only an output. */
+  interactive: boolean;
+  /** The widget, or a function that makes it at each page load. */
+  value: WidgetData | null;
+  /** Its trait that is the component's value. */
+  trait: string;
+}
+
 /** What a page gets of each kind of block. */
 export interface ComponentProps {
   accordion: AccordionProps;
@@ -1810,6 +1918,7 @@ export interface ComponentProps {
   code: CodeProps;
   colorpicker: ColorPickerProps;
   column: ColumnProps;
+  dataframe: DataframeProps;
   dataset: DatasetProps;
   datetime: DateTimeProps;
   deeplinkbutton: DeepLinkButtonProps;
@@ -1851,6 +1960,7 @@ export interface ComponentProps {
   uploadbutton: UploadButtonProps;
   video: VideoProps;
   walkthrough: WalkthroughProps;
+  widget: WidgetProps;
 }
 
 /** Events of each kind of block. */
@@ -1867,6 +1977,7 @@ export interface ComponentEvents {
   code: "change" | "input" | "focus" | "blur";
   colorpicker: "change" | "input" | "submit" | "focus" | "blur" | "release";
   column: never;
+  dataframe: "change" | "input" | "select" | "edit";
   dataset: "change" | "click" | "select";
   datetime: "change" | "submit";
   deeplinkbutton: "change" | "click";
@@ -1908,6 +2019,7 @@ export interface ComponentEvents {
   uploadbutton: "change" | "click" | "upload";
   video: "change" | "clear" | "start_recording" | "stop_recording" | "stop" | "play" | "pause" | "end" | "upload" | "input";
   walkthrough: "change" | "select";
+  widget: "change" | "input";
 }
 
 /** What a page may set of each kind of block. */
@@ -1924,6 +2036,7 @@ export interface UserProps {
   code: "value";
   colorpicker: "value";
   column: never;
+  dataframe: "value";
   dataset: "value";
   datetime: "value";
   deeplinkbutton: never;
@@ -1965,6 +2078,7 @@ export interface UserProps {
   uploadbutton: "value";
   video: "value" | "playback_position";
   walkthrough: "selected";
+  widget: "value";
 }
 
 /** The family of views that has the view of a kind of block. */
@@ -1973,6 +2087,7 @@ export const FAMILIES: Record<string, string> = {
   audio: "player",
   chatbot: "chat",
   colorpicker: "pickers",
+  dataframe: "data",
   dataset: "dataset",
   datetime: "pickers",
   deeplinkbutton: "parts",
@@ -1982,6 +2097,7 @@ export const FAMILIES: Record<string, string> = {
   file: "files",
   fileexplorer: "files",
   gallery: "files",
+  image: "files",
   imageeditor: "editor",
   imageslider: "files",
   loginbutton: "parts",
@@ -1995,4 +2111,5 @@ export const FAMILIES: Record<string, string> = {
   uploadbutton: "files",
   video: "player",
   walkthrough: "parts",
+  widget: "guests",
 };
