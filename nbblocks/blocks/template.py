@@ -114,7 +114,7 @@ def block_props(block: Block, interactive: bool | None) -> dict[str, Any]:
 
 
 def _is_empty(value: Any) -> bool:
-    """Whether a value is nothing yet: a component that no listener knows is to be filled in then, else it shows."""
+    """Whether a value is nothing yet: then a component that no listener knows is to be filled in, else it shows."""
     return value is None or (not isinstance(value, dict) and not value)
 
 
