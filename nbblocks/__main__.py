@@ -199,7 +199,7 @@ def demo() -> Blocks:
                 picture = Image(label="Picture", interactive=False)
                 letters = Label(label="Letters")
         draw.click(_draw, [name, waves], [greeting, picture, letters], api_name="draw")
-        waves.change(_draw, [name, waves], [greeting, picture, letters], api_name=False)
+        waves.change(_draw, [name, waves], [greeting, picture, letters], api_visibility="private")
         made.load(_draw, [name, waves], [greeting, picture, letters], api_name=False)
     return made
 
