@@ -19,10 +19,12 @@ from tornado.iostream import StreamClosedError
 from ...dispatch import Outcome
 from ...endpoints import ApiEvent, Clients, ClientSession, InvalidCallError, QueueFullError, api_info_of
 from ...endpoints.client import UnknownEndpointError
+from ...endpoints.info import refusals
 from ...endpoints.openapi import openapi_of
 from ...endpoints.snippets import snippets_for
 from ...exceptions import Error, WireError
 from ...session.files import Upload
+from ...session.run import InvalidInputError
 from ...wire.files import FileData
 from ...wire.plain import plain
 from .handlers import Base, send_file
@@ -132,7 +134,11 @@ class ApiHandler(Base):
             return None
         refused: Outcome | None = await asyncio.wrap_future(event.checked)
         if refused is not None:
-            self.answer({"detail": getattr(refused.error, "message", str(refused.error))}, 422)
+            reason = refused.error
+            if isinstance(reason, InvalidInputError):
+                self.answer({"detail": refusals(event.dependency, reason.inputs)}, 422)
+            else:
+                self.answer({"detail": getattr(reason, "message", str(reason))}, 422)
             return None
         return event
 
