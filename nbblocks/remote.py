@@ -15,6 +15,7 @@ from typing import Any
 from . import components as _components
 from . import layouts as _layouts
 from .blocks import Blocks
+from .blocks.config import spoken_type
 from .components import Component
 from .exceptions import DeclarationError, Error
 from .interface import Interface, TabbedInterface
@@ -160,7 +161,7 @@ def _classes() -> dict[str, Any]:
         for name in module.__all__:
             cls = getattr(module, name)
             if isinstance(cls, type) and issubclass(cls, Block) and not cls.is_template:
-                found.setdefault(cls.get_block_name(), cls)
+                found.setdefault(spoken_type(cls.get_block_name()), cls)
     return found
 
 

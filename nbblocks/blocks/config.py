@@ -15,10 +15,23 @@ from .template import block_props, has_place, interactivity, layout_of
 if TYPE_CHECKING:
     from .app import Blocks
 
-__all__ = ["config_of"]
+__all__ = ["config_of", "spoken_type"]
 
 #: The release of Gradio whose protocol is spoken; its clients choose how to talk by it.
 SPOKEN = "6.31.0"
+#: Blocks that Gradio's configuration has under another type.
+_SPOKEN_TYPES = {
+    "tab": "tabitem",
+    "step": "walkthroughstep",
+    "clearbutton": "button",
+    "deeplinkbutton": "button",
+    "loginbutton": "button",
+}
+
+
+def spoken_type(name: str) -> str:
+    """The type of a block in Gradio's configuration."""
+    return _SPOKEN_TYPES.get(name, name)
 
 
 def config_of(blocks: Blocks) -> dict[str, Any]:
@@ -80,8 +93,8 @@ def _component(block: Block, interactive: bool | None) -> dict[str, Any]:
     props = {k: v for k, v in props.items() if v is not None}
     described: dict[str, Any] = {
         "id": block._id,
-        "type": block.get_block_name(),
-        "props": {**props, "name": block.get_block_name()},
+        "type": spoken_type(block.get_block_name()),
+        "props": {**props, "name": spoken_type(block.get_block_name())},
         "skip_api": getattr(block, "skip_api", True),
         "component_class_id": f"{type(block).__module__}.{type(block).__qualname__}",
         "key": block.unique_key,
