@@ -73,6 +73,9 @@ def url():
         go.click(greet, [name, power, loud], out, api_name="private", api_visibility="private")
         go.click(greet, [name, power, loud], out, api_name="unlisted", api_visibility="undocumented")
         go.click(lambda: gr.Dropdown(choices=["x", "y"], value="x"), None, choice, api_name="choices")
+        go.click(
+            lambda: {choice: gr.Dropdown(choices=["x", "y"], value="x")}, None, [choice, out], api_name="one_of_two"
+        )
         go.click(lambda c: c, choice, out, api_name="chosen")
     _, address, _ = demo.launch(inline=False, prevent_thread_lock=True, quiet=True)
     yield address
@@ -155,9 +158,40 @@ def test_private_endpoints_are_private_and_unlisted_ones_can_be_called(client):
     assert "/unlisted" not in client.view_api(return_format="dict")["named_endpoints"]
 
 
-def test_updates_come_as_values_and_hold_for_the_next_call(client):
-    assert client.predict(api_name="/choices") == "x"
+def test_updates_come_as_updates_and_hold_for_the_next_call(client):
+    update = {"choices": [["x", "x"], ["y", "y"]], "value": "x", "__type__": "update"}
+    assert client.predict(api_name="/choices") == update
+    assert client.predict(api_name="/one_of_two") == (update, {"__type__": "update"})
     assert client.predict("y", api_name="/chosen") == "y"
+
+
+def test_endpoints_of_components_without_a_label_are_described():
+    with gr.Blocks() as demo:
+        kept, clock, whole = gr.BrowserState(["", ""]), gr.Timer(), gr.Number(precision=0, label="Whole")
+        gr.Number(lambda: 7, label="Loaded")
+        gr.on([clock.tick], lambda k: (k, gr.Timer(active=False)), kept, [kept, clock], api_name="tick")
+        gr.on(None, lambda n: n, whole, whole, api_name="same")
+    demo.launch(inline=False, prevent_thread_lock=True, quiet=True)
+    try:
+        client = gradio_client.Client(demo.local_url, verbose=False)
+        named = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
+        assert named["/tick"]["parameters"][0]["label"] == f"parameter_{kept._id}"
+        assert named["/tick"]["returns"][-1]["label"] == f"value_{clock._id}"
+        assert named["/same"]["parameters"][0]["python_type"]["type"] == "int"
+        assert client.predict(api_name="/lambda") == 7
+    finally:
+        demo.close()
+
+
+def test_a_conversation_answers_clients_with_plain_text():
+    demo = gr.ChatInterface(lambda message, history: f"{message}, {len(history)}", api_name="chat")
+    demo.launch(inline=False, prevent_thread_lock=True, quiet=True)
+    try:
+        client = gradio_client.Client(demo.local_url, verbose=False)
+        assert client.predict("no JSON", api_name="/chat") == "no JSON, 0"
+        assert client.predict("[again", api_name="/chat") == "[again, 2"
+    finally:
+        demo.close()
 
 
 # --- by hand
