@@ -61,7 +61,7 @@ def config_of(blocks: Blocks) -> dict[str, Any]:
         "show_error": True,
         "space_id": None,
         "stylesheets": [],
-        "theme": None,
+        "theme": blocks.theme.name if blocks.theme else None,
         "theme_hash": None,
         "vibe_mode": False,
         "page": {
@@ -75,7 +75,7 @@ def config_of(blocks: Blocks) -> dict[str, Any]:
     }
 
 
-def _component(block: Block, interactive: bool) -> dict[str, Any]:
+def _component(block: Block, interactive: bool | None) -> dict[str, Any]:
     props = block_props(block, interactive) if has_place(block) else {}
     props = {k: v for k, v in props.items() if v is not None}
     described: dict[str, Any] = {

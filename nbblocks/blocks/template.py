@@ -101,17 +101,21 @@ def block_props(block: Block, interactive: bool | None) -> dict[str, Any]:
     has_value = any(p.name == "value" for p in block.synced()) or "value" in getattr(block, "extra_props", ())
     if isinstance(block, Component) and has_value:
         props["value"] = block.first_value()
-    if "interactive" in props and props["interactive"] is None and interactive is not None:
-        props["interactive"] = interactive
+    if "interactive" in props and props["interactive"] is None:
+        props["interactive"] = _is_empty(props.get("value")) if interactive is None else interactive
     return props
 
 
-def interactivity(blocks: dict[int, Block], listeners: dict[int, Dependency]) -> dict[int, bool]:
-    """Which components a person can edit, when they did not say: all but those that are only outputs."""
+def _is_empty(value: Any) -> bool:
+    """Whether a value is nothing yet: a component that no listener knows is to be filled in then, else it shows."""
+    return value is None or (not isinstance(value, dict) and not value)
+
+
+def interactivity(blocks: dict[int, Block], listeners: dict[int, Dependency]) -> dict[int, bool | None]:
+    """Which components a person can edit, when they did not say: inputs; not outputs; None: its value decides."""
     inputs = {b._id for d in listeners.values() for b in [*d.inputs, *d.inputs_kwargs.values()]}
-    outputs = {b._id for d in listeners.values() if not d.is_load for b in d.outputs}
-    loaded = {b._id for d in listeners.values() if d.is_load for b in d.outputs}
-    return {i: i in inputs or i not in outputs | loaded for i in blocks}
+    outputs = {b._id for d in listeners.values() for b in d.outputs}
+    return {i: True if i in inputs else False if i in outputs else None for i in blocks}
 
 
 def listener_config(dependency: Dependency, ids: dict[Dependency, int]) -> dict[str, Any]:

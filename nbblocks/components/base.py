@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ..declare import KW_ONLY, param
+from ..events import event
 from ..exceptions import DeclarationError
 from ..tree import Block, Place, Placed, as_list
 from ..wire.files import as_files, copied
@@ -42,6 +43,15 @@ class Component(Block):
     _notebook: ClassVar[Any] = None  #: what shows a component alone: a host, which this layer does not know
     extra_props: ClassVar[dict[str, Any]] = {}  #: types of what a page gets besides parameters
     user_props: ClassVar[tuple[str, ...]] = ("value",)  #: what a page may set
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Make an event of each name in `EVENTS`, as classes of one's own list them."""
+        for name in map(str, cls.__dict__.get("EVENTS", ())):
+            if not hasattr(cls, name):
+                made = event(f"{name.replace('_', ' ').capitalize()}.")
+                made.__set_name__(cls, name)
+                setattr(cls, name, made)
+        super().__init_subclass__(**kwargs)
 
     @property
     def blank(self) -> Any:

@@ -326,7 +326,11 @@ class Dataframe(Shown):
     def page_functions(self, value: Any) -> dict[str, Callable[..., Any]]:
         """What a page may ask of the table that it shows."""
         table = value.table if isinstance(value, PageTable) else Table(self._received(value))
-        return {"window": table.window, "download": lambda request: _download(table, request)}
+        return {
+            "window": table.window,
+            "download": lambda request: _download(table, request),
+            "taken_edits": lambda *_: table.applied,
+        }
 
     def event_data(self, payload: Any, value: Any) -> Any:
         """A chosen cell, with its whole row and column where the page does not have them."""

@@ -8,25 +8,21 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from ..components import Component, State
-from ..events import Dependency, EventData
+from ..events import Dependency
 from ..exceptions import DeclarationError, HandlerError
 from ..tree import Block
 from ..wire.files import FileData
 from .call import Special, arguments_for, kind_of, special_parameters
 from .current import current
-from .progress import Progress
 from .request import Request
+from .special import made
 
 __all__ = ["call_directly", "payload_of", "steps_of"]
 
 
 def _special(special: Special) -> Any:
-    if issubclass(special.kind, Progress):
-        return special.default if isinstance(special.default, Progress) else Progress()
-    if issubclass(special.kind, EventData):
-        return special.kind(None, None)
     here = current.get()
-    return here.request if here else Request()
+    return made(special, here.request if here else Request(), None, None)
 
 
 def payload_of(component: Block, value: Any) -> Any:
