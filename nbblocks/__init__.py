@@ -145,7 +145,6 @@ from .layouts import (
 )
 from .load_chat import load_chat
 from .media import get_audio, get_file, get_image, get_model3d, get_video
-from .remote import from_config as _from_config
 from .remote import load, load_openapi
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
@@ -165,7 +164,6 @@ Blocks._as_page = staticmethod(_page_of)
 Component._notebook = staticmethod(_notebook)
 themes.builder = _builder
 Blocks._caller = staticmethod(_call_directly)
-Blocks.from_config = staticmethod(_from_config)  # type: ignore[attr-defined]
 Blocks._describer = staticmethod(_api_info_of)
 
 __all__ = [

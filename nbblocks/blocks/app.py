@@ -757,37 +757,6 @@ class Blocks(Container, Root):
             "head": _joined(words.get("head"), words.get("head_paths")),
         }
 
-    def integrate(self, comet_ml: Any = None, wandb: Any = None, mlflow: Any = None) -> None:
-        """Tell experiment trackers where the app runs.
-
-        Parameters
-        ----------
-        comet_ml : comet_ml.Experiment, optional
-            Gets a note with the address.
-        wandb : module, optional
-            The `wandb` package with a run: gets the address as a panel.
-        mlflow : module, optional
-            The `mlflow` package with a run: gets the address as a tag.
-
-        Raises
-        ------
-        DeclarationError
-            It was not launched as a page.
-        """
-        url = self.share_url or self.local_url
-        if url is None:
-            raise DeclarationError("Blocks.integrate: launch(inline=False) first, so that there is an address to tell")
-        if comet_ml is not None:
-            comet_ml.log_other("Created from", "nbblocks")
-            comet_ml.log_text(f"app: {url}")
-            comet_ml.end()
-        if wandb is not None:
-            if wandb.run is None:
-                raise DeclarationError("Blocks.integrate: wandb has no run; call wandb.init() first")
-            wandb.log({"nbblocks_panel": wandb.Html(f'<iframe src="{url}" width="100%" height="600"></iframe>')})
-        if mlflow is not None:
-            mlflow.set_tag("nbblocks_url", url)
-
     @property
     def is_running(self) -> bool:
         """Whether a host shows it."""

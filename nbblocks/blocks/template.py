@@ -9,7 +9,7 @@ from typing import Any
 from .._version import __version__
 from ..components import Component
 from ..events import Dependency
-from ..tree import Block, Container, Placed
+from ..tree import Block, Container, Placed, Root
 
 __all__ = [
     "Route",
@@ -86,12 +86,19 @@ def _ids(layout: dict[str, Any]) -> Iterator[int]:
 def layout_of(block: Block) -> dict[str, Any]:
     """The tree under a block, as ids."""
     children = block.children if isinstance(block, Container) else []
-    return {"id": block._id, "children": [layout_of(c) for c in children if has_place(c)]}
+    return {"id": block._id, "children": [layout for child in children for layout in _layouts(child)]}
+
+
+def _layouts(block: Block) -> list[dict[str, Any]]:
+    """What stands for a block among its parent's children: for an app inside an app, what is in it."""
+    if isinstance(block, Root) and isinstance(block, Container):
+        return [layout for child in block.children for layout in _layouts(child)]
+    return [layout_of(block)] if has_place(block) else []
 
 
 def has_place(block: Block) -> bool:
     """Whether a page is told of it."""
-    return isinstance(block, (Placed, Container)) or bool(block.synced())
+    return not isinstance(block, Root) and (isinstance(block, (Placed, Container)) or bool(block.synced()))
 
 
 def block_props(block: Block, interactive: bool | None) -> dict[str, Any]:
@@ -107,7 +114,7 @@ def block_props(block: Block, interactive: bool | None) -> dict[str, Any]:
 
 
 def _is_empty(value: Any) -> bool:
-    """Whether a value is nothing yet: a component that no listener knows is to be filled in then, else it shows."""
+    """Whether a value is nothing yet: then a component that no listener knows is to be filled in, else it shows."""
     return value is None or (not isinstance(value, dict) and not value)
 
 

@@ -279,3 +279,51 @@ def test_with_auth_everything_needs_a_login():
 
 def who(request: gr.Request):
     return request.username
+
+
+def test_the_author_sees_how_much_it_is_used():
+    with gr.Blocks(title="Used") as demo:
+        number = gr.Number()
+        gr.Button().click(lambda n: 1 / n, number, number, api_name="inverse")
+    _, address, _ = demo.launch(inline=False, prevent_thread_lock=True, quiet=True, enable_monitoring=True)
+    try:
+        for n in (1, 2, 0):
+            ask(address, "gradio_api/run/inverse", {"data": [n]})
+        key = demo.app.settings["nbblocks_monitoring_key"]
+        summary = json.loads(ask(address, f"monitoring/{key}/summary")[1])
+        assert [(e["name"], e["ended"]) for e in summary["endpoints"]] == [("inverse", {"done": 2, "failed": 1})]
+        assert "<td>inverse</td>" in ask(address, f"monitoring/{key}")[1]
+        metrics = ask(address, "metrics")[1]
+        assert 'nbblocks_calls_total{endpoint="inverse",status="done"} 2\n' in metrics
+        assert ask(address, "monitoring/guess")[0] == 403
+    finally:
+        demo.close()
+
+
+def test_the_footer_leads_to_a_page_about_the_api(url):
+    with gr.Blocks() as demo:
+        text = gr.Textbox(label="<b>Text</b>")
+        gr.Button().click(lambda t: t, text, text, api_name="same")
+    _, address, _ = demo.launch(inline=False, prevent_thread_lock=True, quiet=True, footer_links=["api"])
+    try:
+        assert '"url":"?view=api"' in ask(address, "")[1]
+        page = ask(address, "?view=api")[1]
+        assert "/same" in page
+        assert "gradio_client" in page
+        assert "<b>Text" not in page
+    finally:
+        demo.close()
+
+
+def test_an_app_can_be_installed():
+    demo = gr.Blocks(title="Kept")
+    _, address, _ = demo.launch(inline=False, prevent_thread_lock=True, quiet=True, pwa=True)
+    try:
+        manifest = json.loads(ask(address, "manifest.json")[1])
+        assert manifest["name"] == "Kept"
+        for icon in manifest["icons"]:
+            with urllib.request.urlopen(address + icon["src"], timeout=20) as answer:
+                size = PIL.Image.open(answer).size
+            assert icon["sizes"] == f"{size[0]}x{size[1]}"
+    finally:
+        demo.close()
