@@ -42,7 +42,8 @@ def as_fact(default):
 
 
 def test_every_class_has_facts():
-    assert CLASSES.keys() - FACTS.keys() == {"Widget"}  # which Gradio has not
+    ours = {"Widget", "Fallback", "Form", "FormComponent"}  # which Gradio has not, or only as a base
+    assert CLASSES.keys() - FACTS.keys() <= ours
 
 
 @each_class
