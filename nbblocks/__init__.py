@@ -107,6 +107,7 @@ from .components import (
     WebcamOptions,
     Widget,
 )
+from .components.base import Component as _AnyComponent
 from .endpoints.info import api_info_of as _api_info_of
 from .events import (
     CopyData,
@@ -161,7 +162,7 @@ Blocks._launcher = staticmethod(_launch)
 events.api = api  # type: ignore[attr-defined]
 components.Form = layouts.Form  # type: ignore[attr-defined]
 Blocks._as_page = staticmethod(_page_of)
-Component._notebook = staticmethod(_notebook)
+_AnyComponent._notebook = staticmethod(_notebook)
 themes.builder = _builder
 Blocks._caller = staticmethod(_call_directly)
 Blocks._describer = staticmethod(_api_info_of)
