@@ -90,6 +90,29 @@ def pages(gradio: str | None) -> list[Row]:
     return rows
 
 
+def chats(gradio: str | None) -> list[Row]:
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(playwright.chromium.executable_path), args=[*ARGUMENTS]
+        )
+        found = {}
+        for module, python in {"nbblocks": sys.executable, **({"gradio": gradio} if gradio else {})}.items():
+            with measure.served(python, apps.CHAT.format(module=module), Path(name)) as server:
+                fast, _ = measure.chatting(browser, server, "fast")
+                _, states = measure.chatting(browser, server, "slow")
+            with measure.served(python, apps.LONG_CHAT.format(module=module), Path(name)) as server:
+                found[module] = (fast, states, measure.opening(browser, server))
+        browser.close()
+    ours, theirs = found["nbblocks"], found.get("gradio")
+    rows = [Row("streamed answer, seconds between states", 1 / ours[1], "limit", 1 / 15, 1)]
+    if theirs:
+        rows += [
+            Row("500-token answer, ms a token", 1000 / ours[0], "gradio", 1000 / theirs[0], 1 / 5),
+            Row("1,000 messages, s to interactive", ours[2], "gradio", theirs[2], 1 / 4),
+        ]
+    return rows
+
+
 def notebooks() -> list[Row]:
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
         browser = playwright.chromium.launch(
@@ -118,12 +141,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gradio", default=os.environ.get("NBBLOCKS_GRADIO_PYTHON"))
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--only", choices=["imports", "kernels", "pages", "notebooks"])
+    parser.add_argument("--only", choices=["imports", "kernels", "pages", "chats", "notebooks"])
     arguments = parser.parse_args()
     parts = {
         "imports": lambda: imports(arguments.gradio),
         "kernels": kernels,
         "pages": lambda: pages(arguments.gradio),
+        "chats": lambda: chats(arguments.gradio),
         "notebooks": notebooks,
     }
     rows = []

@@ -85,3 +85,38 @@ with gr.Blocks() as demo:
     gr.Button("Go").click(counted, None, out)
 demo.launch()
 """
+
+CHAT = """
+import sys, time
+import {module} as gr
+
+STEPS = [f"word{{i}} " + ("\\n\\n" if i % 60 == 59 else "") for i in range(500)]
+
+def answer(message, history):
+    said = ""
+    for step in STEPS:
+        said += step
+        yield said
+        if message == "slow":
+            time.sleep(0.01)
+
+demo = gr.ChatInterface(answer)
+demo.launch(server_port=int(sys.argv[1]), prevent_thread_lock=True)
+import threading
+threading.Event().wait()
+"""
+
+LONG_CHAT = """
+import sys
+import {module} as gr
+
+SAID = [
+    {{"role": "user" if i % 2 == 0 else "assistant", "content": f"Message {{i}}, **bold**\\n\\n- a\\n- b"}}
+    for i in range(1000)
+]
+with gr.Blocks() as demo:
+    gr.Chatbot(SAID)
+demo.launch(server_port=int(sys.argv[1]), prevent_thread_lock=True)
+import threading
+threading.Event().wait()
+"""

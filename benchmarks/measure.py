@@ -6,6 +6,7 @@ import os
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -134,6 +135,52 @@ def standalone(browser: Browser, server: Server, clicks: int = 200) -> Standalon
     cpu_ms = (_cpu_s(server.process.pid) - before_s) / clicks * 1000
     page.close()
     return Standalone(statistics.median(times), cpu_ms, total, count)
+
+
+#: Keeps the times at which the conversation on the page became another.
+WATCH = """() => {
+    const log = document.querySelector("[role=log]");
+    let last = log.textContent;
+    window.shown = [];
+    new MutationObserver(() => {
+        if (log.textContent === last) return;
+        last = log.textContent;
+        window.shown.push(performance.now());
+    }).observe(log, { subtree: true, childList: true, characterData: true });
+}"""
+
+
+def chatting(browser: Browser, server: Server, message: str) -> tuple[float, float]:
+    """An answer of 500 steps: how many of them, and how many states of the page, a second."""
+    page = browser.new_page()
+    page.goto(server.url)
+    box = page.locator("textarea").first
+    box.wait_for()
+    page.wait_for_timeout(1500)
+    page.evaluate(WATCH)
+    box.fill(message)
+    box.press("Enter")
+    page.wait_for_function("document.querySelector('[role=log]').textContent.includes('word499')", timeout=120_000)
+    shown = page.evaluate("window.shown")
+    page.close()
+    took_s = (shown[-1] - shown[0]) / 1000
+    return 500 / took_s, len(shown) / took_s
+
+
+def opening(browser: Browser, server: Server, runs: int = 3) -> float:
+    """Seconds until the end of a long conversation is there and the page answers."""
+    found = []
+    for _ in range(runs):
+        page = browser.new_page()
+        started = time.perf_counter()
+        page.goto(server.url, wait_until="commit")
+        page.wait_for_function(
+            "(document.querySelector('[role=log]')?.textContent ?? '').includes('Message 999')", timeout=120_000
+        )
+        page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(r))))")
+        found.append(time.perf_counter() - started)
+        page.close()
+    return statistics.median(found)
 
 
 def _weigh(page: Page) -> tuple[list[int], list[str]]:

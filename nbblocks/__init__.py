@@ -17,11 +17,11 @@ from . import (
     exceptions,
     flagging,
     layouts,
+    mcp,
     media,
     pipelines,
     processing_utils,
     templates,
-    themes,
     utils,
     validators,
 )
@@ -106,6 +106,7 @@ from .components import (
     WebcamOptions,
     Widget,
 )
+from .components.base import Component as _AnyComponent
 from .endpoints.info import api_info_of as _api_info_of
 from .events import (
     CopyData,
@@ -144,12 +145,13 @@ from .layouts import (
 )
 from .load_chat import load_chat
 from .media import get_audio, get_file, get_image, get_model3d, get_video
+from .remote import from_config as _from_config
+from .remote import load, load_openapi
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
 from .session.direct import call_directly as _call_directly
 from .session.memo import Cache, cache
 from .session.oauth import Header, OAuthProfile, OAuthToken
-from .themes import Base as Theme
 from .utils import NO_RELOAD, FileSize, set_static_paths
 from .wire.files import FileData, InputHTMLAttributes
 
@@ -158,8 +160,9 @@ Blocks._launcher = staticmethod(_launch)
 events.api = api  # type: ignore[attr-defined]
 components.Form = layouts.Form  # type: ignore[attr-defined]
 Blocks._as_page = staticmethod(_page_of)
-Component._notebook = staticmethod(_notebook)
+_AnyComponent._notebook = staticmethod(_notebook)
 Blocks._caller = staticmethod(_call_directly)
+Blocks.from_config = staticmethod(_from_config)  # type: ignore[attr-defined]
 Blocks._describer = staticmethod(_api_info_of)
 
 __all__ = [
@@ -272,7 +275,6 @@ __all__ = [
     "Text",
     "TextArea",
     "Textbox",
-    "Theme",
     "Timer",
     "UndoData",
     "UploadButton",
@@ -298,8 +300,11 @@ __all__ = [
     "get_model3d",
     "get_video",
     "layouts",
+    "load",
     "load_chat",
     "load_ipython_extension",
+    "load_openapi",
+    "mcp",
     "media",
     "mount_gradio_app",
     "on",
@@ -309,7 +314,6 @@ __all__ = [
     "set_static_paths",
     "skip",
     "templates",
-    "themes",
     "unload_ipython_extension",
     "update",
     "utils",

@@ -349,7 +349,7 @@ class ChatCSVLogger:
     >>> logger = ChatCSVLogger()
     >>> logger.setup(folder := tempfile.mkdtemp())
     >>> logger.flag([], gr.LikeData(None, {"index": 1, "value": ["Yes"]}), "Like")
-    >>> next(csv.DictReader(open(Path(folder) / "log.csv")))["flag"]
+    >>> next(csv.DictReader((Path(folder) / "log.csv").read_text().splitlines()))["flag"]
     'Like'
     """
 

@@ -10,18 +10,20 @@ import pytest
 
 from nbblocks import components, layouts
 from nbblocks.docs import described, own_parameters
+from nbblocks.session.files import Files
 from nbblocks.tree import Block
 from nbblocks.wire.check import checked
-from nbblocks.wire.files import FileData
 from nbblocks.wire.schema import json_schema, props_of, wire_type
 
 #: Names, defaults, positional order, events and API schemas of Gradio 6.31, by introspection.
 FACTS = json.loads((Path(__file__).parent / "data" / "surface.json").read_text())
+#: What others are made from; the facts are of what an app is made from.
+BASES = ("Component", "NativePlot", "Fallback", "Form", "FormComponent")
 CLASSES = {
     cls.__name__: cls
     for module in (components, layouts)
     for cls in vars(module).values()
-    if isinstance(cls, type) and issubclass(cls, Block) and cls.__name__ not in ("Component", "NativePlot")
+    if isinstance(cls, type) and issubclass(cls, Block) and cls.__name__ not in BASES
 }
 #: What all components or fields have, here also those that lack it there.
 SHARED = {
@@ -50,9 +52,8 @@ def test_every_default_fits_its_wire_type(cls):
     block = cls()
     for param in cls.synced():
         is_value = param.name == "value" and isinstance(block, components.Component)
-        sent = block.first_value() if is_value else param.encoded(param.default)
-        sent = sent.model_dump() if isinstance(sent, FileData) else sent
-        checked(sent, wire_type(param), f"{cls.__name__}.{param.name}")
+        sent = block.first_value() if is_value else block.wire_props([param.name])[param.name]
+        checked(Files().to_wire(sent), wire_type(param), f"{cls.__name__}.{param.name}")
 
 
 @each_class

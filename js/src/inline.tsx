@@ -8,7 +8,6 @@ import { documentOf, runLaunchJs } from "./script";
 import styles from "./styles.css";
 import { length, scoped } from "./ui/css";
 import { BlockView, FamilyStyles, Root } from "./view";
-import variables from "./wire/generated/theme.css";
 import type { Template } from "./wire/messages";
 
 interface RenderContext {
@@ -82,7 +81,7 @@ function shadowIn(
     host.addEventListener(name, (event) => event.stopPropagation());
   const shadow = host.attachShadow({ mode: "open" });
   const ours = document.createElement("style");
-  ours.textContent = styles + variables + (template.theme ?? "");
+  ours.textContent = styles;
   const root = document.createElement("div");
   root.className = "gradio-container nb-inline";
   shadow.append(ours);

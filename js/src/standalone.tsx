@@ -5,9 +5,7 @@ import { App } from "./app";
 import { SocketChannel } from "./host/socket";
 import { runLaunchJs } from "./script";
 import styles from "./styles.css";
-import { scoped } from "./ui/css";
 import { Root } from "./view";
-import variables from "./wire/generated/theme.css";
 import type { Changes, Template } from "./wire/messages";
 
 interface Boot {
@@ -41,9 +39,9 @@ function followTheme(root: HTMLElement): () => "light" | "dark" {
 }
 
 export function mountStandalone(root: HTMLElement, boot: Boot): App {
-  addStyle(styles + variables + (boot.template.theme ?? ""));
+  addStyle(styles);
   addStyle("body { margin: 0 }");
-  if (boot.template.css) addStyle(scoped(boot.template.css, false));
+  if (boot.template.css) addStyle(boot.template.css);
   root.classList.add("nb-standalone");
   const theme = followTheme(root);
   const app = new App(boot.template, {

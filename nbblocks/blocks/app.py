@@ -15,11 +15,9 @@ from ..declare import param
 from ..events import Dependency, Listener, event
 from ..exceptions import BlocksError, DeclarationError, DuplicateBlockError, warn_once
 from ..layouts import Column
-from ..themes import theme_of
 from ..tree import Block, Container, Place, Root, place
 from ..wire.files import static_paths
 from .config import config_of
-from .from_config import fill
 from .loading import attach_load_events
 from .options import LaunchOptions, QueueOptions, env, parse_size
 from .render import Rendering
@@ -354,61 +352,6 @@ class Blocks(Container, Root):
         """The layout, the components and the listeners."""
         return self.get_config_file()
 
-    @classmethod
-    def from_config(cls, config: dict[str, Any], fns: list[Callable[..., Any]], proxy_url: str | None = None) -> Blocks:
-        """Make an app from a configuration.
-
-        Parameters
-        ----------
-        config : dict
-            As `get_config_file` gives it.
-        fns : list of callable
-            A function for each listener that runs in Python, in their order.
-        proxy_url : str, optional
-            Address of the server whose app it is; files in the configuration lie there.
-
-        Examples
-        --------
-        >>> import nbblocks as gr
-        >>> with gr.Blocks() as demo:
-        ...     name, out = gr.Textbox(label="Name"), gr.Textbox()
-        ...     name.submit(str.upper, name, out)
-        <Dependency 0: Textbox('Name').submit(upper)>
-        >>> again = gr.Blocks.from_config(demo.get_config_file(), [str.upper])
-        >>> again
-        Blocks('nbblocks': 2 blocks, 1 listeners)
-        """
-        if proxy_url is not None:
-            warn_once(
-                "from_config.proxy_url", "Blocks.from_config(proxy_url=…) has no effect: files stay where they are"
-            )
-        return fill(Blocks(mode=config.get("mode", "blocks"), title=config.get("title") or "nbblocks"), config, fns)
-
-    def integrate(self, comet_ml: Any = None, wandb: Any = None, mlflow: Any = None) -> None:
-        """Write where the running app is into the log of an experiment.
-
-        Parameters
-        ----------
-        comet_ml : comet_ml.Experiment, optional
-            An experiment of Comet.
-        wandb : module, optional
-            The package of Weights & Biases, with a run that goes on.
-        mlflow : module, optional
-            The package of MLflow, with a run that goes on.
-        """
-        url = self.share_url or self.local_url
-        if url is None:
-            raise DeclarationError("Blocks.integrate: the app has no address; launch(inline=False) it first")
-        if comet_ml is not None:
-            comet_ml.log_other("Created from", "nbblocks")
-            comet_ml.log_text(f"nbblocks: {url}")
-            comet_ml.end()
-        if wandb is not None:
-            frame = f'<iframe src="{url}" width="100%" height="750" style="border: 0"></iframe>'
-            wandb.log({"nbblocks_panel": wandb.Html(frame)})
-        if mlflow is not None:
-            mlflow.log_param("nbblocks link", url)
-
     def get_config_file(self) -> dict[str, Any]:
         """The configuration, as Gradio's clients read it."""
         return config_of(self)
@@ -476,7 +419,7 @@ class Blocks(Container, Root):
             "css": options.css,
             "js": options.js,
             "head": options.head,
-            "theme": theme.css() if (theme := theme_of(options.theme)) is not None else None,
+            "theme": None,
             "height": options.height,
             "width": options.width,
             "footer_links": options.footer_links,
@@ -752,6 +695,37 @@ class Blocks(Container, Root):
             "js": _source(words.get("js")),
             "head": _joined(words.get("head"), words.get("head_paths")),
         }
+
+    def integrate(self, comet_ml: Any = None, wandb: Any = None, mlflow: Any = None) -> None:
+        """Tell experiment trackers where the app runs.
+
+        Parameters
+        ----------
+        comet_ml : comet_ml.Experiment, optional
+            Gets a note with the address.
+        wandb : module, optional
+            The `wandb` package with a run: gets the address as a panel.
+        mlflow : module, optional
+            The `mlflow` package with a run: gets the address as a tag.
+
+        Raises
+        ------
+        DeclarationError
+            It was not launched as a page.
+        """
+        url = self.share_url or self.local_url
+        if url is None:
+            raise DeclarationError("Blocks.integrate: launch(inline=False) first, so that there is an address to tell")
+        if comet_ml is not None:
+            comet_ml.log_other("Created from", "nbblocks")
+            comet_ml.log_text(f"app: {url}")
+            comet_ml.end()
+        if wandb is not None:
+            if wandb.run is None:
+                raise DeclarationError("Blocks.integrate: wandb has no run; call wandb.init() first")
+            wandb.log({"nbblocks_panel": wandb.Html(f'<iframe src="{url}" width="100%" height="600"></iframe>')})
+        if mlflow is not None:
+            mlflow.set_tag("nbblocks_url", url)
 
     @property
     def is_running(self) -> bool:

@@ -153,7 +153,7 @@ class Dataframe(Shown):
 
     value: Any = param(default=None, wire=TableJSON)
     _: KW_ONLY
-    headers: list[str] | None = param(default=None, wire=list[Any])
+    headers: list[str] | None = param(default=None, wire=list[Any], encode=lambda given: given or [])
     row_count: int | tuple[int, str] | None = param(default=None, wire=tuple[int, str], encode=_pair)
     row_limits: Limits | None = param(default=None, wire=tuple[int | None, int | None] | None)
     col_count: int | tuple[int, str] | None = param(default=None, wire=None)
@@ -326,7 +326,11 @@ class Dataframe(Shown):
     def page_functions(self, value: Any) -> dict[str, Callable[..., Any]]:
         """What a page may ask of the table that it shows."""
         table = value.table if isinstance(value, PageTable) else Table(self._received(value))
-        return {"window": table.window, "download": lambda request: _download(table, request)}
+        return {
+            "window": table.window,
+            "download": lambda request: _download(table, request),
+            "taken_edits": lambda *_: table.applied,
+        }
 
     def event_data(self, payload: Any, value: Any) -> Any:
         """A chosen cell, with its whole row and column where the page does not have them."""
@@ -416,6 +420,7 @@ class List(Dataframe):
 
     is_template: ClassVar[bool] = True
 
+    _: KW_ONLY
     row_count: int | tuple[int, str] | None = (1, "dynamic")
     col_count: int | tuple[int, str] | None = 1
     type: Literal["pandas", "numpy", "array", "polars"] = "array"
@@ -432,6 +437,7 @@ class Matrix(Dataframe):
 
     is_template: ClassVar[bool] = True
 
+    _: KW_ONLY
     row_count: int | tuple[int, str] | None = (1, "dynamic")
     type: Literal["pandas", "numpy", "array", "polars"] = "array"
 
@@ -447,5 +453,6 @@ class Numpy(Dataframe):
 
     is_template: ClassVar[bool] = True
 
+    _: KW_ONLY
     row_count: int | tuple[int, str] | None = (1, "dynamic")
     type: Literal["pandas", "numpy", "array", "polars"] = "numpy"

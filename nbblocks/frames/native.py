@@ -139,6 +139,8 @@ class Native:
 
     def _mask(self, query: Query) -> Any:
         """Which rows a query finds, as a series; None: all."""
+        import narwhals as nw
+
         mask = None
         for wanted in query.get("filters", []):
             test = self._test(wanted)
@@ -147,8 +149,12 @@ class Native:
         if search:
             found = None
             for name in self._names:
+                if not _may_hold(self.frame[name].dtype, search):
+                    continue
                 test = _texts(self.frame[name]).str.to_lowercase().str.contains(search, literal=True).fill_null(False)
                 found = test if found is None else found | test
+            if found is None:  # no column can hold such a text
+                found = nw.new_series("found", [False] * self.rows, nw.Boolean, backend=self.frame.implementation)
             mask = found if mask is None else mask & found
         return mask
 
@@ -370,6 +376,19 @@ def _kind(dtype: Any) -> Kind:
     if dtype == nw.Boolean:
         return "bool"
     return "date" if dtype.is_temporal() else "str"
+
+
+def _may_hold(dtype: Any, search: str) -> bool:
+    """Whether a column of that type can hold a text, without a look at its cells."""
+    import narwhals as nw
+
+    if dtype.is_integer():
+        return set(search) <= set("0123456789-")
+    if dtype.is_numeric():
+        return set(search) <= set("0123456789-+.einfa")
+    if dtype == nw.Boolean:
+        return search in "true" or search in "false"
+    return not (dtype.is_temporal() and dtype != nw.Duration) or not (set(search) - set("0123456789-:.+ t"))
 
 
 def _is_sortable(dtype: Any) -> bool:

@@ -40,6 +40,7 @@ _NOT_YET = {
     "run_history": "past runs are not kept",
     "enable_monitoring": "there is no monitoring page",
     "i18n": "texts are shown as they are",
+    "theme": "the default look is used",
 }
 
 

@@ -47,9 +47,48 @@ def everything() -> gr.Blocks:
             gr.Dropdown(["a", "b"], label="Pick")
             gr.ColorPicker(label="Colour")
             gr.DateTime(label="When")
+        with gr.Row():
+            gr.File(label="To give", file_count="multiple")
+            gr.Files(_files(), label="To order", allow_reordering=True)
+            gr.File(_files(), label="To take", interactive=False)
+            gr.FileExplorer(root_dir=Path(__file__).parent, label="Of this machine", height=120)
+        with gr.Row():
+            gr.UploadButton()
+            gr.DownloadButton("Save", value=_files()[0])
+            gr.SimpleImage(label="Simple")
+        with gr.Row():
+            gr.Gallery([(PICTURE, "First"), PICTURE], label="Pictures")
+            gr.Gallery([(PICTURE, "First"), PICTURE], label="Large", selected_index=0)
+            gr.Gallery(label="No pictures", sources=["upload", "webcam", "clipboard"])
+        with gr.Row():
+            gr.AnnotatedImage((_files()[1], [((0, 0, 1, 1), "dot")]), label="Marked")
+            gr.ImageSlider((PICTURE, PICTURE), label="Compared")
+            gr.ImageSlider(label="To compare")
+        with gr.Row():
+            gr.ImageEditor(PICTURE, label="Edited")
+            gr.Sketchpad(label="Sheet")
+            gr.ImageEditor(PICTURE, label="Only shown", interactive=False)
         gr.HTML("<p>own <b>text</b></p>")
         gr.Label({"cat": 0.7, "dog": 0.3}, label="Guess")
         gr.JSON({"a": [1, 2]}, label="Data")
+        with gr.Sidebar("Options"):
+            gr.Textbox(label="Beside")
+        with gr.Walkthrough(selected=1):
+            for number, label in enumerate(("Begin", "Middle", "End")):
+                with gr.Step(label, id=number):
+                    gr.Textbox(label=f"In step {label}")
+        with gr.Draggable():
+            gr.Textbox(label="Moved")
+            gr.Textbox(label="Moved too")
+        lines = [{"speaker": "Ann", "text": "Hello"}, {"speaker": "Bob", "text": "Yes?"}]
+        gr.Dialogue(lines, speakers=["Ann", "Bob"], tags=["(laughs)"], submit_btn=True)
+        gr.Dialogue(lines, speakers=["Ann", "Bob"], interactive=False, label="Said")
+        gr.Dialogue("text", tags=["(laughs)"], label="Free")
+        gr.ParamViewer({"size": {"type": "int | None", "description": "In pixels", "default": "3"}}, anchor_links=True)
+        with gr.Row():
+            gr.LoginButton()
+            gr.DeepLinkButton()
+        gr.Navbar([("Docs", "https://example.org/")])
         with gr.Group():
             gr.Textbox(label="In a group")
         with gr.Tabs():
@@ -66,6 +105,10 @@ def everything() -> gr.Blocks:
         gr.HTML("<p>text</p>" * 20, max_height=60)
         gr.Button("Fail").click(_fail, None, None)
     return demo
+
+
+def _files() -> list[str]:
+    return [gr.File().example_value(), gr.Image().example_value()]
 
 
 def _fail() -> None:

@@ -187,23 +187,6 @@ def test_what_a_launch_puts_on_its_page(page: Page, tmp_path: Any) -> None:
     expect(page.locator(".nb-app")).to_have_class(re.compile("nb-mode-mine"))
 
 
-@pytest.mark.parametrize(("theme", "color"), [(None, "rgb(31, 95, 208)"), ("soft", "rgb(67, 56, 202)")])
-def test_a_theme_colours_the_page(page: Page, theme: str | None, color: str) -> None:
-    with gr.Blocks() as demo:
-        gr.Button("Go", variant="primary")
-        gr.HTML("<b id='mark' style='color: var(--color-accent)'>marked</b>")
-    shown(page, demo, theme=theme)
-    expect(page.get_by_role("button", name="Go")).to_have_css("background-color", color)
-    expect(page.locator("#mark")).to_have_css("color", color)
-
-
-def test_variables_of_the_root_are_the_apps(page: Page) -> None:
-    with gr.Blocks() as demo:
-        gr.Button("Go", variant="primary")
-    shown(page, demo, css=":root { --button-primary-background-fill: rgb(1, 2, 3) }")
-    expect(page.get_by_role("button", name="Go")).to_have_css("background-color", "rgb(1, 2, 3)")
-
-
 @pytest.mark.parametrize("fills", [False, True])
 def test_a_page_fills_its_window(page: Page, fills: bool) -> None:
     page.set_viewport_size({"width": 1600, "height": 900})

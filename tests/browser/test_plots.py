@@ -82,6 +82,8 @@ def test_charts_in_a_cell(lab: LabPage) -> None:
     check_charts(lab.page)
 
 
+SCRIPTS_MS = 30_000  # megabytes come from the kernel first
+
 FIGURES = """
 import nbblocks as gr
 from matplotlib.figure import Figure
@@ -96,7 +98,7 @@ def plotly(title="First"):
 def altair():
     return alt.Chart(pd.DataFrame({"a": [1, 2], "b": [3, 4]})).mark_bar().encode(x="a:N", y="b")
 def bokeh():
-    made = figure(title="Bokeh", height=200)
+    made = figure(title="Bokeh", height=200, sizing_mode="stretch_width")
     made.line([1, 2], [2, 1])
     return made
 class Free:
@@ -116,11 +118,11 @@ def check_figures(page: Page) -> None:
     root = page.locator(".gradio-container")
     expect(root.get_by_test_id("matplotlib").locator("img")).to_have_attribute("src", re.compile("^data:image/webp"))
     expect(root.get_by_test_id("altair").locator("[aria-roledescription=bar]")).to_have_count(2)
-    expect(page.locator(".js-plotly-plot .gtitle")).to_have_text("First")
+    expect(page.locator(".js-plotly-plot .gtitle")).to_have_text("First", timeout=SCRIPTS_MS)
     page.locator(".js-plotly-plot").evaluate("e => { e.dataset.same = 'yes' }")
     root.get_by_role("button", name="More").click()
     expect(page.locator(".js-plotly-plot[data-same=yes] .gtitle")).to_have_text("Second")
-    expect(page.locator(".nb-plot-bokeh canvas").first).to_be_attached()
+    expect(page.locator(".nb-plot-bokeh canvas").first).to_be_visible(timeout=SCRIPTS_MS)
     expect(root.get_by_title("F").content_frame.locator("body")).to_have_text("Free closed")
 
 

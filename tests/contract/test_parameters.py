@@ -207,6 +207,7 @@ WARNED: dict[tuple[str, str], Any] = {
     ("launch", "pwa"): True,
     ("launch", "mcp_server"): True,
     ("launch", "i18n"): {"en": {}},
+    ("launch", "theme"): "soft",
 }
 
 

@@ -99,7 +99,7 @@ class Box(GradioModel):
     more: list[int] = []  # noqa: RUF012
 
 
-class Boxes(GradioRootModel):
+class Boxes(GradioRootModel[list[Box]]):
     root: list[Box]
 
 

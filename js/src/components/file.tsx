@@ -135,6 +135,8 @@ export function File({ block }: ViewProps) {
               const name = file.orig_name ?? "file";
               const [stem, ending] = nameParts(name);
               const fraction = saving[file.path ?? file.url ?? ""];
+              const size =
+                fraction === undefined ? sizeInWords(file.size) : `${Math.round(fraction * 100)} %`;
               return (
                 <li
                   key={`${file.path}-${index}`}
@@ -191,12 +193,10 @@ export function File({ block }: ViewProps) {
                   <button
                     type="button"
                     class="nb-file-get"
-                    aria-label={`Download ${name}`}
+                    aria-label={size ? `Download ${name}, ${size}` : `Download ${name}`}
                     onClick={() => void save(file)}
                   >
-                    <span>
-                      {fraction === undefined ? sizeInWords(file.size) : `${Math.round(fraction * 100)} %`}
-                    </span>
+                    <span>{size}</span>
                     <Icon name="download" size={14} />
                   </button>
                   {interactive && <Tool icon="close" name={`Take away ${name}`} run={() => remove(index)} />}

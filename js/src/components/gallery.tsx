@@ -40,18 +40,8 @@ function useSeen(element: { current: Element | null }): boolean {
   return isSeen;
 }
 
-/** One of them, small: fetched when it comes into sight. */
-function Small({
-  block,
-  item,
-  index,
-  fit,
-}: {
-  block: Block;
-  item: GalleryItemJSON;
-  index: number;
-  fit?: string;
-}) {
+/** One of them, small, named by the button it stands in: fetched when it comes into sight. */
+function Small({ block, item, fit }: { block: Block; item: GalleryItemJSON; fit?: string }) {
   const place = useRef<HTMLSpanElement>(null);
   const url = useFileUrl(block, fileOf(item), useSeen(place));
   return (
@@ -60,7 +50,7 @@ function Small({
         (isFilm(item) ? (
           <video src={url} muted preload="metadata" playsInline style={{ objectFit: fit }} />
         ) : (
-          <img src={url} alt={nameOf(item, index)} draggable={false} style={{ objectFit: fit }} />
+          <img src={url} alt="" draggable={false} style={{ objectFit: fit }} />
         ))}
     </span>
   );
@@ -357,7 +347,7 @@ export function Gallery({ block }: ViewProps) {
                         aria-current={at === index || undefined}
                         onClick={() => choose(at, false)}
                       >
-                        <Small block={block} item={item} index={at} fit="cover" />
+                        <Small block={block} item={item} fit="cover" />
                       </button>
                     ))}
                   </div>
@@ -375,7 +365,7 @@ export function Gallery({ block }: ViewProps) {
                       aria-pressed={allow_preview ? undefined : at === index}
                       onClick={() => choose(at)}
                     >
-                      <Small block={block} item={item} index={at} fit={props.object_fit ?? undefined} />
+                      <Small block={block} item={item} fit={props.object_fit ?? undefined} />
                       {item.caption && <span class="nb-caption caption-label">{item.caption}</span>}
                     </button>
                     {interactive && (

@@ -21,12 +21,8 @@ export function scrolls(props: { height?: unknown; min_height?: unknown; max_hei
   return { style, tabIndex: style.height || style.maxHeight ? 0 : undefined };
 }
 
-/**
- * CSS that its author wrote for a page, made to fit: variables of the page's root are the app's, which has values of its own
- * for them; in a shadow root, the page is the host.
- */
+/** CSS that its author wrote for a page, made to fit a shadow root: the page is the host there. */
 export function scoped(css: string, isInline: boolean): string {
-  const ofApp = css.replace(/(^|[\s,{}>+~]):root(?=\s*[,{])/g, "$1:root, .gradio-container");
-  if (!isInline) return ofApp;
-  return ofApp.replace(/(^|[\s,{}>+~])(:root|html|body)(?![\w-])/g, "$1:host");
+  if (!isInline) return css;
+  return css.replace(/(^|[\s,{}>+~])(:root|html|body)(?![\w-])/g, "$1:host");
 }

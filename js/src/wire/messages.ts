@@ -49,6 +49,12 @@ export interface ListenerConfig {
   page?: string;
 }
 
+/** Gradio's theme variables, without the leading dashes, for each colour scheme. */
+export interface ThemeConfig {
+  light: Record<string, string>;
+  dark: Record<string, string>;
+}
+
 export type FooterLink = string | { label: string; url: string };
 
 export interface Template {
@@ -60,8 +66,7 @@ export interface Template {
   css: string;
   js: string | null;
   head: string;
-  /** Style sheet of a theme; null: the notebook's own look. */
-  theme: string | null;
+  theme: ThemeConfig | null;
   height: number | string | null;
   width: number | string;
   footer_links: FooterLink[];
