@@ -98,6 +98,11 @@ class Dependency:
     home: Any = None  #: the run of a render function that made it; None: it is the app's
 
     @property
+    def is_stream(self) -> bool:
+        """Whether it takes what a component sends while it is made, or is an endpoint without components."""
+        return any(t.event == "stream" for t in self.targets) or not (self.targets or self.after)
+
+    @property
     def then(self) -> Listener:
         """Listen for the end of this one, however it ended."""
         return Listener(None, "then", After(self, "then"))
@@ -368,10 +373,9 @@ def _check_running(where: str, dependency: Dependency) -> None:
             f"{where}: executor= has no effect yet: handlers run in threads of this process",
             stacklevel=5,
         )
-    if dependency.time_limit is not None:
-        warn_once(
-            "listener.time_limit", f"{where}: time_limit= has no effect yet: no job is ended by time", stacklevel=5
-        )
+    if dependency.time_limit is not None and not dependency.is_stream:
+        told = f"{where}: time_limit= has no effect: it is for `.stream` alone"
+        warn_once("listener.time_limit", told, stacklevel=5)
 
 
 class _Pending:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..blocks import Blocks, LaunchOptions
 from ..components import Component
-from ..dispatch import Clock, Dispatcher, Policy
+from ..dispatch import Clock, Dispatcher, Policy, SystemClock
 from ..events import Dependency
 from ..exceptions import WireError
 from ..tree import Block
@@ -58,7 +58,8 @@ class LiveApp:
         self.chunk_bytes = CHUNK_BYTES
         self.files = Files()
         queue = blocks.queue_options
-        self.dispatcher = Dispatcher(options.max_threads, queue.max_size, queue.status_update_rate, clock)
+        self.clock = clock or SystemClock()
+        self.dispatcher = Dispatcher(options.max_threads, queue.max_size, queue.status_update_rate, self.clock)
         self.template = blocks.template(options)
         self._share_first_files()
         self.sessions: OrderedDict[str, Session] = OrderedDict()

@@ -17,9 +17,11 @@ from ..exceptions import BlocksError, Error, HandlerError, WireError
 from ..tree import Block
 from ..wire.files import FileData
 from ..wire.partial import whole
+from .bars import track
 from .call import Arguments, Special, arguments_for, kind_of, outputs_of, special_parameters
 from .current import Current
 from .memo import Cached
+from .progress import Progress
 from .special import made
 from .updates import posted, short, updated_props
 
@@ -51,6 +53,7 @@ class Call:
     inputs: list[Any] | None
     here: Current | None = None
     is_answered: bool = False  #: what the function would return had been kept
+    is_over: bool = False  #: its time is up
 
     # --- before
 
@@ -129,7 +132,7 @@ class Call:
         elif isinstance(value, State):
             value = value.__dict__.get("value")
         old = self.session.state_of(state)
-        self.session.states[state._id] = value
+        self.session.set_state(state, value)
         try:
             return old is not value and not bool(old == value)
         except Exception:  # arrays and frames refuse to be one truth: another object is another value
@@ -194,9 +197,17 @@ def work_for(call: Call) -> Callable[[Job], None] | Callable[[Job], Awaitable[No
     return lambda job: _run(call, job, is_generator)
 
 
+def _track_bars(arguments: Arguments) -> None:
+    """In the context of the handler that is about to run."""
+    for value in [*arguments.args, *arguments.kwargs.values()]:
+        if isinstance(value, Progress) and value.track_tqdm:
+            track(value)
+
+
 def _run(call: Call, job: Job, is_generator: bool) -> None:
     fn = _function(call)
     arguments = _checked(call)
+    _track_bars(arguments)
     with call.session.surroundings(call.dependency.name):
         returned = fn(*arguments.args, **arguments.kwargs)
         if not is_generator:
@@ -218,6 +229,7 @@ async def _run_async(call: Call, job: Job, is_generator: bool) -> None:
     heavy_in = any(getattr(b, "is_heavy", False) for b in call.dependency.inputs)
     heavy_out = any(getattr(b, "is_heavy", False) for b in call.dependency.outputs)
     arguments = await asyncio.to_thread(_checked, call) if heavy_in else _checked(call)
+    _track_bars(arguments)
 
     async def give(value: Any) -> None:
         if job.is_cancelled:
@@ -291,6 +303,7 @@ def _run_batch(job: Job) -> None:
     if ready:
         call: Call = ready[0].subject
         with call.session.surroundings(call.dependency.name):
+            _track_bars(arguments)
             returned = _function(call)(*arguments.args, **arguments.kwargs)
         _give_batch(ready, returned)
 

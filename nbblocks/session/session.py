@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..blocks import Rendering
 from ..components import Component, State
-from ..dispatch import Job, Outcome, Policy, QueueNews
+from ..dispatch import Job, Outcome, Policy, QueueNews, Timer
 from ..events import Dependency
 from ..exceptions import Error, WireError
 from ..frames import StaleEditError
@@ -84,6 +84,8 @@ class Session:
         self.props: dict[int, dict[str, Any]] = {}
         self.revs: dict[int, int] = {}
         self.states: dict[int, Any] = {}
+        self._touched: dict[int, float] = {}  #: when each State with a time to live was last set
+        self._expiring: dict[int, Timer] = {}
         self.changed_blocks: dict[int, Block] = {}
         self.scene = Scene(self)
         self.pages: set[str] = set()
@@ -251,8 +253,32 @@ class Session:
         """The viewer's value of a State."""
         with self.lock:
             if state._id not in self.states:
-                self.states[state._id] = state.fresh()
+                self.set_state(state, state.fresh())
             return self.states[state._id]
+
+    def set_state(self, state: State, value: Any) -> None:
+        """Give the viewer's State another value; its time to live begins anew."""
+        with self.lock:
+            self.states[state._id] = value
+            if state.time_to_live is not None:
+                self._touched[state._id] = self.app.clock.time()
+                if state._id not in self._expiring:
+                    self._expire_later(state, state.time_to_live)
+
+    def _expire_later(self, state: State, delay_s: float) -> None:
+        def due() -> None:
+            with self.lock:
+                del self._expiring[state._id]
+                if state._id not in self.states or self.is_closed:
+                    return
+                left_s = self._touched[state._id] + (state.time_to_live or 0.0) - self.app.clock.time()
+                if left_s > 0:
+                    self._expire_later(state, left_s)
+                    return
+                value = self.states.pop(state._id)
+            self.app.dispatcher.background(self._drop_state, state, value)
+
+        self._expiring[state._id] = self.app.clock.call_later(delay_s, due)
 
     # --- messages from the page
 
@@ -566,13 +592,14 @@ class Session:
 
     def _job(self, dependency: Dependency, number: int, job_id: str, call: Call) -> Job:
         context = contextvars.copy_context()
+        limit_s = dependency.time_limit if dependency.is_stream else None
         call.here = Current(self, dependency, number, job_id, self.request)
         context.run(current.set, call.here)
 
         def news(job: Job, item: QueueNews) -> None:
             self._tell_job(job.id, number, "queued", position=item.position, size=item.size, eta_s=item.eta_s)
 
-        return Job(
+        job = Job(
             id=job_id,
             policy=self.scene.policy(dependency),
             work=work_for(call),
@@ -582,6 +609,9 @@ class Session:
             context=context,
             subject=call,
         )
+        if limit_s is not None:
+            self._limit_time(job, limit_s)
+        return job
 
     def _validation(self, job: Job, dependency: Dependency, number: int) -> Job:
         """What runs before a job, past the queue, and submits it when its inputs are valid and its result not kept."""
@@ -614,7 +644,18 @@ class Session:
         for job in jobs:
             self.app.dispatcher.cancel(job)
 
+    def _limit_time(self, job: Job, limit_s: float) -> None:
+        """End a job after so long; what it has given by then is its result."""
+
+        def over() -> None:
+            job.subject.is_over = True
+            self.app.dispatcher.cancel(job)
+
+        self.app.clock.call_later(limit_s, over)
+
     def _ended(self, job: Job, outcome: Outcome, dependency: Dependency, number: int) -> None:
+        if outcome.status == "cancelled" and job.subject.is_over:
+            outcome = Outcome("done", time_s=outcome.time_s)
         if outcome.status == "failed" and outcome.error is not None:
             self._tell_failure(job.id, number, dependency, outcome)
         elif outcome.status == "refused":
@@ -685,7 +726,7 @@ class Session:
         for held in (self.props, self.revs, self.changed_blocks):
             held.pop(block._id, None)
         if block._id in self.states:
-            self._drop_state(block, self.states.pop(block._id))
+            self.app.dispatcher.background(self._drop_state, block, self.states.pop(block._id))
 
     @staticmethod
     def _drop_state(state: Block | None, value: Any) -> None:
@@ -765,6 +806,8 @@ class Session:
         forget_session(str(self.request.session_hash))
         with self.lock:
             states, self.states = self.states, {}
+            for timer in self._expiring.values():
+                timer.cancel()
         for block_id, value in states.items():
             self._drop_state(self.scene.block(block_id), value)
 
