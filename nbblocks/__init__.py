@@ -145,13 +145,14 @@ from .layouts import (
 )
 from .load_chat import load_chat
 from .media import get_audio, get_file, get_image, get_model3d, get_video
-from .remote import from_config as _from_config
 from .remote import load, load_openapi
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
 from .session.direct import call_directly as _call_directly
 from .session.memo import Cache, cache
 from .session.oauth import Header, OAuthProfile, OAuthToken
+from .theme_builder import builder as _builder
+from .themes import Base as Theme
 from .utils import NO_RELOAD, FileSize, set_static_paths
 from .wire.files import FileData, InputHTMLAttributes
 
@@ -161,8 +162,8 @@ events.api = api  # type: ignore[attr-defined]
 components.Form = layouts.Form  # type: ignore[attr-defined]
 Blocks._as_page = staticmethod(_page_of)
 _AnyComponent._notebook = staticmethod(_notebook)
+themes.builder = _builder
 Blocks._caller = staticmethod(_call_directly)
-Blocks.from_config = staticmethod(_from_config)  # type: ignore[attr-defined]
 Blocks._describer = staticmethod(_api_info_of)
 
 __all__ = [
@@ -275,6 +276,7 @@ __all__ = [
     "Text",
     "TextArea",
     "Textbox",
+    "Theme",
     "Timer",
     "UndoData",
     "UploadButton",
@@ -314,6 +316,7 @@ __all__ = [
     "set_static_paths",
     "skip",
     "templates",
+    "themes",
     "unload_ipython_extension",
     "update",
     "utils",

@@ -13,15 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from . import components as _components
-from . import layouts as _layouts
 from .blocks import Blocks
 from .components import Component
 from .exceptions import DeclarationError, Error
 from .interface import Interface, TabbedInterface
-from .tree import Block, Container
-from .wire.files import FileData
 
-__all__ = ["from_config", "load", "load_openapi"]
+__all__ = ["load", "load_openapi"]
 
 METHODS = ("get", "post", "put", "patch", "delete")
 TIMEOUT_S = 60
@@ -76,8 +73,8 @@ def load(
     except ImportError:
         raise DeclarationError("gr.load needs the gradio_client package: pip install gradio_client") from None
     client = Client(name, token=token, verbose=False)
-    functions = {d["id"]: _remote(client, d) for d in client.config["dependencies"] if d.get("backend_fn")}
-    return from_config(client.config, functions, client.src)
+    functions = [_remote(client, d) for d in client.config["dependencies"] if d.get("backend_fn")]
+    return Blocks.from_config(client.config, functions)
 
 
 def _remote(client: Any, dependency: dict[str, Any]) -> Callable[..., Any]:
@@ -101,89 +98,6 @@ def _remote(client: Any, dependency: dict[str, Any]) -> Callable[..., Any]:
     chosen: Callable[..., Any] = steps if (dependency.get("types") or {}).get("generator") else call
     chosen.__name__ = str(dependency.get("api_name") or "remote")
     return chosen
-
-
-def from_config(config: dict[str, Any], fns: Any, proxy_url: str | None = None) -> Blocks:
-    """Make an app of its configuration.
-
-    Parameters
-    ----------
-    config : dict
-        As `Blocks.get_config_file` gives it.
-    fns : dict or list
-        The functions of its dependencies, by id.
-    proxy_url : str, optional
-        Where the app runs: addresses of its files are relative to it.
-    """
-    functions = dict(enumerate(fns)) if isinstance(fns, list) else dict(fns)
-    described = {c["id"]: c for c in config["components"]}
-    made: dict[int, Block] = {}
-    with Blocks(title=config.get("title") or "nbblocks", mode=config.get("mode") or "blocks") as app:
-        for node in config["layout"].get("children", ()):
-            _place(node, described, made)
-        for number, component in described.items():
-            if number not in made and component["type"] == "state":
-                made[number] = _components.State()
-        earlier: dict[int, Any] = {}
-        for dependency in config["dependencies"]:
-            earlier[dependency["id"]] = _listen(app, dependency, functions, made, earlier)
-    return app
-
-
-def _listen(
-    app: Blocks, d: dict[str, Any], functions: dict[Any, Any], made: dict[int, Block], earlier: dict[int, Any]
-) -> Any:
-    known = ("api_name", "show_progress", "queue", "trigger_mode", "js", "scroll_to_output", "batch", "max_batch_size")
-    given = {name: d[name] for name in known if d.get(name) is not None}
-    if not isinstance(given.get("js"), str):
-        given.pop("js", None)
-    blocks = [[made[i] for i in d[side] if i in made] for side in ("inputs", "outputs")]
-    fn = functions.get(d["id"])
-    if d.get("cancels"):
-        given["cancels"] = [earlier[i] for i in d["cancels"] if i in earlier]
-    last = None
-    for target, event in d["targets"]:
-        if event in ("then", "success", "failure"):
-            before = earlier.get(d.get("trigger_after"))  # type: ignore[arg-type]
-            if before is not None:
-                last = getattr(before, event)(fn, *blocks, **given)
-        elif target is None or target not in made:
-            last = app.load(fn, *blocks, **given)
-        elif event in made[target].events:
-            last = getattr(made[target], event)(fn, *blocks, **given)
-    return last
-
-
-def _classes() -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for module in (_components, _layouts):
-        for name in module.__all__:
-            cls = getattr(module, name)
-            if isinstance(cls, type) and issubclass(cls, Block) and not cls.is_template:
-                found.setdefault(cls.get_block_name(), cls)
-    return found
-
-
-def _place(node: dict[str, Any], described: dict[int, Any], made: dict[int, Block]) -> None:
-    """Make a component or layout, and what stands in it."""
-    found = described[node["id"]]
-    cls = _classes().get(found["type"])
-    children = node.get("children", ())
-    if cls is None:  # a layout without a look of its own
-        for child in children:
-            _place(child, described, made)
-        return
-    props = {k: v for k, v in found["props"].items() if k in cls.params and v is not None}
-    value = props.pop("value", None)
-    block = cls(**{k: v for k, v in props.items() if k not in ("name", "render", "every", "inputs")})
-    if isinstance(block, Component) and value is not None:
-        with_address = FileData.from_payload(value) if isinstance(value, dict) and "path" in value else value
-        block.value = with_address.url if isinstance(with_address, FileData) else with_address
-    made[node["id"]] = block
-    if isinstance(block, Container):
-        with block:
-            for child in children:
-                _place(child, described, made)
 
 
 # --- HTTP services that describe themselves

@@ -3,8 +3,8 @@
 import { render } from "preact";
 import { App } from "./app";
 import { SocketChannel } from "./host/socket";
+import { stylesOf } from "./look";
 import { runLaunchJs } from "./script";
-import styles from "./styles.css";
 import { Root } from "./view";
 import type { Changes, Template } from "./wire/messages";
 
@@ -39,9 +39,8 @@ function followTheme(root: HTMLElement): () => "light" | "dark" {
 }
 
 export function mountStandalone(root: HTMLElement, boot: Boot): App {
-  addStyle(styles);
-  addStyle("body { margin: 0 }");
-  if (boot.template.css) addStyle(boot.template.css);
+  addStyle("body { margin: 0; background: var(--body-background-fill) }");
+  stylesOf(boot.template, false).forEach(addStyle);
   root.classList.add("nb-standalone");
   const theme = followTheme(root);
   const app = new App(boot.template, {

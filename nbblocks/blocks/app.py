@@ -15,6 +15,8 @@ from ..declare import param
 from ..events import Dependency, Listener, event
 from ..exceptions import BlocksError, DeclarationError, DuplicateBlockError, warn_once
 from ..layouts import Column
+from ..themes import ThemeClass, theme_of
+from ..themes.css import css_of
 from ..tree import Block, Container, Place, Root, place
 from ..wire.files import static_paths
 from .config import config_of
@@ -147,6 +149,7 @@ class Blocks(Container, Root):
         self._next_page: str | None = None
         self.queue_options = QueueOptions(default_concurrency_limit=_env_limit())
         self.running: Running | None = None
+        self.theme: ThemeClass | None = None
         self._launch_words = {k: kwargs.pop(k) for k in _LAUNCH_WORDS if k in kwargs}
         if self._launch_words:
             warnings.warn(
@@ -419,7 +422,7 @@ class Blocks(Container, Root):
             "css": options.css,
             "js": options.js,
             "head": options.head,
-            "theme": None,
+            "theme": css_of(options.theme) if options.theme else None,
             "height": options.height,
             "width": options.width,
             "footer_links": options.footer_links,
@@ -689,43 +692,14 @@ class Blocks(Container, Root):
     def look(self, **given: Any) -> dict[str, Any]:
         """What `launch` was told of the look, or else Blocks itself: theme, css, js and head, files read."""
         words = {**self._launch_words, **{k: v for k, v in given.items() if v}}
+        theme = self.theme = theme_of(words.get("theme"))
+        css = "\n".join(text for text in (theme.custom_css if theme else "", words.get("css")) if text)
         return {
-            "theme": words.get("theme"),
-            "css": _joined(words.get("css"), words.get("css_paths")),
+            "theme": theme,
+            "css": _joined(css, words.get("css_paths")),
             "js": _source(words.get("js")),
             "head": _joined(words.get("head"), words.get("head_paths")),
         }
-
-    def integrate(self, comet_ml: Any = None, wandb: Any = None, mlflow: Any = None) -> None:
-        """Tell experiment trackers where the app runs.
-
-        Parameters
-        ----------
-        comet_ml : comet_ml.Experiment, optional
-            Gets a note with the address.
-        wandb : module, optional
-            The `wandb` package with a run: gets the address as a panel.
-        mlflow : module, optional
-            The `mlflow` package with a run: gets the address as a tag.
-
-        Raises
-        ------
-        DeclarationError
-            It was not launched as a page.
-        """
-        url = self.share_url or self.local_url
-        if url is None:
-            raise DeclarationError("Blocks.integrate: launch(inline=False) first, so that there is an address to tell")
-        if comet_ml is not None:
-            comet_ml.log_other("Created from", "nbblocks")
-            comet_ml.log_text(f"app: {url}")
-            comet_ml.end()
-        if wandb is not None:
-            if wandb.run is None:
-                raise DeclarationError("Blocks.integrate: wandb has no run; call wandb.init() first")
-            wandb.log({"nbblocks_panel": wandb.Html(f'<iframe src="{url}" width="100%" height="600"></iframe>')})
-        if mlflow is not None:
-            mlflow.set_tag("nbblocks_url", url)
 
     @property
     def is_running(self) -> bool:

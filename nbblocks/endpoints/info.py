@@ -100,6 +100,27 @@ def _parameters(dependency: Dependency) -> Iterator[dict[str, Any]]:
         }
 
 
+def refusals(dependency: Dependency, refused: dict[int, str]) -> list[dict[str, Any]]:
+    """What a validator said of each parameter, as Gradio's clients read it.
+
+    Parameters
+    ----------
+    refused : dict of int to str
+        Messages by block id.
+    """
+    names = argument_names(dependency)
+    blocks = [*dependency.inputs, *dependency.inputs_kwargs.values()]
+    return [
+        {
+            "__type__": "validate",
+            "is_valid": block._id not in refused,
+            "message": refused.get(block._id, ""),
+            "parameter_name": names[at][0] if at < len(names) else f"param_{at}",
+        }
+        for at, block in enumerate(blocks)
+    ]
+
+
 def _first_value(component: Any) -> Any:
     if component.load_fn is not None or not has_place(component):
         return None

@@ -209,7 +209,6 @@ WARNED: dict[tuple[str, str], Any] = {
     ("launch", "pwa"): True,
     ("launch", "mcp_server"): True,
     ("launch", "i18n"): {"en": {}},
-    ("launch", "theme"): "soft",
 }
 
 
@@ -834,7 +833,7 @@ def _max_file_size(name: str, parameter: str) -> None:
 # --- launch, inline: what only a page of its own can honour says so
 
 
-@pytest.mark.parametrize("name", [*launch._STANDALONE_ONLY, *launch._NOT_YET, "share", "strict_cors"])
+@pytest.mark.parametrize("name", [*launch.STANDALONE_ONLY, *launch.NOT_YET, "share", "strict_cors"])
 def test_a_parameter_without_effect_inline_says_so(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(launch, "in_notebook", lambda: True)
     monkeypatch.setattr(inline, "show", lambda blocks, options: StandIn())

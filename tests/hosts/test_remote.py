@@ -95,7 +95,7 @@ def test_trackers_are_told_where_it_is(far):
     told = {}
 
     class MLflow:
-        set_tag = staticmethod(told.__setitem__)
+        log_param = staticmethod(told.__setitem__)
 
     with gr.Blocks() as demo:
         gr.Textbox()
@@ -103,5 +103,5 @@ def test_trackers_are_told_where_it_is(far):
         demo.integrate(mlflow=MLflow)
     demo.launch(inline=False, prevent_thread_lock=True, quiet=True)
     demo.integrate(mlflow=MLflow)
-    assert told == {"nbblocks_url": demo.local_url}
+    assert told == {"nbblocks link": demo.local_url}
     demo.close()

@@ -21,8 +21,15 @@ export function scrolls(props: { height?: unknown; min_height?: unknown; max_hei
   return { style, tabIndex: style.height || style.maxHeight ? 0 : undefined };
 }
 
-/** CSS that its author wrote for a page, made to fit a shadow root: the page is the host there. */
+/**
+ * CSS that its author wrote for a page, made to fit a shadow root: variables of the page are the host's there, and the
+ * rest of what is said of it is the app's.
+ */
 export function scoped(css: string, isInline: boolean): string {
   if (!isInline) return css;
-  return css.replace(/(^|[\s,{}>+~])(:root|html|body)(?![\w-])/g, "$1:host");
+  return css
+    .replace(/(^|[\s,{}>+~;/])(?:html|body|gradio-app)(?=[\s,{.:#[>+~])/g, "$1.gradio-container")
+    .replace(/\.dark\s+(?=\.gradio-container)/g, ".dark")
+    .replace(/(\.gradio-container)(?:\s*>?\s*\.gradio-container)+/g, "$1")
+    .replace(/:root(?![\w-])/g, ":host");
 }

@@ -49,12 +49,6 @@ export interface ListenerConfig {
   page?: string;
 }
 
-/** Gradio's theme variables, without the leading dashes, for each colour scheme. */
-export interface ThemeConfig {
-  light: Record<string, string>;
-  dark: Record<string, string>;
-}
-
 export type FooterLink = string | { label: string; url: string };
 
 export interface Template {
@@ -66,7 +60,8 @@ export interface Template {
   css: string;
   js: string | null;
   head: string;
-  theme: ThemeConfig | null;
+  /** CSS of the theme. */
+  theme: string | null;
   height: number | string | null;
   width: number | string;
   footer_links: FooterLink[];

@@ -46,7 +46,7 @@ from .handlers import (
 )
 from .identity import BlocksIdentity, Passwords, RateLimit
 
-__all__ = ["BlocksApplication", "StandaloneApp", "serve"]
+__all__ = ["NOT_YET", "BlocksApplication", "StandaloneApp", "serve"]
 
 FIRST_PORT, PORTS = 7860, 100
 #: What a browser says when the page goes; a cut connection says nothing.
@@ -55,7 +55,7 @@ GOING_AWAY = 1001
 UNSEEN_S = 30.0  #: a page that was loaded opens its socket within this time
 
 #: Parameters that a later version brings to life; a launch that gives one is told so.
-_NOT_YET = {
+NOT_YET = {
     "num_workers": "one process serves the app",
     "pwa": "the page cannot be installed",
     "mcp_server": "no MCP server runs",
@@ -255,7 +255,7 @@ class StandaloneApp:
 def serve(blocks: Blocks, options: LaunchOptions) -> StandaloneApp:
     """Serve an app as a page and print where."""
     _check_files(options)
-    for name, instead in _NOT_YET.items():
+    for name, instead in NOT_YET.items():
         if getattr(options, name):
             warn_once(f"standalone.{name}", f"launch({name}=…) has no effect yet: {instead}", NotInThisHost)
     named = [link for link in options.footer_links or () if isinstance(link, str)]
