@@ -22,6 +22,7 @@ from . import (
     pipelines,
     processing_utils,
     templates,
+    themes,
     utils,
     validators,
 )

@@ -20,6 +20,7 @@ from ..themes.css import css_of
 from ..tree import Block, Container, Place, Root, place
 from ..wire.files import static_paths
 from .config import config_of
+from .from_config import fill
 from .loading import attach_load_events
 from .options import LaunchOptions, QueueOptions, env, parse_size
 from .render import Rendering
@@ -354,6 +355,61 @@ class Blocks(Container, Root):
     def get_config(self, cls: type[Block] | None = None) -> dict[str, Any]:
         """The layout, the components and the listeners."""
         return self.get_config_file()
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any], fns: list[Callable[..., Any]], proxy_url: str | None = None) -> Blocks:
+        """Make an app from a configuration.
+
+        Parameters
+        ----------
+        config : dict
+            As `get_config_file` gives it.
+        fns : list of callable
+            A function for each listener that runs in Python, in their order.
+        proxy_url : str, optional
+            Address of the server whose app it is; files in the configuration lie there.
+
+        Examples
+        --------
+        >>> import nbblocks as gr
+        >>> with gr.Blocks() as demo:
+        ...     name, out = gr.Textbox(label="Name"), gr.Textbox()
+        ...     name.submit(str.upper, name, out)
+        <Dependency 0: Textbox('Name').submit(upper)>
+        >>> again = gr.Blocks.from_config(demo.get_config_file(), [str.upper])
+        >>> again
+        Blocks('nbblocks': 2 blocks, 1 listeners)
+        """
+        if proxy_url is not None:
+            warn_once(
+                "from_config.proxy_url", "Blocks.from_config(proxy_url=…) has no effect: files stay where they are"
+            )
+        return fill(Blocks(mode=config.get("mode", "blocks"), title=config.get("title") or "nbblocks"), config, fns)
+
+    def integrate(self, comet_ml: Any = None, wandb: Any = None, mlflow: Any = None) -> None:
+        """Write where the running app is into the log of an experiment.
+
+        Parameters
+        ----------
+        comet_ml : comet_ml.Experiment, optional
+            An experiment of Comet.
+        wandb : module, optional
+            The package of Weights & Biases, with a run that goes on.
+        mlflow : module, optional
+            The package of MLflow, with a run that goes on.
+        """
+        url = self.share_url or self.local_url
+        if url is None:
+            raise DeclarationError("Blocks.integrate: the app has no address; launch(inline=False) it first")
+        if comet_ml is not None:
+            comet_ml.log_other("Created from", "nbblocks")
+            comet_ml.log_text(f"nbblocks: {url}")
+            comet_ml.end()
+        if wandb is not None:
+            frame = f'<iframe src="{url}" width="100%" height="750" style="border: 0"></iframe>'
+            wandb.log({"nbblocks_panel": wandb.Html(frame)})
+        if mlflow is not None:
+            mlflow.log_param("nbblocks link", url)
 
     def get_config_file(self) -> dict[str, Any]:
         """The configuration, as Gradio's clients read it."""

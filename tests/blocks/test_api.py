@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from types import SimpleNamespace
+from typing import Any, Literal
 
 import pytest
 
@@ -77,3 +78,40 @@ def test_a_page_is_told_nothing_of_it():
         endpoint = gr.api(lambda: 1, api_visibility="private")
     assert endpoint.api_visibility == "private"
     assert len(demo.children) == 1
+
+
+def test_an_app_can_be_made_from_its_configuration():
+    with gr.Blocks(title="T") as demo:
+        with gr.Row():
+            name = gr.Textbox(label="Name", lines=3)
+            out = gr.Textbox(label="Out")
+        state = gr.State(1)
+        go = gr.Button("Go", variant="primary")
+        dep = go.click(lambda n, s: n, [name, state], out, trigger_mode="multiple")
+        dep.success(lambda: None)
+        go.click(None, cancels=dep)
+    again = gr.Blocks.from_config(demo.get_config_file(), [lambda n, s: n + "!", lambda: None])
+    old, new = demo.get_config_file(), again.get_config_file()
+    by_type = [sorted(((c["type"], c["props"]) for c in config["components"]), key=str) for config in (old, new)]
+    assert by_type[0] == by_type[1]
+    keep = ("trigger_mode", "trigger_only_on_success", "api_name")
+    assert [[d[k] for k in keep] for d in old["dependencies"]] == [[d[k] for k in keep] for d in new["dependencies"]]
+    assert again.fns[2].cancels == [again.fns[0]]
+    with pytest.raises(DeclarationError, match="fewer functions"):
+        gr.Blocks.from_config(demo.get_config_file(), [])
+
+
+def test_experiments_learn_where_the_app_is():
+    told: list[Any] = []
+    demo = gr.Blocks()
+    with pytest.raises(DeclarationError, match="no address"):
+        demo.integrate()
+    demo.running = SimpleNamespace(local_url="http://127.0.0.1:1/", share_url=None, app=None)
+    comet = SimpleNamespace(
+        log_other=lambda *a: told.append(a), log_text=lambda *a: told.append(a), end=lambda: told.append("end")
+    )
+    wandb = SimpleNamespace(log=told.append, Html=lambda text: text)
+    mlflow = SimpleNamespace(log_param=lambda *a: told.append(a))
+    demo.integrate(comet, wandb, mlflow)
+    assert "end" in told
+    assert all("127.0.0.1:1" in str(t) for t in told if t not in ("end", ("Created from", "nbblocks")))
