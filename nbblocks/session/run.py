@@ -63,10 +63,17 @@ class Call:
         self._blocks = [*dependency.inputs, *dependency.inputs_kwargs.values()]
         with session.lock:
             self.revs = {b._id: session.revs.get(b._id, 0) for b in dependency.outputs}
-            self._payloads = [None if isinstance(b, State) else session.prop(b, "value") for b in self._blocks]
+            self._payloads = [None if isinstance(b, State) else self._shown(b) for b in self._blocks]
         self._chunks: dict[int, list[FileData]] = {}  #: of each output that plays what a generator yields
         for at, payload in enumerate((self.inputs or ())[: len(self._blocks)]):
             self._payloads[at] = payload
+
+    def _shown(self, block: Block) -> Any:
+        """What a page holds of a block: a field of text is empty, never nothing."""
+        value = self.session.prop(block, "value")
+        if value is None and isinstance(block, Component) and isinstance(block.blank, str):
+            return block.blank
+        return value
 
     def values(self) -> list[Any]:
         """What each input gives the handler."""
@@ -131,12 +138,8 @@ class Call:
             value = value["value"]
         elif isinstance(value, State):
             value = value.__dict__.get("value")
-        old = self.session.state_of(state)
-        self.session.set_state(state, value)
-        try:
-            return old is not value and not bool(old == value)
-        except Exception:  # arrays and frames refuse to be one truth: another object is another value
-            return True
+        self.session.state_of(state)  # what it is before, so that a change can be told
+        return self.session.set_state(state, value)
 
     def _props(self, block: Block, value: Any) -> dict[str, Any]:
         if isinstance(value, Block):

@@ -27,7 +27,7 @@ from .call import kind_of
 from .current import Current, current
 from .errors import log_error, readable_traceback
 from .files import Files, Upload
-from .memo import forget_session
+from .memo import NoContentError, content_hash, forget_session
 from .outbox import Outbox, flusher
 from .request import Request
 from .run import Call, InvalidInputError, checks_for, has_checks, work_for
@@ -86,6 +86,7 @@ class Session:
         self.states: dict[int, Any] = {}
         self._touched: dict[int, float] = {}  #: when each State with a time to live was last set
         self._expiring: dict[int, Timer] = {}
+        self._contents: dict[int, str] = {}  #: of each State that is listened to, when it was last set
         self.changed_blocks: dict[int, Block] = {}
         self.scene = Scene(self)
         self.pages: set[str] = set()
@@ -256,14 +257,34 @@ class Session:
                 self.set_state(state, state.fresh())
             return self.states[state._id]
 
-    def set_state(self, state: State, value: Any) -> None:
-        """Give the viewer's State another value; its time to live begins anew."""
+    def set_state(self, state: State, value: Any) -> bool:
+        """Give the viewer's State another value; its time to live begins anew.
+
+        Returns
+        -------
+        bool
+            Whether the value is another one, and someone listens for that.
+        """
         with self.lock:
-            self.states[state._id] = value
+            old, self.states[state._id] = self.states.get(state._id), value
+            is_another = self._is_another(state, old, value)
             if state.time_to_live is not None:
                 self._touched[state._id] = self.app.clock.time()
                 if state._id not in self._expiring:
                     self._expire_later(state, state.time_to_live)
+            return is_another
+
+    def _is_another(self, state: State, old: Any, new: Any) -> bool:
+        """Whether a State's content changed; also of an object that a handler changed and returned."""
+        if not self.scene.listeners_of(state, "change"):
+            return False
+        known = self._contents.get(state._id)
+        try:
+            self._contents[state._id] = content_hash(new)
+        except NoContentError:
+            self._contents.pop(state._id, None)
+            return old is not new
+        return known != self._contents[state._id]
 
     def _expire_later(self, state: State, delay_s: float) -> None:
         def due() -> None:
@@ -723,7 +744,7 @@ class Session:
 
     def drop_block(self, block: Block) -> None:
         """Forget a block that a render function made and does not make any more."""
-        for held in (self.props, self.revs, self.changed_blocks):
+        for held in (self.props, self.revs, self.changed_blocks, self._contents):
             held.pop(block._id, None)
         if block._id in self.states:
             self.app.dispatcher.background(self._drop_state, block, self.states.pop(block._id))
