@@ -459,7 +459,8 @@ export class App implements Actions {
     state: ({ models }) => this.applyModels(models),
     delta: ({ block, prop, ops, rev }) => {
       const model = this.blocks.get(block);
-      if (model) this.applyModels({ [block]: { [prop]: applyDelta(model.props.peek()[prop], ops), rev } });
+      if (!model || (prop === "value" && rev !== undefined && rev < model.rev)) return; // the user's edit is newer
+      this.applyModels({ [block]: { [prop]: applyDelta(model.props.peek()[prop], ops), rev } });
     },
     job: (message) => this.onJob(message),
     fire: ({ listener, trigger: [target, event] }) => {

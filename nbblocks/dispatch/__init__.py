@@ -3,5 +3,17 @@
 from .clock import Clock, SystemClock, Timer
 from .dispatcher import Dispatcher
 from .job import Job, Outcome, Policy, QueueNews
+from .main_thread import MainThread, main_thread
 
-__all__ = ["Clock", "Dispatcher", "Job", "Outcome", "Policy", "QueueNews", "SystemClock", "Timer"]
+__all__ = [
+    "Clock",
+    "Dispatcher",
+    "Job",
+    "MainThread",
+    "Outcome",
+    "Policy",
+    "QueueNews",
+    "SystemClock",
+    "Timer",
+    "main_thread",
+]

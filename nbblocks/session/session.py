@@ -93,6 +93,8 @@ class Session:
         self.shows_traceback = False
         self.around: Callable[[str], Any] | None = None  #: a host's context manager round each handler
         self.watch: Callable[[Block, dict[str, Any]], None] | None = None  #: a host is told of new properties
+        self.on_error: Callable[[BaseException, Dependency], None] | None = None  #: is told of errors of handlers
+        self.pace: Callable[[Job], None] | None = None  #: called after each step of a generator; may hold it up
         self._listening: dict[int, _Listening] = {}
         self._made = 0
         self._is_loaded = False
@@ -128,19 +130,8 @@ class Session:
             old_value = here.get("value", base.get("value"))
             here.update(new)
             answered = known_rev if rev is None else rev
-            value = new.get("value")
-            if (
-                isinstance(value, str)
-                and isinstance(old_value, str)
-                and len(old_value) > 32
-                and value.startswith(old_value)
-            ):
-                others = {k: v for k, v in new.items() if k != "value"}
-                if others:
-                    self.outbox.put_state(block._id, others)
-                self.outbox.put_append(block._id, value[len(old_value) :], value, answered)
-            elif new:
-                self.outbox.put_state(block._id, new, answered)
+            if new:
+                self.outbox.put_state(block._id, new, answered, old_value)
         if self.watch is not None and new:
             self.watch(block, new)
         return "value" in new
@@ -757,9 +748,19 @@ class Session:
             except Exception as error:  # the other values are dropped too
                 log_error(f"{state!r}.delete_callback", error)
 
+    @staticmethod
+    def _tell_error(tell: Callable[..., Any], error: BaseException, dependency: Dependency) -> None:
+        try:
+            tell(error, dependency)
+        except Exception as another:  # what is told of errors must not make more of them
+            log_error("on_error", another)
+
     def _tell_failure(self, job_id: str, number: int, dependency: Dependency, outcome: Outcome) -> None:
         error = outcome.error
         assert error is not None
+        for tell in (self.on_error, *self.app.blocks.error_handlers):
+            if tell is not None:
+                self._tell_error(tell, error, dependency)
         is_on_page = self.shows_traceback and bool(self.pages)  # the page's own log shows it
         if not is_on_page and not (isinstance(error, Error) and not error.print_exception):
             with self.surroundings(dependency.name):
