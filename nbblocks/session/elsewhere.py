@@ -7,9 +7,10 @@ What crosses is the function, its arguments and what it gives, pickled; what the
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import pickle
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,15 +19,16 @@ from ..dispatch import MainThread, main_thread
 from ..events import Dependency, EventData
 from ..events.listener import check_executor
 from ..exceptions import Error, HandlerError
+from .bars import track
 from .call import Arguments, kind_of
 from .current import Current, current
 from .lines import Far, Near, line_to, pickled
+from .progress import Progress
 from .request import Request
 
 __all__ = ["LostWorkerError", "Places", "ThereError", "is_near", "run_there"]
 
 DRAIN_S = 30.0  #: what a handler told before it ended comes within this time
-POLL_S = 0.02  #: where messages have to be asked for, they are so often
 
 
 class LostWorkerError(Error):
@@ -109,8 +111,11 @@ def run_there(task: bytes) -> bytes:
 
 def _run(task: _Task, teller: _Teller) -> Any:
     is_async, is_generator = kind_of(task.fn)
+    for value in [*task.args, *task.kwargs.values()]:
+        if isinstance(value, Progress) and value.track_tqdm:
+            track(value)
     if is_async:
-        return asyncio.run(_run_async(task, teller, is_generator))
+        return _to_the_end(_run_async(task, teller, is_generator))
     returned = task.fn(*task.args, **task.kwargs)
     if not is_generator:
         return returned
@@ -122,6 +127,16 @@ def _run(task: _Task, teller: _Teller) -> Any:
     finally:
         returned.close()
     return None
+
+
+def _to_the_end(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run a coroutine, also in a thread whose own loop runs, as that of an engine does."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(contextvars.copy_context().run, asyncio.run, work).result()
 
 
 async def _run_async(task: _Task, teller: _Teller, is_generator: bool) -> Any:
@@ -292,8 +307,8 @@ class _Inbox:
 
 async def _answer(future: Future[bytes], near: Near | None, inbox: _Inbox) -> tuple[str, int, Any]:
     """What a handler answered, after all that it told has been dealt with; a cancelled one has stopped."""
-    reader = asyncio.ensure_future(inbox.read())
-    answer = asyncio.ensure_future(_awaited(future, near))
+    reader: asyncio.Future[Any] = asyncio.ensure_future(inbox.read())
+    answer: asyncio.Future[Any] = asyncio.ensure_future(asyncio.wrap_future(future))
     try:
         await asyncio.wait({reader, answer}, return_when=asyncio.FIRST_COMPLETED)
         if reader.done():  # something that it told could not be shown
@@ -311,14 +326,3 @@ async def _answer(future: Future[bytes], near: Near | None, inbox: _Inbox) -> tu
     finally:
         reader.cancel()
         answer.cancel()
-
-
-async def _awaited(future: Future[bytes], near: Near | None) -> bytes:
-    poll = getattr(near, "poll", None)
-    if poll is None:
-        return await asyncio.wrap_future(future)
-    while not future.done():
-        poll(future)
-        await asyncio.sleep(POLL_S)
-    poll(future)
-    return future.result()

@@ -9,10 +9,12 @@ import contextlib
 import multiprocessing.connection
 import pickle
 import secrets
+import socket
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 __all__ = ["Far", "Near", "line_to"]
 
@@ -58,19 +60,26 @@ def line_to(executor: Executor, receive: Receive) -> Near | None:
     if kind == "distributed.cfexecutor.ClientExecutor":
         return _DaskNear(executor, receive)
     if kind == "ipyparallel.client.view.ViewExecutor":
-        return _EngineNear(executor, receive)
+        return _SocketNear(receive, _host_towards(executor))
     return None
 
 
-# --- processes of this machine: a socket that only who has the key can use
+# --- processes of this machine, or of machines that reach this one: a socket that only who has the key can use
 
 
 class _Exchange:
-    """Where the far ends of this machine's processes call; one for all of them."""
+    """Where far ends call; one for all of them.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    host : str, optional
+        The address by which other machines reach this one; None: only processes of this machine call.
+    """
+
+    def __init__(self, host: str | None) -> None:
         self.key = secrets.token_bytes(32)
-        self._listener = multiprocessing.connection.Listener(authkey=self.key)
+        where = (host, 0) if host is not None else None
+        self._listener = multiprocessing.connection.Listener(where, authkey=self.key)
         self.address: Any = self._listener.address
         self._lines: dict[bytes, _SocketNear] = {}
         threading.Thread(target=self._accept, name="nbblocks-exchange", daemon=True).start()
@@ -101,26 +110,40 @@ class _Exchange:
                 line.receive(connection.recv_bytes())
 
 
-_exchange: _Exchange | None = None
+_exchanges: dict[str | None, _Exchange] = {}
 _starting = threading.Lock()
 
 
-def _the_exchange() -> _Exchange:
-    global _exchange
+def _exchange_at(host: str | None) -> _Exchange:
     with _starting:
-        if _exchange is None:
-            _exchange = _Exchange()
-        return _exchange
+        if host not in _exchanges:
+            _exchanges[host] = _Exchange(host)
+        return _exchanges[host]
+
+
+def _host_towards(executor: Any) -> str | None:
+    """The address of this machine as the engines of an ipyparallel cluster reach it; None: they are on it.
+
+    ipyparallel's own way, `publish_data`, is lost under ipykernel 7: nothing that an engine publishes arrives.
+    """
+    registration = urlsplit(
+        str(executor.view.client._config.get("registration") or executor.view.client._config["interface"])
+    )
+    if registration.hostname in ("127.0.0.1", "localhost", "::1", None):
+        return None
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:  # sends nothing: it only asks for the route
+        probe.connect((registration.hostname, 9))
+        return str(probe.getsockname()[0])
 
 
 class _SocketNear:
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, host: str | None = None) -> None:
         self.receive = receive
         self.name = secrets.token_bytes(16)
         self._connection: Any = None
         self._is_cancelled = False
         self._lock = threading.Lock()
-        exchange = _the_exchange()
+        self._exchange = exchange = _exchange_at(host)
         exchange.expect(self)
         self.far: Far = _SocketFar(exchange.address, exchange.key, self.name)
 
@@ -142,7 +165,7 @@ class _SocketNear:
             self._connection.send_bytes(b"cancel")
 
     def close(self) -> None:
-        _the_exchange().forget(self)
+        self._exchange.forget(self)
 
 
 class _SocketFar:
@@ -204,48 +227,6 @@ class _DaskFar:
 
         event: Any = distributed.Event
         return bool(event(self.name, client=distributed.get_client()).is_set())
-
-    def close(self) -> None:
-        """Nothing is left open."""
-
-
-# --- ipyparallel: messages are data that the engine publishes; a handler that runs is interrupted
-
-
-class _EngineNear:
-    def __init__(self, executor: Any, receive: Receive) -> None:
-        self._client: Any = executor.view.client
-        self._receive = receive
-        self.far: Far = _EngineFar()
-        self._engine: int | None = None
-
-    def cancel(self, future: Future[Any]) -> None:
-        import signal
-
-        asked: Any = future
-        with contextlib.suppress(Exception):  # it has ended, or its cluster passes no signals on
-            asked.abort()
-        engine = getattr(asked, "engine_id", None)
-        if engine is not None:
-            with contextlib.suppress(Exception):
-                self._client.send_signal(signal.SIGINT, targets=[engine])
-
-    def close(self) -> None:
-        """Nothing is left open."""
-
-
-class _EngineFar:
-    def __init__(self) -> None:
-        self._sent = 0
-
-    def send(self, message: bytes) -> None:
-        from ipyparallel.datapub import publish_data
-
-        publish_data({f"nbblocks-{self._sent}": message})
-        self._sent += 1
-
-    def is_cancelled(self) -> bool:
-        return False
 
     def close(self) -> None:
         """Nothing is left open."""

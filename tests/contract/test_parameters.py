@@ -16,6 +16,7 @@ import urllib.error
 import urllib.request
 import warnings
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -188,12 +189,10 @@ def test_every_probe_is_of_a_parameter(key: tuple[str, str]) -> None:
 LISTENING = ["Listener", "on"]
 WARNED: dict[tuple[str, str], Any] = {
     **{(name, "time_limit"): 3 for name in LISTENING},
-    **{(name, "executor"): object() for name in LISTENING},
     ("Dataset", "proxy_url"): "https://example.org",
     ("Blocks", "analytics_enabled"): True,
     ("Blocks", "delete_cache"): (60, 60),
     ("queue", "api_open"): True,
-    ("queue", "executor"): object(),
     ("launch", "inline"): True,
     ("launch", "share"): True,
     ("launch", "share_server_address"): "tunnel:1",
@@ -477,6 +476,26 @@ def _time_to_live(name: str, parameter: str) -> None:
     assert page.session.state_of(state) == 2
     clock.advance(6)
     assert page.session.state_of(state) == 1
+
+
+@probe([*LISTENING, "queue"], "executor")
+def _executor(name: str, parameter: str) -> None:
+    with ThreadPoolExecutor(1, thread_name_prefix="mine") as pool:
+        given = {} if name == "queue" else {"executor": pool}
+        with gr.Blocks() as demo:
+            out = gr.Textbox(label="Out")
+            listen(
+                name if name != "queue" else "Listener",
+                gr.Button("Go"),
+                lambda: threading.current_thread().name,
+                outputs=out,
+                **given,
+            )
+        if name == "queue":
+            demo.queue(executor=pool)
+        page = page_of(demo)
+        page.fire("Go")
+        assert page.value("Out").startswith("mine")
 
 
 @probe(LISTENING, "key")
