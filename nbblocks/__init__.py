@@ -152,6 +152,7 @@ from .session.call import skip, update, validate
 from .session.direct import call_directly as _call_directly
 from .session.memo import Cache, cache
 from .session.oauth import Header, OAuthProfile, OAuthToken
+from .testing import test_app as _test_app
 from .theme_builder import builder as _builder
 from .themes import Base as Theme
 from .utils import NO_RELOAD, FileSize, set_static_paths
@@ -165,6 +166,7 @@ Blocks._as_page = staticmethod(_page_of)
 _AnyComponent._notebook = staticmethod(_notebook)
 themes.builder = _builder
 Blocks._caller = staticmethod(_call_directly)
+Blocks._tester = staticmethod(_test_app)
 Blocks._describer = staticmethod(_api_info_of)
 
 __all__ = [

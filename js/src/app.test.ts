@@ -341,3 +341,41 @@ describe("App", () => {
     await expect(broken).rejects.toThrow("no");
   });
 });
+
+describe("what a validator refused", () => {
+  const page = () =>
+    connected(
+      template({ 2: ["textbox", { value: "" }], 3: ["button", {}] }, [
+        listener(0, { targets: [[3, "click"]], inputs: [2] }),
+      ]),
+    );
+  const refusal = {
+    kind: "job",
+    job: "x",
+    listener: 0,
+    status: "failed",
+    title: "Invalid input",
+    message: "Too short",
+    visible: true,
+    duration_s: 10,
+    traceback: null,
+    invalid: { 2: "Too short" },
+  } as const;
+
+  it("is told at the input, until it is edited", () => {
+    const { app, channel } = page();
+    channel.say(refusal);
+    const block = app.child(2) as Block;
+    expect(block.status.value).toMatchObject({ message: "Too short", isInvalid: true });
+    expect(app.toasts.value).toEqual([]);
+    block.edit({ value: "longer" });
+    expect(block.status.value).toBeNull();
+  });
+
+  it("is told as a message where the input is not in sight", () => {
+    const { app, channel } = page();
+    channel.say({ kind: "state", models: { 2: { visible: false } } });
+    channel.say(refusal);
+    expect(app.toasts.value.map(({ message }) => message)).toEqual(["Too short"]);
+  });
+});

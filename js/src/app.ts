@@ -262,6 +262,14 @@ export class App implements Actions {
     return waits.length > 0 ? Math.min(...waits) : STREAM_EVERY_S;
   }
 
+  streamLimit(block: Block): number | null {
+    const limits = this.listenersOf(block.id, "stream").map(({ time_limit }) => time_limit);
+    return limits.reduce(
+      (least, one) => (one === null || (least !== null && least < one) ? least : one),
+      null,
+    );
+  }
+
   /** A lazy part of the build, loaded once. */
   chunk<T>(name: string): Promise<T> {
     const known = this.chunks.get(name);
@@ -451,7 +459,8 @@ export class App implements Actions {
     state: ({ models }) => this.applyModels(models),
     delta: ({ block, prop, ops, rev }) => {
       const model = this.blocks.get(block);
-      if (model) this.applyModels({ [block]: { [prop]: applyDelta(model.props.peek()[prop], ops), rev } });
+      if (!model || (prop === "value" && rev !== undefined && rev < model.rev)) return; // the user's edit is newer
+      this.applyModels({ [block]: { [prop]: applyDelta(model.props.peek()[prop], ops), rev } });
     },
     job: (message) => this.onJob(message),
     fire: ({ listener, trigger: [target, event] }) => {
@@ -502,7 +511,7 @@ export class App implements Actions {
     if (!listener) return;
     const isNew = !this.jobs.has(job);
     if (update.status === "done" && listener.scroll_to_output) this.scrollTo(listener.outputs[0]);
-    if (update.status === "failed" && update.visible) {
+    if (update.status === "failed" && update.visible && !this.hasPlaceFor(update.invalid)) {
       this.toast("error", update.title, update.message, update.duration_s);
     }
     if (update.status === "failed" && update.traceback && this.isInline) {
@@ -515,7 +524,21 @@ export class App implements Actions {
     if (isEnd(update as JobMessage)) {
       if (isNew && update.status === "ignored") return;
       this.finish(job, listener, update as JobMessage);
+      if (update.status === "failed" && update.invalid) this.showInvalid(update.invalid);
     } else this.jobs.update(job, listener, update as JobMessage);
+  }
+
+  private hasPlaceFor(invalid: Record<string, string> = {}): boolean {
+    return Object.keys(invalid).some((id) => this.blocks.get(Number(id))?.props.peek().visible === true);
+  }
+
+  /** What a validator says of an input stands at that input, until it is edited. */
+  private showInvalid(invalid: Record<string, string>): void {
+    for (const [id, message] of Object.entries(invalid)) {
+      const block = this.blocks.get(Number(id));
+      if (block)
+        block.status.value = { state: "failed", detail: "full", started_at: 0, message, isInvalid: true };
+    }
   }
 
   private scrollTo(id: number | undefined): void {

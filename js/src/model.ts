@@ -14,6 +14,8 @@ export interface Status {
   eta_s?: number | null;
   bars?: ProgressBar[];
   message?: string;
+  /** The message is what is wrong with the block's own value. */
+  isInvalid?: boolean;
 }
 
 /** A widget of the notebook's page that stands in an app. */
@@ -46,6 +48,8 @@ export interface Actions {
   listens(block: Block, event: string): boolean;
   /** Seconds between two pictures or sounds of a block that streams. */
   streamEvery(block: Block): number;
+  /** Seconds after which a block that streams stops; null: it goes on. */
+  streamLimit(block: Block): number | null;
   toast(level: "info" | "error", title: string, message: string): void;
   /** Where user code of a component looks for elements: the app's root. */
   readonly document: Document;

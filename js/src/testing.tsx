@@ -199,6 +199,7 @@ export async function showAlone(
     child: () => undefined,
     listens: (_, event) => listens(event),
     streamEvery: () => 0.5,
+    streamLimit: () => null,
     toast: (level, title) => seen.push([level, title]),
     document,
     isInline: false,

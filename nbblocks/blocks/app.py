@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from ..declare import param
 from ..events import Dependency, Listener, event
+from ..events.listener import check_executor
 from ..exceptions import BlocksError, DeclarationError, DuplicateBlockError, warn_once
 from ..layouts import Column
 from ..themes import ThemeClass, theme_of
@@ -130,6 +131,7 @@ class Blocks(Container, Root):
     _launcher: ClassVar[Launcher | None] = None
     _as_page: ClassVar[Callable[..., str] | None] = None
     _caller: ClassVar[Callable[[Dependency, Sequence[Any]], Any] | None] = None
+    _tester: ClassVar[Callable[..., Any] | None] = None
     _describer: ClassVar[Callable[..., dict[str, Any]] | None] = None
 
     analytics_enabled: bool | None = param(default=None, wire=None)
@@ -144,6 +146,7 @@ class Blocks(Container, Root):
         self.listeners: dict[int, Dependency] = {}
         self.listener_ids: dict[Dependency, int] = {}
         self.unloaders: list[Callable[..., Any]] = []
+        self.error_handlers: list[Callable[..., Any]] = []
         self.startups: list[Callable[[], None]] = []  #: run once, before it is first launched
         self.routes: dict[str, Route] = {"": Route("", "Home", True, self)}
         self._page = ""  #: the page whose blocks are declared now
@@ -208,6 +211,7 @@ class Blocks(Container, Root):
         for dependency in self.listeners.values():
             root.add_listener(dependency)
         root.unloaders += self.unloaders
+        root.error_handlers += self.error_handlers
         root.startups += self.startups
 
     @property
@@ -468,6 +472,41 @@ class Blocks(Container, Root):
             raise DeclarationError(f"{self!r} has no listener {api_name or fn_index!r}; it has {names}")
         return Blocks._caller(found, inputs)
 
+    def on_error(self, fn: Callable[..., Any]) -> Callable[..., Any]:
+        """Run a function whenever a handler fails, besides what the page and the log are told.
+
+        Parameters
+        ----------
+        fn : callable
+            Takes the error and the Dependency whose handler it is.
+
+        Returns
+        -------
+        callable
+            `fn`, so that this can be a decorator.
+        """
+        if not callable(fn):
+            raise DeclarationError(f"Blocks.on_error: fn must be a function, got {fn!r}")
+        self.error_handlers.append(fn)
+        return fn
+
+    def test(self, **options: Any) -> Any:
+        """Try the app in a test: `with demo.test() as app: app[box].set("x")`; see `nbblocks.testing`.
+
+        Parameters
+        ----------
+        **options
+            `request`, `timeout_s`, and what `launch` takes.
+
+        Returns
+        -------
+        nbblocks.testing.AppTest
+            The app and its first viewer; a context manager.
+        """
+        if Blocks._tester is None:  # it registers itself with the package
+            raise RuntimeError("testing an app needs its sessions: import nbblocks, not nbblocks.blocks")
+        return Blocks._tester(self, **options)
+
     def settings(self, options: LaunchOptions) -> dict[str, Any]:
         """What a page is told besides blocks and listeners."""
         return {
@@ -515,8 +554,9 @@ class Blocks(Container, Root):
         default_concurrency_limit : int, None or "not_set"
             Limit of listeners that give none. None: no limit; not set: what
             `GRADIO_DEFAULT_CONCURRENCY_LIMIT` says, else 1.
-        executor : concurrent.futures.Executor, optional
-            Runs the handlers, instead of threads of this process.
+        executor : concurrent.futures.Executor or "main", optional
+            Runs the handlers, instead of threads of this process: a ProcessPoolExecutor, `client.get_executor()` of
+            Dask, `client.executor()` of ipyparallel. "main": the main thread, one at a time, between cells.
 
         Returns
         -------
@@ -533,8 +573,7 @@ class Blocks(Container, Root):
             raise DeclarationError(f"queue: max_size must be a whole number or None, got {max_size!r}")
         if api_open is not None:
             warn_once("queue.api_open", "queue(api_open=…) has no effect yet: there is no API to call")
-        if executor is not None:
-            warn_once("queue.executor", "queue(executor=…) has no effect yet: handlers run in threads of this process")
+        check_executor("queue", executor)
         self.queue_options = QueueOptions(
             status_update_rate,
             api_open,

@@ -52,6 +52,7 @@ class Rendering(Root):
         self.blocks: dict[int, Block] = {}
         self.listeners: dict[int, Dependency] = {}
         self.unloaders: list[Callable[..., Any]] = []
+        self.error_handlers: list[Callable[..., Any]] = []
         self.startups: list[Callable[[], None]] = []
         self.keys: dict[Hashable, int] = {}
         self._keys_before = before.keys if before is not None else {}

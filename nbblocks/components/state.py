@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from ..declare import KW_ONLY, param
 from ..events import event
-from ..exceptions import warn_once
+from ..exceptions import DeclarationError
 from ..tree import RenderMethod
 from .base import Component
 
@@ -55,8 +55,8 @@ class State(Component):
         TypeError
             It cannot be deep-copied.
         """
-        if self.time_to_live is not None:
-            warn_once("state.time_to_live", "State(time_to_live=…) has no effect yet: it lives as long as the session")
+        if self.time_to_live is not None and not self.time_to_live > 0:
+            raise DeclarationError(f"State: time_to_live must be seconds above 0 or None, got {self.time_to_live!r}")
         try:
             copy.deepcopy(self.__dict__.get("value"))
         except TypeError as error:

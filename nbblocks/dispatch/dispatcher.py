@@ -99,6 +99,16 @@ class Dispatcher:
         """How many jobs run."""
         return len(self._running)
 
+    def jobs(self) -> list[Job]:
+        """The jobs that wait or run."""
+        with self._lock:
+            return [j for g in self._groups.values() for j in g.waiting] + list(self._running)
+
+    def wait_idle(self, timeout_s: float | None = None) -> bool:
+        """Wait until no job waits or runs; whether that came to be."""
+        with self._idle:
+            return self._idle.wait_for(lambda: not self._waiting and not self._running, timeout_s)
+
     def set_limit(self, concurrency_id: Hashable, limit: int | None) -> None:
         """Lower a group's limit: of several that were given, the lowest counts."""
         with self._lock:

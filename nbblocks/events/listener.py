@@ -98,6 +98,11 @@ class Dependency:
     home: Any = None  #: the run of a render function that made it; None: it is the app's
 
     @property
+    def is_stream(self) -> bool:
+        """Whether it takes what a component sends while it is made, or is an endpoint without components."""
+        return any(t.event == "stream" for t in self.targets) or not (self.targets or self.after)
+
+    @property
     def then(self) -> Listener:
         """Listen for the end of this one, however it ended."""
         return Listener(None, "then", After(self, "then"))
@@ -265,8 +270,8 @@ class Listener:
             Runs before `fn`, past the queue, with the same inputs; returns `gr.validate(ok, message)` per input.
         inputs_kwargs : dict of str to component, optional
             Passed to `fn` by keyword.
-        executor : concurrent.futures.Executor, optional
-            Runs `fn` there instead of in a thread of this process.
+        executor : concurrent.futures.Executor or "main", optional
+            Runs `fn` there instead of in a thread of this process; as in `queue`.
 
         Returns
         -------
@@ -352,6 +357,15 @@ def _check_choice(where: str, name: str, value: object, choices: tuple[str, ...]
         raise DeclarationError(f"{where}: {name} must be one of {', '.join(map(repr, choices))}, got {value!r}")
 
 
+def check_executor(where: str, executor: Any) -> None:
+    """Refuse what cannot run handlers."""
+    if executor is not None and executor != "main" and not callable(getattr(executor, "submit", None)):
+        raise DeclarationError(
+            f"{where}: executor must be 'main' or a concurrent.futures.Executor, such as ProcessPoolExecutor(), Dask's "
+            f"client.get_executor() or ipyparallel's client.executor(), got {executor!r}"
+        )
+
+
 def _check_running(where: str, dependency: Dependency) -> None:
     """Refuse limits that let nothing run; say what has no effect."""
     limit = dependency.concurrency_limit
@@ -362,16 +376,10 @@ def _check_running(where: str, dependency: Dependency) -> None:
             raise DeclarationError(f"{where}: max_batch_size must be 1 or more, got {dependency.max_batch_size!r}")
         if inspect.isgeneratorfunction(dependency.fn) or inspect.isasyncgenfunction(dependency.fn):
             raise DeclarationError(f"{where}: a generator cannot run in batches; return a list for each output")
-    if dependency.executor is not None:
-        warn_once(
-            "listener.executor",
-            f"{where}: executor= has no effect yet: handlers run in threads of this process",
-            stacklevel=5,
-        )
-    if dependency.time_limit is not None:
-        warn_once(
-            "listener.time_limit", f"{where}: time_limit= has no effect yet: no job is ended by time", stacklevel=5
-        )
+    check_executor(where, dependency.executor)
+    if dependency.time_limit is not None and not dependency.is_stream:
+        told = f"{where}: time_limit= has no effect: it is for `.stream` alone"
+        warn_once("listener.time_limit", told, stacklevel=5)
 
 
 class _Pending:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..blocks import Blocks, LaunchOptions
 from ..blocks.app import Running
+from ..dispatch import main_thread
 from ..exceptions import BlocksError, NotInThisHost, warn_once
 
 __all__ = ["NOT_YET", "STANDALONE_ONLY", "in_notebook", "ipython_shell", "launch", "notebook"]
@@ -73,6 +74,7 @@ def notebook(is_asked: bool = True) -> Any:
 
 def launch(blocks: Blocks, options: LaunchOptions) -> Running:
     """Show an app inline or standalone."""
+    main_thread().attach()
     if options.inline is None:
         options.inline = in_notebook()
     if options.inline and not in_notebook():

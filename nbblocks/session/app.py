@@ -12,11 +12,12 @@ from typing import Any
 
 from ..blocks import Blocks, LaunchOptions
 from ..components import Component
-from ..dispatch import Clock, Dispatcher, Policy
+from ..dispatch import Clock, Dispatcher, Policy, SystemClock
 from ..events import Dependency
 from ..exceptions import WireError
 from ..tree import Block
 from .call import kind_of, special_parameters
+from .elsewhere import Places
 from .errors import log_error
 from .files import Files
 from .request import Request
@@ -58,7 +59,9 @@ class LiveApp:
         self.chunk_bytes = CHUNK_BYTES
         self.files = Files()
         queue = blocks.queue_options
-        self.dispatcher = Dispatcher(options.max_threads, queue.max_size, queue.status_update_rate, clock)
+        self.clock = clock or SystemClock()
+        self.places = Places()
+        self.dispatcher = Dispatcher(options.max_threads, queue.max_size, queue.status_update_rate, self.clock)
         self.template = blocks.template(options)
         self._share_first_files()
         self.sessions: OrderedDict[str, Session] = OrderedDict()
@@ -145,6 +148,7 @@ class LiveApp:
         for session in list(self.sessions.values()):
             session.close()
         self.dispatcher.close()
+        self.places.close()
 
     # --- listeners
 
@@ -182,13 +186,20 @@ class LiveApp:
         group = shared if shared is not None else (session_id, id(dependency.fn))
         return self._policy(dependency, name, group, limit, shared is None)
 
+    def place_of(self, dependency: Dependency) -> Any:
+        """The executor that runs a listener's function; None: a thread of this process, or its loop."""
+        if dependency.fn is None or dependency.renders is not None:
+            return None
+        if dependency.executor is not None:
+            return dependency.executor
+        return self.blocks.queue_options.executor if dependency.queue is not False else None
+
     def _limit(self, dependency: Dependency) -> int | None:
         limit = dependency.concurrency_limit
         return self.blocks.queue_options.default_concurrency_limit if limit == "default" else limit
 
-    @staticmethod
     def _policy(
-        dependency: Dependency, name: Hashable, group: Hashable, limit: int | None, is_passing: bool = False
+        self, dependency: Dependency, name: Hashable, group: Hashable, limit: int | None, is_passing: bool = False
     ) -> Policy:
         fn = dependency.fn
         return Policy(
@@ -196,7 +207,7 @@ class LiveApp:
             concurrency_id=group,
             limit=limit,
             queue=dependency.queue is not False,
-            is_async=kind_of(fn)[0] if fn is not None else False,
+            is_async=fn is not None and (kind_of(fn)[0] or self.place_of(dependency) is not None),
             batch_size=dependency.max_batch_size if dependency.batch else 1,
             is_passing=is_passing,
         )

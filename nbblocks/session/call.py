@@ -180,7 +180,7 @@ def outputs_of(dependency: Dependency, returned: Any) -> list[tuple[Block, Any]]
         if returned is not None and not (isinstance(returned, (tuple, list)) and not returned):
             _extra(dependency, 1 if not isinstance(returned, (tuple, list)) else len(returned))
         return []
-    if len(outputs) == 1 and not (isinstance(returned, tuple) and len(returned) == 1):
+    if len(outputs) == 1:
         return [(outputs[0], returned)]
     values = list(returned) if isinstance(returned, (tuple, list)) else [returned]
     if len(values) < len(outputs):

@@ -124,7 +124,7 @@ def _per_output(returned: Any, outputs: Sequence[Block], fn: Callable[..., Any])
         return [returned.get(block, {"__type__": "update"}) for block in outputs]
     if not outputs:
         return []
-    if len(outputs) == 1 and not (isinstance(returned, tuple) and len(returned) == 1):
+    if len(outputs) == 1:
         return [returned]
     given = list(returned) if isinstance(returned, (tuple, list)) else [returned]
     if len(given) < len(outputs):

@@ -19,7 +19,7 @@ from ..events.injected import Injected
 from .call import kind_of
 from .current import current
 
-__all__ = ["Cache", "Cached", "Store", "cache", "forget_session"]
+__all__ = ["Cache", "Cached", "NoContentError", "Store", "cache", "content_hash", "forget_session"]
 
 Used = Literal["full", "partial"]
 _MISSING: Any = object()
@@ -203,7 +203,7 @@ class Cached:
         plain = {k: v for k, v in given.items() if not getattr(type(v), "is_injected", False)}
         try:
             return content_hash(self._key(plain) if self._key is not None else plain)
-        except _NoContentError:
+        except NoContentError:
             return None
 
     def look(self, args: Any, kwargs: dict[str, Any]) -> list[Any] | None:
@@ -338,7 +338,7 @@ def cache(
 # --- the content of values
 
 
-class _NoContentError(Exception):
+class NoContentError(Exception):
     """A value whose content cannot be told."""
 
 
@@ -383,7 +383,7 @@ def _feed(digest: Any, value: Any) -> None:
         try:
             digest.update(pickle.dumps(value))
         except Exception as error:
-            raise _NoContentError(str(error)) from None
+            raise NoContentError(str(error)) from None
 
 
 def _copied(value: Any) -> Any:

@@ -14,6 +14,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from ..wire.delta import differences
+
 __all__ = ["Flusher", "Outbox", "flusher"]
 
 log = logging.getLogger("nbblocks")
@@ -42,7 +44,7 @@ class Outbox:
         self.send: Send | None = None
         self.seq = 0
         self._state: dict[str, dict[str, Any]] = {}
-        self._deltas: list[Message] = []
+        self._bases: dict[str, Any] = {}  #: of values that wait: what the page has of them
         self._messages: list[tuple[Message, list[Any]]] = []
         self._sealed: list[tuple[Message, list[Any]]] = []  #: goes before all else that waits
         self._ring: deque[tuple[Message, list[Any]]] = deque(maxlen=RING_SIZE)
@@ -53,40 +55,19 @@ class Outbox:
 
     # --- putting in
 
-    def put_state(self, block: int, props: dict[str, Any], rev: int | None = None) -> None:
-        """New properties of a block; the latest of each wins."""
+    def put_state(self, block: int, props: dict[str, Any], rev: int | None = None, base: Any = None) -> None:
+        """New properties of a block; the latest of each wins. Of a `value` that grew from `base`, the growth goes."""
         with self.lock:
             key = str(block)
-            if self._deltas:
-                self._deltas = [d for d in self._deltas if d["block"] != block or d["prop"] not in props]
             waiting = self._state.setdefault(key, {})
+            if "value" in props:
+                if base is None or waiting.get("rev", rev) != rev:  # a page may ignore what it was to grow from
+                    self._bases.pop(key, None)
+                elif "value" not in waiting:
+                    self._bases[key] = base
             waiting.update(props)
             if rev is not None and "value" in props:
                 waiting["rev"] = rev
-            self._schedule()
-
-    def put_append(self, block: int, text: str, full: str, rev: int | None) -> None:
-        """Text grew at its end; `full` is the whole of it."""
-        with self.lock:
-            key = str(block)
-            if "value" in self._state.get(key, ()):
-                self._state[key]["value"] = full
-            else:
-                waiting = [d for d in self._deltas if d["block"] == block and d["prop"] == "value"]
-                if waiting and waiting[0]["rev"] != (rev or 0):  # a page may ignore one of them: tell the whole
-                    self.put_state(block, {"value": full}, rev)
-                elif waiting:
-                    waiting[0]["ops"][0][2] += text
-                else:
-                    self._deltas.append(
-                        {
-                            "kind": "delta",
-                            "block": block,
-                            "prop": "value",
-                            "ops": [["append", [], text]],
-                            "rev": rev or 0,
-                        }
-                    )
             self._schedule()
 
     def put(self, message: Message, buffers: list[Any] | None = None) -> None:
@@ -100,7 +81,7 @@ class Outbox:
     def put_reset(self, message: Message) -> None:
         """The whole state: takes the place of the state that waits, and goes before any put in later."""
         with self.lock:
-            self._state, self._deltas = {}, []
+            self._state, self._bases = {}, {}
             self._sealed += [*self._messages, (message, [])]
             self._messages = []
             self._schedule()
@@ -164,13 +145,21 @@ class Outbox:
 
     def _take_waiting(self) -> list[tuple[Message, list[Any]]]:
         """What waits, but for what is sealed: state, growth, then the rest."""
-        waiting: list[tuple[Message, list[Any]]] = []
-        if self._state:
-            waiting.append(({"kind": "state", "models": self._state}, []))
-            self._state = {}
-        waiting += [(d, []) for d in self._deltas]
+        growths: list[Message] = []
+        for key, base in self._bases.items():
+            props = self._state[key]
+            ops = differences(base, props["value"])
+            if ops:
+                growth = {"kind": "delta", "block": int(key), "prop": "value", "ops": ops, "rev": props.pop("rev", 0)}
+                growths.append(growth)
+                del props["value"]
+        self._bases = {}
+        state = {key: props for key, props in self._state.items() if props}
+        self._state = {}
+        waiting: list[tuple[Message, list[Any]]] = [({"kind": "state", "models": state}, [])] if state else []
+        waiting += [(growth, []) for growth in growths]
         waiting += self._messages
-        self._deltas, self._messages = [], []
+        self._messages = []
         return waiting
 
     def acknowledge(self, seq: int) -> None:

@@ -89,9 +89,7 @@ class Progress(Injected, Iterable[Any]):
             What they are.
         """
         length = total if total is not None else (len(iterable) if hasattr(iterable, "__len__") else None)  # type: ignore[arg-type]
-        bar = {"index": 0, "length": length, "unit": unit, "desc": desc, "progress": None}
-        self._bars.append(bar)
-        self._tell(self._bars)
+        bar = self.open_bar(length, desc, unit)
         if iterable is None:
             return self
         self._iterator = self._steps(iterable, bar)
@@ -104,8 +102,7 @@ class Progress(Injected, Iterable[Any]):
                 bar["index"] += 1
                 self._tell(self._bars)
         finally:
-            if bar in self._bars:
-                self._bars.remove(bar)
+            self._bars = [b for b in self._bars if b is not bar]
 
     def __iter__(self) -> Iterator[Any]:
         if self._iterator is None:
@@ -133,6 +130,27 @@ class Progress(Injected, Iterable[Any]):
         """Take the innermost bar away."""
         if self._bars:
             self._bars.pop()
+            self._tell(self._bars)
+
+    # --- for bars that others draw
+
+    def open_bar(self, length: int | None, desc: str | None, unit: str) -> dict[str, Any]:
+        """One more bar, inside of those that are there."""
+        bar = {"index": 0, "length": length, "unit": unit, "desc": desc, "progress": None}
+        self._bars.append(bar)
+        self._tell(self._bars)
+        return bar
+
+    def step(self, bar: dict[str, Any], n: float, desc: str | None) -> None:
+        """A bar is `n` steps further."""
+        bar["index"] += n
+        bar["desc"] = desc
+        self._tell(self._bars)
+
+    def close_bar(self, bar: dict[str, Any]) -> None:
+        """Take a bar away."""
+        if any(b is bar for b in self._bars):
+            self._bars = [b for b in self._bars if b is not bar]
             self._tell(self._bars)
 
     @staticmethod

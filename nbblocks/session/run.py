@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import contextvars
 import functools
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
@@ -11,15 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from ..blocks import Rendering
 from ..components import Component, State
-from ..dispatch import Job
+from ..dispatch import Job, MainThread
 from ..events import Dependency, EventData
 from ..exceptions import BlocksError, Error, HandlerError, WireError
 from ..tree import Block
 from ..wire.files import FileData
 from ..wire.partial import whole
+from .bars import track
 from .call import Arguments, Special, arguments_for, kind_of, outputs_of, special_parameters
 from .current import Current
+from .elsewhere import is_near
 from .memo import Cached
+from .progress import Progress
 from .special import made
 from .updates import posted, short, updated_props
 
@@ -51,6 +55,7 @@ class Call:
     inputs: list[Any] | None
     here: Current | None = None
     is_answered: bool = False  #: what the function would return had been kept
+    is_over: bool = False  #: its time is up
 
     # --- before
 
@@ -60,10 +65,17 @@ class Call:
         self._blocks = [*dependency.inputs, *dependency.inputs_kwargs.values()]
         with session.lock:
             self.revs = {b._id: session.revs.get(b._id, 0) for b in dependency.outputs}
-            self._payloads = [None if isinstance(b, State) else session.prop(b, "value") for b in self._blocks]
+            self._payloads = [None if isinstance(b, State) else self._shown(b) for b in self._blocks]
         self._chunks: dict[int, list[FileData]] = {}  #: of each output that plays what a generator yields
         for at, payload in enumerate((self.inputs or ())[: len(self._blocks)]):
             self._payloads[at] = payload
+
+    def _shown(self, block: Block) -> Any:
+        """What a page holds of a block: a field of text is empty, never nothing."""
+        value = self.session.prop(block, "value")
+        if value is None and isinstance(block, Component) and isinstance(block.blank, str):
+            return block.blank
+        return value
 
     def values(self) -> list[Any]:
         """What each input gives the handler."""
@@ -128,12 +140,8 @@ class Call:
             value = value["value"]
         elif isinstance(value, State):
             value = value.__dict__.get("value")
-        old = self.session.state_of(state)
-        self.session.states[state._id] = value
-        try:
-            return old is not value and not bool(old == value)
-        except Exception:  # arrays and frames refuse to be one truth: another object is another value
-            return True
+        self.session.state_of(state)  # what it is before, so that a change can be told
+        return self.session.set_state(state, value)
 
     def _props(self, block: Block, value: Any) -> dict[str, Any]:
         if isinstance(value, Block):
@@ -185,6 +193,15 @@ class InvalidInputError(Error):
 
 def work_for(call: Call) -> Callable[[Job], None] | Callable[[Job], Awaitable[None]]:
     """The work of a job: what the dispatcher runs."""
+    place = call.session.app.place_of(call.dependency)
+    if place is None:
+        return _work_here(call)
+    if is_near(place):
+        return lambda job: _run_near(call, job, place)
+    return lambda job: _run_far(call, job, place)
+
+
+def _work_here(call: Call) -> Callable[[Job], None] | Callable[[Job], Awaitable[None]]:
     fn = call.dependency.fn
     is_async, is_generator = kind_of(fn) if fn is not None else (False, False)
     if call.dependency.batch:
@@ -194,9 +211,73 @@ def work_for(call: Call) -> Callable[[Job], None] | Callable[[Job], Awaitable[No
     return lambda job: _run(call, job, is_generator)
 
 
+async def _run_near(call: Call, job: Job, place: Any) -> None:
+    """In an executor of this process."""
+    executor = call.session.app.places.executor(place)
+    work: Any = _work_here(call)
+    loop = executor.loop if isinstance(executor, MainThread) else None
+    if kind_of(_function(call))[0] and loop is not None:
+        future = asyncio.run_coroutine_threadsafe(work(job), loop)
+    else:
+        future = executor.submit(contextvars.copy_context().run, _to_the_end, work, job)
+    try:
+        await asyncio.wrap_future(future)
+    except asyncio.CancelledError:
+        if not future.cancel():  # it runs: its place is free when it has stopped
+            await asyncio.wait({asyncio.wrap_future(future)})
+        raise
+
+
+def _to_the_end(work: Callable[[Job], Any], job: Job) -> None:
+    returned = work(job)
+    if returned is not None:
+        asyncio.run(returned)
+
+
+async def _run_far(call: Call, job: Job, place: Any) -> None:
+    """In another process."""
+    places, dependency = call.session.app.places, call.dependency
+    if dependency.batch:
+        ready, arguments = await asyncio.to_thread(_batch_arguments, job)
+        if ready:
+            first: Call = ready[0].subject
+            returned = await places.run(dependency, place, arguments, _here(first), _no_step)
+            await asyncio.to_thread(_give_batch, ready, returned)
+        return
+    arguments = await asyncio.to_thread(_checked, call)
+
+    async def step(value: Any) -> None:
+        if not job.is_cancelled:
+            await asyncio.to_thread(call.give, value)
+
+    returned = await places.run(dependency, place, arguments, _here(call), step)
+    if call._is_generator:
+        await asyncio.to_thread(call.end)
+    elif not job.is_cancelled:
+        await asyncio.to_thread(call.give, returned)
+
+
+def _here(call: Call) -> Current:
+    if call.here is None:
+        raise TypeError(f"{call.dependency!r}: its call has no job")
+    return call.here
+
+
+async def _no_step(value: Any) -> None:
+    """A batch has no steps."""
+
+
+def _track_bars(arguments: Arguments) -> None:
+    """In the context of the handler that is about to run."""
+    for value in [*arguments.args, *arguments.kwargs.values()]:
+        if isinstance(value, Progress) and value.track_tqdm:
+            track(value)
+
+
 def _run(call: Call, job: Job, is_generator: bool) -> None:
     fn = _function(call)
     arguments = _checked(call)
+    _track_bars(arguments)
     with call.session.surroundings(call.dependency.name):
         returned = fn(*arguments.args, **arguments.kwargs)
         if not is_generator:
@@ -208,6 +289,7 @@ def _run(call: Call, job: Job, is_generator: bool) -> None:
                 if job.is_cancelled:
                     return
                 call.give(value)
+                _pace(call, job)
             call.end()
         finally:
             returned.close()
@@ -218,6 +300,7 @@ async def _run_async(call: Call, job: Job, is_generator: bool) -> None:
     heavy_in = any(getattr(b, "is_heavy", False) for b in call.dependency.inputs)
     heavy_out = any(getattr(b, "is_heavy", False) for b in call.dependency.outputs)
     arguments = await asyncio.to_thread(_checked, call) if heavy_in else _checked(call)
+    _track_bars(arguments)
 
     async def give(value: Any) -> None:
         if job.is_cancelled:
@@ -237,9 +320,17 @@ async def _run_async(call: Call, job: Job, is_generator: bool) -> None:
                 if job.is_cancelled:
                     return
                 await give(value)
+                if call.session.pace is not None:
+                    await asyncio.to_thread(_pace, call, job)
             await asyncio.to_thread(call.end)
         finally:
             await steps.aclose()
+
+
+def _pace(call: Call, job: Job) -> None:
+    """Between two steps of a generator: a test may hold it up."""
+    if call.session.pace is not None:
+        call.session.pace(job)
 
 
 def _function(call: Call) -> Callable[..., Any]:
@@ -291,6 +382,7 @@ def _run_batch(job: Job) -> None:
     if ready:
         call: Call = ready[0].subject
         with call.session.surroundings(call.dependency.name):
+            _track_bars(arguments)
             returned = _function(call)(*arguments.args, **arguments.kwargs)
         _give_batch(ready, returned)
 

@@ -61,6 +61,10 @@ class Scene:
                     break
         return found
 
+    def made(self) -> list[Block]:
+        """The blocks that render functions made and that stand in the page."""
+        return [block for part in list(self._parts.values()) for block in part.rendering.blocks.values()]
+
     def base_props(self, block_id: int) -> dict[str, Any]:
         """A block's properties as they were declared."""
         found = self._app.template.props.get(block_id)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..blocks import Rendering
 from ..components import Component, State
-from ..dispatch import Job, Outcome, Policy, QueueNews
+from ..dispatch import Job, Outcome, Policy, QueueNews, Timer
 from ..events import Dependency
 from ..exceptions import Error, WireError
 from ..frames import StaleEditError
@@ -27,7 +27,7 @@ from .call import kind_of
 from .current import Current, current
 from .errors import log_error, readable_traceback
 from .files import Files, Upload
-from .memo import forget_session
+from .memo import NoContentError, content_hash, forget_session
 from .outbox import Outbox, flusher
 from .request import Request
 from .run import Call, InvalidInputError, checks_for, has_checks, work_for
@@ -84,12 +84,17 @@ class Session:
         self.props: dict[int, dict[str, Any]] = {}
         self.revs: dict[int, int] = {}
         self.states: dict[int, Any] = {}
+        self._touched: dict[int, float] = {}  #: when each State with a time to live was last set
+        self._expiring: dict[int, Timer] = {}
+        self._contents: dict[int, str] = {}  #: of each State that is listened to, when it was last set
         self.changed_blocks: dict[int, Block] = {}
         self.scene = Scene(self)
         self.pages: set[str] = set()
         self.shows_traceback = False
         self.around: Callable[[str], Any] | None = None  #: a host's context manager round each handler
         self.watch: Callable[[Block, dict[str, Any]], None] | None = None  #: a host is told of new properties
+        self.on_error: Callable[[BaseException, Dependency], None] | None = None  #: is told of errors of handlers
+        self.pace: Callable[[Job], None] | None = None  #: called after each step of a generator; may hold it up
         self._listening: dict[int, _Listening] = {}
         self._made = 0
         self._is_loaded = False
@@ -125,19 +130,8 @@ class Session:
             old_value = here.get("value", base.get("value"))
             here.update(new)
             answered = known_rev if rev is None else rev
-            value = new.get("value")
-            if (
-                isinstance(value, str)
-                and isinstance(old_value, str)
-                and len(old_value) > 32
-                and value.startswith(old_value)
-            ):
-                others = {k: v for k, v in new.items() if k != "value"}
-                if others:
-                    self.outbox.put_state(block._id, others)
-                self.outbox.put_append(block._id, value[len(old_value) :], value, answered)
-            elif new:
-                self.outbox.put_state(block._id, new, answered)
+            if new:
+                self.outbox.put_state(block._id, new, answered, old_value)
         if self.watch is not None and new:
             self.watch(block, new)
         return "value" in new
@@ -251,8 +245,52 @@ class Session:
         """The viewer's value of a State."""
         with self.lock:
             if state._id not in self.states:
-                self.states[state._id] = state.fresh()
+                self.set_state(state, state.fresh())
             return self.states[state._id]
+
+    def set_state(self, state: State, value: Any) -> bool:
+        """Give the viewer's State another value; its time to live begins anew.
+
+        Returns
+        -------
+        bool
+            Whether the value is another one, and someone listens for that.
+        """
+        with self.lock:
+            old, self.states[state._id] = self.states.get(state._id), value
+            is_another = self._is_another(state, old, value)
+            if state.time_to_live is not None:
+                self._touched[state._id] = self.app.clock.time()
+                if state._id not in self._expiring:
+                    self._expire_later(state, state.time_to_live)
+            return is_another
+
+    def _is_another(self, state: State, old: Any, new: Any) -> bool:
+        """Whether a State's content changed; also of an object that a handler changed and returned."""
+        if not self.scene.listeners_of(state, "change"):
+            return False
+        known = self._contents.get(state._id)
+        try:
+            self._contents[state._id] = content_hash(new)
+        except NoContentError:
+            self._contents.pop(state._id, None)
+            return old is not new
+        return known != self._contents[state._id]
+
+    def _expire_later(self, state: State, delay_s: float) -> None:
+        def due() -> None:
+            with self.lock:
+                del self._expiring[state._id]
+                if state._id not in self.states or self.is_closed:
+                    return
+                left_s = self._touched[state._id] + (state.time_to_live or 0.0) - self.app.clock.time()
+                if left_s > 0:
+                    self._expire_later(state, left_s)
+                    return
+                value = self.states.pop(state._id)
+            self.app.dispatcher.background(self._drop_state, state, value)
+
+        self._expiring[state._id] = self.app.clock.call_later(delay_s, due)
 
     # --- messages from the page
 
@@ -566,13 +604,14 @@ class Session:
 
     def _job(self, dependency: Dependency, number: int, job_id: str, call: Call) -> Job:
         context = contextvars.copy_context()
+        limit_s = dependency.time_limit if dependency.is_stream else None
         call.here = Current(self, dependency, number, job_id, self.request)
         context.run(current.set, call.here)
 
         def news(job: Job, item: QueueNews) -> None:
             self._tell_job(job.id, number, "queued", position=item.position, size=item.size, eta_s=item.eta_s)
 
-        return Job(
+        job = Job(
             id=job_id,
             policy=self.scene.policy(dependency),
             work=work_for(call),
@@ -582,6 +621,9 @@ class Session:
             context=context,
             subject=call,
         )
+        if limit_s is not None:
+            self._limit_time(job, limit_s)
+        return job
 
     def _validation(self, job: Job, dependency: Dependency, number: int) -> Job:
         """What runs before a job, past the queue, and submits it when its inputs are valid and its result not kept."""
@@ -614,7 +656,18 @@ class Session:
         for job in jobs:
             self.app.dispatcher.cancel(job)
 
+    def _limit_time(self, job: Job, limit_s: float) -> None:
+        """End a job after so long; what it has given by then is its result."""
+
+        def over() -> None:
+            job.subject.is_over = True
+            self.app.dispatcher.cancel(job)
+
+        self.app.clock.call_later(limit_s, over)
+
     def _ended(self, job: Job, outcome: Outcome, dependency: Dependency, number: int) -> None:
+        if outcome.status == "cancelled" and job.subject.is_over:
+            outcome = Outcome("done", time_s=outcome.time_s)
         if outcome.status == "failed" and outcome.error is not None:
             self._tell_failure(job.id, number, dependency, outcome)
         elif outcome.status == "refused":
@@ -682,10 +735,10 @@ class Session:
 
     def drop_block(self, block: Block) -> None:
         """Forget a block that a render function made and does not make any more."""
-        for held in (self.props, self.revs, self.changed_blocks):
+        for held in (self.props, self.revs, self.changed_blocks, self._contents):
             held.pop(block._id, None)
         if block._id in self.states:
-            self._drop_state(block, self.states.pop(block._id))
+            self.app.dispatcher.background(self._drop_state, block, self.states.pop(block._id))
 
     @staticmethod
     def _drop_state(state: Block | None, value: Any) -> None:
@@ -695,9 +748,19 @@ class Session:
             except Exception as error:  # the other values are dropped too
                 log_error(f"{state!r}.delete_callback", error)
 
+    @staticmethod
+    def _tell_error(tell: Callable[..., Any], error: BaseException, dependency: Dependency) -> None:
+        try:
+            tell(error, dependency)
+        except Exception as another:  # what is told of errors must not make more of them
+            log_error("on_error", another)
+
     def _tell_failure(self, job_id: str, number: int, dependency: Dependency, outcome: Outcome) -> None:
         error = outcome.error
         assert error is not None
+        for tell in (self.on_error, *self.app.blocks.error_handlers):
+            if tell is not None:
+                self._tell_error(tell, error, dependency)
         is_on_page = self.shows_traceback and bool(self.pages)  # the page's own log shows it
         if not is_on_page and not (isinstance(error, Error) and not error.print_exception):
             with self.surroundings(dependency.name):
@@ -765,6 +828,8 @@ class Session:
         forget_session(str(self.request.session_hash))
         with self.lock:
             states, self.states = self.states, {}
+            for timer in self._expiring.values():
+                timer.cancel()
         for block_id, value in states.items():
             self._drop_state(self.scene.block(block_id), value)
 

@@ -49,7 +49,7 @@ def updated_props(
 def assign(session: Session, block: Block, given: dict[str, Any]) -> None:
     """Set parameters from outside of a handler; whoever listens to `change` runs."""
     if isinstance(block, State):
-        session.states[block._id] = given["value"]
+        session.set_state(block, given["value"])
         session.value_changed(block)
         return
     props = updated_props(session, block, given, f"setting {', '.join(given)}")

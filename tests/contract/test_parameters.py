@@ -17,6 +17,7 @@ import urllib.error
 import urllib.request
 import warnings
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -28,12 +29,15 @@ import pytest
 
 import nbblocks as gr
 from nbblocks import exceptions
+from nbblocks.blocks import LaunchOptions
 from nbblocks.blocks.config import config_of
 from nbblocks.exceptions import NbblocksWarning
 from nbblocks.hosts import binding, inline, launch
 from nbblocks.hosts.standalone.serve import StandaloneApp
+from nbblocks.session import LiveApp
 from tests.contract import files, probes_media
 from tests.contract.parameters import CALLABLES, COMPONENTS, LAYOUTS, SEEN, SEEN_OF_PAGE, WALK, parameters_of
+from tests.dispatch.fakes import FakeClock
 from tests.session.driver import Page, launched
 
 Probe = Callable[..., None]
@@ -186,13 +190,10 @@ def test_every_probe_is_of_a_parameter(key: tuple[str, str]) -> None:
 LISTENING = ["Listener", "on"]
 WARNED: dict[tuple[str, str], Any] = {
     **{(name, "time_limit"): 3 for name in LISTENING},
-    **{(name, "executor"): object() for name in LISTENING},
-    ("State", "time_to_live"): 5,
     ("Dataset", "proxy_url"): "https://example.org",
     ("Blocks", "analytics_enabled"): True,
     ("Blocks", "delete_cache"): (60, 60),
     ("queue", "api_open"): True,
-    ("queue", "executor"): object(),
     ("launch", "inline"): True,
     ("launch", "share"): True,
     ("launch", "share_server_address"): "tunnel:1",
@@ -458,6 +459,41 @@ def _on_the_wire(name: str, parameter: str) -> None:
         listen(name, gr.Button("Go"), len, inputs=a, outputs=b, **{parameter: given})
     (told,) = page_of(demo).app.template.config["listeners"]
     assert told[parameter] == ([a._id] if parameter == "show_progress_on" else given)
+
+
+@probe("State", "time_to_live")
+def _time_to_live(name: str, parameter: str) -> None:
+    with gr.Blocks() as demo:
+        state, go = gr.State(1, time_to_live=5), gr.Button("Go")
+        go.click(lambda: 2, None, state)
+    clock = FakeClock()
+    app = LiveApp(demo, LaunchOptions(), clock=clock)
+    _open.append(app)
+    page = Page(app)
+    page.fire("Go")
+    assert page.session.state_of(state) == 2
+    clock.advance(6)
+    assert page.session.state_of(state) == 1
+
+
+@probe([*LISTENING, "queue"], "executor")
+def _executor(name: str, parameter: str) -> None:
+    with ThreadPoolExecutor(1, thread_name_prefix="mine") as pool:
+        given = {} if name == "queue" else {"executor": pool}
+        with gr.Blocks() as demo:
+            out = gr.Textbox(label="Out")
+            listen(
+                name if name != "queue" else "Listener",
+                gr.Button("Go"),
+                lambda: threading.current_thread().name,
+                outputs=out,
+                **given,
+            )
+        if name == "queue":
+            demo.queue(executor=pool)
+        page = page_of(demo)
+        page.fire("Go")
+        assert page.value("Out").startswith("mine")
 
 
 @probe(LISTENING, "key")

@@ -113,11 +113,11 @@ def test_a_generator_cannot_run_in_batches(parts):
         parts.go.click(steps, batch=True)
 
 
-@pytest.mark.parametrize("given", [{"executor": object()}, {"time_limit": 3}])
+@pytest.mark.parametrize("given", [{"time_limit": 3}])
 @pytest.mark.usefixtures("warns_again")
 def test_what_has_no_effect_is_said_once_where_it_is_declared(parts, given):
     (name,) = given
-    with pytest.warns(NbblocksWarning, match=f"{name}= has no effect yet") as warned:
+    with pytest.warns(NbblocksWarning, match=f"{name}= has no effect") as warned:
         parts.go.click(double, **given)
     parts.go.click(double, **given)  # a second warning would be an error
     assert [w.filename for w in warned] == [__file__]

@@ -1,8 +1,7 @@
-"""A page without a browser: it says what a page says, and keeps what it is told."""
+"""Pages for our own tests, on top of what users test their apps with (`nbblocks.testing`)."""
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -10,74 +9,56 @@ from typing import Any
 import nbblocks as gr
 from nbblocks.blocks import LaunchOptions
 from nbblocks.session import LiveApp, Session
-from nbblocks.session.outbox import flusher
+from nbblocks.testing import ENDS, Viewer
 
 
-class Page:
-    """One page of one session."""
+class Page(Viewer):
+    """A page whose blocks are found by their labels."""
 
     def __init__(self, app: LiveApp, session: Session | None = None, name: str = "p", hello: bool = True) -> None:
-        self.app, self.name = app, name
-        self.session = session or app.open()
-        self.messages: list[dict[str, Any]] = []
-        self.buffers: list[list[Any]] = []
-        self.acknowledges = True
-        self._revs: dict[int, int] = {}
-        self._made = 0
-        self._changed = threading.Condition()
-        self.session.outbox.send = self._told
-        if hello:
-            self.say("hello", page=name, seq=0)
-
-    def _told(self, message: dict[str, Any], buffers: list[Any]) -> None:
-        with self._changed:
-            self.messages.append(message)
-            self.buffers.append(buffers)
-            self._changed.notify_all()
-        if message.get("ack") and self.acknowledges:
-            self.session.receive({"kind": "ack", "seq": message["seq"]})
+        super().__init__(app, session or app.open(), name=name, hello=hello)
+        self.app = app
 
     def say(self, kind: str, buffers: list[Any] | None = None, **fields: Any) -> None:
-        self.session.receive({"kind": kind, **fields}, buffers)
+        self.send(buffers or (), kind=kind, **fields)
 
-    def edit(self, **values: Any) -> dict[str, Any]:
-        """Changes for `label=value`."""
-        return {str(self.block(k)._id): {"value": v, "rev": self._next_rev(self.block(k))} for k, v in values.items()}
+    @property
+    def acknowledges(self) -> bool:
+        return self.acks
 
-    def _next_rev(self, block: Any) -> int:
-        self._revs[block._id] = self.session.revs.get(block._id, 0) + 1
-        return self._revs[block._id]
+    @acknowledges.setter
+    def acknowledges(self, does: bool) -> None:
+        self.acks = does
+
+    def edit(self, block: Any = None, value: Any = None, **values: Any) -> dict[str, Any]:
+        """Changes for a block, or for `label=value`."""
+        changes: dict[str, Any] = super().edit(block, value) if block is not None else {}
+        for label, value in values.items():
+            changes |= super().edit(self.block(label), value)
+        return changes
 
     def block(self, label: str) -> Any:
-        made = [b for part in self.session.scene._parts.values() for b in part.rendering.blocks.values()]
-        for block in [*self.app.blocks.blocks.values(), *made]:
+        for block in [*self.app.blocks.blocks.values(), *self.session.scene.made()]:
             if label in (block.__dict__.get("label"), block.__dict__.get("elem_id")) or (
                 isinstance(block, gr.Button) and block.value == label
             ):
                 return block
         raise LookupError(label)
 
-    def fire(self, label: str, event: str = "click", payload: Any = None, wait: bool = True, **values: Any) -> str:
-        """A person does something; `values` are typed just before."""
-        block = self.block(label)
-        numbers = [self.session.scene.number(d) for d in self.session.scene.listeners_of(block, event)]
-        changes = self.edit(**values)
-        for number in numbers:
-            self._made += 1
-            job = f"{self.name}-{self._made}"
-            self.say("event", job=job, listener=number, target=block._id, event=event, payload=payload, changes=changes)
-            changes = {}
+    def fire(  # type: ignore[override]
+        self, label: str, event: str = "click", payload: Any = None, wait: bool = True, **values: Any
+    ) -> str:
+        """A person does something; `values` are typed just before. The last job."""
+        edits = {self.block(k): v for k, v in values.items()}
+        jobs = super().fire(self.block(label), event, payload, edits=edits)
         if wait:
-            self.until(lambda: self.status(job) in ("done", "failed", "cancelled", "refused", "ignored"))
+            self.until(lambda: self.status(jobs[-1]) in ENDS)
             self.settle()
-        return job
+        return jobs[-1]
 
     def status(self, job: str) -> str | None:
-        told = [m["status"] for m in self.messages if m["kind"] == "job" and m["job"] == job]
+        told = self.told(job)
         return told[-1] if told else None
-
-    def of_kind(self, kind: str) -> list[dict[str, Any]]:
-        return [m for m in self.messages if m["kind"] == kind]
 
     def failure(self) -> dict[str, Any]:
         return next(m for m in reversed(self.messages) if m.get("status") == "failed")
@@ -92,20 +73,46 @@ class Page:
         return self.session.prop(self.block(label), name)
 
     def settle(self) -> None:
-        """Until nothing runs, and everything was told."""
+        """Until nothing of this session runs, and everything was told."""
         self.until(lambda: not any(d.jobs for d in list(self.session._listening.values())))
-        for _ in range(2):  # what is sent directly comes after what waits
-            sent = threading.Event()
-            flusher().soon(self.session.outbox.flush)
-            flusher().soon(sent.set)
-            assert sent.wait(10)
+        self.flush()
 
     def until(self, condition: Callable[[], bool]) -> None:
         deadline = time.monotonic() + 10
-        with self._changed:
+        with self._came:
             while not condition():
                 assert time.monotonic() < deadline, self.messages[-10:]
-                self._changed.wait(0.01)
+                self._came.wait(0.01)
+
+
+class WirePage(Viewer):
+    """A page whose blocks are given themselves, and that shows what it was told and nothing else."""
+
+    def __init__(self, app, name="page", request=None, acks=True, hello=True, session=None):
+        super().__init__(app, session, request=request, name=name, hello=False)
+        self.app, self.acks = app, acks
+        if hello:
+            self.hello()
+
+    @property
+    def chunks(self):
+        return self.direct
+
+    def prop(self, block, name):
+        return self._shown(str(block._id), name)
+
+    def value(self, block):
+        return self.prop(block, "value")
+
+    def states_of(self, block):
+        """Each value of a block that was sent."""
+        return [m["models"][str(block._id)]["value"] for m in self.of_kind("state") if str(block._id) in m["models"]]
+
+    def click(self, block, event="click", **more):
+        """Fire an event with one listener, wait until all is quiet; the last that was said of its job."""
+        (job,) = self.fire(block, event, **more)
+        self.settle()
+        return [m for m in self.of_kind("job") if m["job"] == job][-1]
 
 
 def launched(blocks: gr.Blocks, **options: Any) -> LiveApp:

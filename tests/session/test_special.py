@@ -99,7 +99,7 @@ class Box(GradioModel):
     more: list[int] = []  # noqa: RUF012
 
 
-class Boxes(GradioRootModel):  # type: ignore[type-arg]
+class Boxes(GradioRootModel[list[Box]]):
     root: list[Box]
 
 

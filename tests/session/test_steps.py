@@ -316,3 +316,50 @@ def test_a_state_fires_change_only_when_it_changed(open_page):
     page.click(same)
     page.click(other)
     assert fired == [[1, 2]]
+
+
+# --- State
+
+
+def test_a_state_that_was_changed_in_place_and_returned_has_changed(open_page):
+    seen = []
+    with gr.Blocks() as demo:
+        tasks, go, same = gr.State([]), gr.Button(), gr.Button()
+        go.click(lambda t: (t.append(1), t)[1], tasks, tasks)
+        same.click(lambda t: list(t), tasks, tasks)
+        tasks.change(lambda t: seen.append(list(t)), tasks)
+    page = open_page(demo)
+    for button in (go, go, same):
+        page.click(button)
+    assert seen == [[1], [1, 1]]
+
+
+def test_a_state_whose_content_cannot_be_told_changes_with_the_object(open_page):
+    seen, lock = [], threading.Lock()
+    with gr.Blocks() as demo:
+        state, go, other = gr.State(None), gr.Button(), gr.Button()
+        go.click(lambda: lock, None, state)
+        other.click(lambda: threading.Lock(), None, state)
+        state.change(lambda: seen.append(1))
+    page = open_page(demo)
+    for button in (go, go, other):
+        page.click(button)
+    assert seen == [1, 1]
+
+
+def test_one_output_gets_what_was_returned_whole(open_page):
+    with gr.Blocks() as demo:
+        value, go = gr.JSON(), gr.Button()
+        go.click(lambda: ("a",), None, value)
+    page = open_page(demo)
+    page.click(go)
+    assert page.value(value) == ["a"]
+
+
+def test_a_text_that_was_emptied_is_an_empty_text(open_page):
+    seen = []
+    with gr.Blocks() as demo:
+        text, number, go = gr.Textbox("a"), gr.Number(1), gr.Button()
+        go.click(lambda: (None, None), None, [text, number]).then(lambda *v: seen.append(v), [text, number])
+    open_page(demo).click(go)
+    assert seen == [("", None)]

@@ -146,7 +146,7 @@ def test_without_acks_what_waits_is_merged_and_bounded(open_page):
     for n in range(5000):
         page.session.set_props(demo.out, {"value": str(n)})
         with outbox.lock:
-            sizes.append(len(outbox._state) + len(outbox._deltas) + len(outbox._messages) + len(outbox._unacked))
+            sizes.append(len(outbox._state) + len(outbox._bases) + len(outbox._messages) + len(outbox._unacked))
     assert max(sizes) <= 4
     assert len(outbox._ring) <= RING_SIZE
     page.wait_for(lambda: page.value(demo.out) == "4999")

@@ -104,6 +104,7 @@ export function Image({ block }: ViewProps) {
           <Webcam
             options={props.webcam_options}
             stream_every={props.streaming ? block.app.streamEvery(block) : null}
+            stream_limit={block.app.streamLimit(block)}
             take={film}
             close={() => setFilming(false)}
           />

@@ -108,7 +108,12 @@ export function SoundRecorder({ block }: { block: Block }) {
       });
       isBusy = false;
     }, block.app.streamEvery(block) * 1000);
-    return () => clearInterval(timer);
+    const limit = block.app.streamLimit(block);
+    const end = limit === null ? 0 : setTimeout(() => void stop(), limit * 1000);
+    return () => {
+      clearInterval(timer);
+      clearTimeout(end);
+    };
   }, [isOn, props.streaming]);
 
   return (

@@ -11,12 +11,14 @@ interface WebcamProps {
   options: WebcamOptions;
   /** Seconds between two pictures; null: one is taken. */
   stream_every: number | null;
+  /** Seconds after which it stops by itself; null: it goes on. */
+  stream_limit?: number | null;
   /** Called for each picture; the next waits for it. */
   take: (picture: File) => Promise<void>;
   close: () => void;
 }
 
-export function Webcam({ options, stream_every, take, close }: WebcamProps) {
+export function Webcam({ options, stream_every, stream_limit = null, take, close }: WebcamProps) {
   const video = useRef<HTMLVideoElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isReady, setReady] = useState(false);
@@ -55,8 +57,12 @@ export function Webcam({ options, stream_every, take, close }: WebcamProps) {
         isBusy = false;
       }
     }, stream_every * 1000);
-    return () => clearInterval(timer);
-  }, [isStreaming, stream_every]);
+    const end = stream_limit === null ? 0 : setTimeout(() => setStreaming(false), stream_limit * 1000);
+    return () => {
+      clearInterval(timer);
+      clearTimeout(end);
+    };
+  }, [isStreaming, stream_every, stream_limit]);
 
   const press = async () => {
     if (stream_every !== null) setStreaming(!isStreaming);

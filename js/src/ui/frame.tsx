@@ -126,7 +126,12 @@ export function Frame({ block, children, kind = "", control, hasLabel = true, to
       )}
       {children}
       {isBusy && <Progress status={status} />}
-      {status?.state === "failed" && (
+      {status?.isInvalid && (
+        <div class="nb-invalid" role="alert" id={`nb-invalid-${block.id}`}>
+          {status.message || "This is not valid."}
+        </div>
+      )}
+      {status?.state === "failed" && !status.isInvalid && (
         <div class="nb-failed" role="note" title={status.message?.replace(/<[^>]*>/g, "")}>
           Error
         </div>
@@ -147,11 +152,21 @@ export function LayoutProgress({ block }: { block: Block }) {
   );
 }
 
+/** What describes a control: its info, and what is wrong with its value. */
+function descriptionOf(block: Block): string | undefined {
+  const ids = [
+    block.props.value.info && `nb-info-${block.id}`,
+    block.status.value?.isInvalid && `nb-invalid-${block.id}`,
+  ];
+  return ids.filter(Boolean).join(" ") || undefined;
+}
+
 /** `aria-` attributes of a control: its name where no label is shown, its info. */
 export function described(block: Block, hasLabel = true) {
   return {
     "aria-label": hasLabel && hasVisibleLabel(block) ? undefined : labelOf(block),
-    "aria-describedby": block.props.value.info ? `nb-info-${block.id}` : undefined,
+    "aria-describedby": descriptionOf(block),
+    "aria-invalid": block.status.value?.isInvalid || undefined,
   };
 }
 

@@ -28,6 +28,7 @@ from tornado.netutil import bind_sockets
 
 from ...blocks import Blocks, LaunchOptions
 from ...blocks.options import env
+from ...dispatch import main_thread
 from ...endpoints import Clients, PublicFiles
 from ...exceptions import DeclarationError, NotInThisHost, warn_once
 from ...session import LiveApp, Session
@@ -236,6 +237,8 @@ class StandaloneApp:
     def wait(self) -> None:
         """Block until it is closed, or Ctrl+C."""
         try:
+            if threading.current_thread() is threading.main_thread():
+                main_thread().serve(self._closed.is_set)
             while not self._closed.wait(3600):
                 pass
         except KeyboardInterrupt:
@@ -248,6 +251,7 @@ class StandaloneApp:
         if self._closed.is_set():
             return
         self._closed.set()
+        main_thread().wake()
         self.app.close()
         self._loop.call_soon_threadsafe(self._stopping.set)
         self._thread.join(5)
