@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 from ..declare import param
 from ..events import Dependency, Listener, event
 from ..exceptions import BlocksError, DeclarationError, DuplicateBlockError, warn_once
+from ..i18n import translations_of
 from ..layouts import Column
 from ..themes import ThemeClass, theme_of
 from ..themes.css import css_of
@@ -478,6 +479,7 @@ class Blocks(Container, Root):
             "css": options.css,
             "js": options.js,
             "head": options.head,
+            "i18n": translations_of(options.i18n),
             "theme": css_of(options.theme) if options.theme else None,
             "height": options.height,
             "width": options.width,

@@ -39,7 +39,6 @@ STANDALONE_ONLY = {
 NOT_YET = {
     "run_history": "past runs are not kept",
     "enable_monitoring": "there is no monitoring page",
-    "i18n": "texts are shown as they are",
 }
 
 

@@ -206,7 +206,6 @@ WARNED: dict[tuple[str, str], Any] = {
     ("launch", "num_workers"): 2,
     ("launch", "pwa"): True,
     ("launch", "mcp_server"): True,
-    ("launch", "i18n"): {"en": {}},
 }
 
 

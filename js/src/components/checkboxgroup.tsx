@@ -1,6 +1,7 @@
 /** Several of several choices, all in view. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { Frame, groupName } from "../ui/frame";
 import type { CheckboxGroupProps } from "../wire/generated/components";
@@ -66,7 +67,7 @@ function SelectAll({ isAll, isNone, isDisabled, choose }: SelectAllProps) {
         disabled={isDisabled}
         onChange={(event) => choose(event.currentTarget.checked)}
       />
-      <span>Select all</span>
+      <span>{t("Select all")}</span>
     </label>
   );
 }

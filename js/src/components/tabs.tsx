@@ -1,6 +1,7 @@
 /** Pages of which one is shown. */
 
 import { useEffect, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { scrolls } from "../ui/css";
 import { isVisible, placed } from "../ui/frame";
@@ -72,7 +73,7 @@ export function Tabs({ block }: ViewProps) {
               disabled={interactive === false}
               onClick={() => choose(tab)}
             >
-              {label ?? "Tab"}
+              {label ?? t("Tab")}
             </button>
           );
         })}

@@ -1,6 +1,7 @@
 /** The user's camera: one picture, or, when it streams, one after the other until it is stopped. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 
 export interface WebcamOptions {
   mirror: boolean;
@@ -62,7 +63,7 @@ export function Webcam({ options, stream_every, take, close }: WebcamProps) {
     if (stream_every !== null) setStreaming(!isStreaming);
     else if (video.current) await take(await pictureOf(video.current, options.mirror)).then(close, () => {});
   };
-  const caption = stream_every === null ? "Take a picture" : isStreaming ? "Stop" : "Start";
+  const caption = stream_every === null ? "Take a picture" : isStreaming ? t("Stop") : t("Start");
   return (
     <div class="nb-webcam">
       {problem === null ? (
@@ -72,7 +73,7 @@ export function Webcam({ options, stream_every, take, close }: WebcamProps) {
           autoPlay
           playsInline
           muted
-          aria-label="Camera"
+          aria-label={t("Camera")}
           onPlaying={() => setReady(true)}
         />
       ) : (
@@ -90,7 +91,7 @@ export function Webcam({ options, stream_every, take, close }: WebcamProps) {
           </button>
         )}
         <button type="button" class="nb-button sm" onClick={close}>
-          Close
+          {t("Close")}
         </button>
       </div>
     </div>

@@ -1,6 +1,7 @@
 /** What every component stands in: its place, label, info, toolbar, progress and error. */
 
 import type { ComponentChildren } from "preact";
+import { t } from "../i18n";
 import type { Block } from "../model";
 import { Progress } from "./progress";
 import { OwnTool } from "./tool";
@@ -52,7 +53,7 @@ const OUTPUT_LABELS = new Set(
 export function labelOf(block: Block): string {
   const { label } = block.props.value as CommonProps;
   if (label !== null && label !== undefined) return label;
-  return NAMES[block.type] ?? block.type.charAt(0).toUpperCase() + block.type.slice(1);
+  return t(NAMES[block.type] ?? block.type.charAt(0).toUpperCase() + block.type.slice(1));
 }
 
 export function hasVisibleLabel(block: Block): boolean {
@@ -128,7 +129,7 @@ export function Frame({ block, children, kind = "", control, hasLabel = true, to
       {isBusy && <Progress status={status} />}
       {status?.state === "failed" && (
         <div class="nb-failed" role="note" title={status.message?.replace(/<[^>]*>/g, "")}>
-          Error
+          {t("Error")}
         </div>
       )}
     </div>
@@ -142,7 +143,7 @@ export function LayoutProgress({ block }: { block: Block }) {
   if (status.state !== "failed") return <Progress status={status} />;
   return (
     <div class="nb-failed" role="note" title={status.message?.replace(/<[^>]*>/g, "")}>
-      Error
+      {t("Error")}
     </div>
   );
 }
