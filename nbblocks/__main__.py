@@ -200,7 +200,7 @@ def demo() -> Blocks:
                 letters = Label(label="Letters")
         draw.click(_draw, [name, waves], [greeting, picture, letters], api_name="draw")
         waves.change(_draw, [name, waves], [greeting, picture, letters], api_visibility="private")
-        made.load(_draw, [name, waves], [greeting, picture, letters], api_name=False)
+        made.load(_draw, [name, waves], [greeting, picture, letters], api_visibility="private")
     return made
 
 

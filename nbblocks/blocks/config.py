@@ -75,7 +75,14 @@ def config_of(blocks: Blocks) -> dict[str, Any]:
     }
 
 
-_NAMES = {"tab": "tabitem"}  #: kinds that Gradio's clients know by another name
+#: Kinds that Gradio's clients know by another name.
+_NAMES = {
+    "tab": "tabitem",
+    "step": "walkthroughstep",
+    "clearbutton": "button",
+    "deeplinkbutton": "button",
+    "loginbutton": "button",
+}
 
 
 def _component(block: Block, interactive: bool | None) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def _kinds() -> dict[str, type[Block]]:
             cls = getattr(module, name)
             if isinstance(cls, type) and issubclass(cls, Block):
                 found.setdefault(cls.__name__.lower(), cls)
-    return found
+    return {**found, "tabitem": layouts.Tab, "walkthroughstep": layouts.Step}
 
 
 def fill(blocks: Blocks, config: dict[str, Any], fns: list[Callable[..., Any]]) -> Blocks:

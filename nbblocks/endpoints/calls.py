@@ -13,14 +13,13 @@ from ..components import State
 from ..dispatch import Job, Outcome
 from ..events import Dependency
 from ..exceptions import Error
-from ..session.call import kind_of
+from ..session.call import is_update, kind_of, outputs_of
 from ..session.errors import log_error
 from ..session.outbox import Outbox
 from ..session.request import Request
 from ..session.run import Call, InvalidInputError
 from ..session.session import Session
 from ..tree import Block
-from ..wire.partial import whole
 from .diff import differences
 from .feed import Feed
 from .files import ClientFiles, PublicFiles
@@ -96,13 +95,16 @@ class ApiCall(Call):
         session = self.session
         assert isinstance(session, ClientSession)
         given: dict[int, Any] = {}
+        updates = {b._id for b, value in outputs_of(self.dependency, returned) if is_update(value)}
         with session.lock:
             for block, value in self._prepared(returned):
                 if isinstance(block, State):
                     self._give_state(block, value)
                 else:
                     session.set_props(block, value)
-                    if "value" in value:
+                    if block._id in updates:
+                        given[block._id] = {**value, "__type__": "update"}
+                    elif "value" in value:
                         given[block._id] = value["value"]
         outputs = self.dependency.outputs
         session.gave(
@@ -112,7 +114,7 @@ class ApiCall(Call):
     def _told(self, block: Block, given: dict[int, Any]) -> Any:
         if isinstance(block, State):
             return None
-        return given[block._id] if block._id in given else whole(self.session.prop(block, "value"))
+        return given.get(block._id, {"__type__": "update"})  # a dict of outputs leaves the others as they are
 
 
 class ClientSession(Session):
@@ -209,7 +211,7 @@ class ClientSession(Session):
         if len(data) == len(blocks):
             return list(data)
         if len(data) != len(wanted):
-            names = ", ".join(repr(b.label or b.get_block_name()) for b in wanted)
+            names = ", ".join(repr(getattr(b, "label", None) or b.get_block_name()) for b in wanted)
             raise InvalidCallError(
                 f"/{dependency.api_name} takes {len(wanted)} value{'s' * (len(wanted) != 1)}"
                 f"{f' ({names})' if names else ''}, got {len(data)}"

@@ -89,13 +89,13 @@ def _parameters(dependency: Dependency) -> Iterator[dict[str, Any]]:
         has_default = value is not None or fn_default is not inspect.Parameter.empty
         default = value if value is not None else None if fn_default is inspect.Parameter.empty else fn_default
         yield {
-            "label": block.label or f"parameter_{block._id}",
+            "label": _label(block) or f"parameter_{block._id}",
             "parameter_name": name,
             "parameter_has_default": has_default,
             "parameter_default": default,
             "type": schema,
             "python_type": {"type": python_type(schema), "description": _described(schema, is_input=True)},
-            "component": block.get_block_name().capitalize(),
+            "component": _component_name(block),
             "example_input": block.example_inputs(),
         }
 
@@ -162,11 +162,20 @@ def argument_names(dependency: Dependency) -> list[tuple[str, Any]]:
 def _returned(block: Any) -> dict[str, Any]:
     schema = block.api_info_as_output()
     return {
-        "label": block.label or f"value_{block._id}",
+        "label": _label(block) or f"value_{block._id}",
         "type": schema,
         "python_type": {"type": python_type(schema), "description": _described(schema, is_input=False)},
-        "component": block.get_block_name().capitalize(),
+        "component": _component_name(block),
     }
+
+
+def _label(block: Any) -> str | None:
+    return getattr(block, "label", None)  # a Timer and a BrowserState have none
+
+
+def _component_name(block: Any) -> str:
+    name = block.get_block_name()
+    return (type(block).__name__ if name == "nativeplot" else name).capitalize()  # three plots are one to a page
 
 
 def _described(schema: dict[str, Any], is_input: bool) -> str | None:

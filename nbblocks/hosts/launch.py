@@ -31,6 +31,7 @@ STANDALONE_ONLY = {
     "app_kwargs": "it has no server",
     "ssl_keyfile_password": "it has no server",
     "ssr_mode": "it has no page of its own",
+    "enable_monitoring": "it has no server",
     "allowed_paths": "it has no server",
     "blocked_paths": "it has no server",
 }
@@ -38,7 +39,6 @@ STANDALONE_ONLY = {
 #: Parameters that a later version brings to life, in any host; a launch that gives one is told so.
 NOT_YET = {
     "run_history": "past runs are not kept",
-    "enable_monitoring": "there is no monitoring page",
 }
 
 

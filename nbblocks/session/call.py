@@ -15,7 +15,7 @@ from ..events.injected import special_kind
 from ..exceptions import HandlerError, NbblocksWarning
 from ..tree import Block
 
-__all__ = ["SKIP", "Special", "kind_of", "outputs_of", "skip", "special_parameters", "update", "validate"]
+__all__ = ["SKIP", "Special", "is_update", "kind_of", "outputs_of", "skip", "special_parameters", "update", "validate"]
 
 
 @dataclass(frozen=True)
@@ -152,6 +152,11 @@ def validate(is_valid: bool, message: str) -> dict[str, Any]:
     'Too short'
     """
     return {"__type__": "validate", "is_valid": bool(is_valid), "message": message}
+
+
+def is_update(value: Any) -> bool:
+    """Whether a handler's value sets parameters, and is not a value to show."""
+    return isinstance(value, Block) or (isinstance(value, dict) and value.get("__type__") == "update")
 
 
 def outputs_of(dependency: Dependency, returned: Any) -> list[tuple[Block, Any]]:

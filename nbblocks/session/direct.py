@@ -12,7 +12,7 @@ from ..events import Dependency
 from ..exceptions import DeclarationError, HandlerError
 from ..tree import Block
 from ..wire.files import FileData
-from .call import Special, arguments_for, kind_of, special_parameters
+from .call import Special, arguments_for, is_update, kind_of, special_parameters
 from .current import current
 from .request import Request
 from .special import made
@@ -74,10 +74,9 @@ def _returned(fn: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]) -
 
 
 def _posted(component: Block, value: Any, postprocess: bool) -> Any:
-    is_update = isinstance(value, Block) or (isinstance(value, dict) and value.get("__type__") == "update")
     if isinstance(value, Block):
         value = {**value.given, "__type__": "update"}
-    if is_update or not postprocess or isinstance(component, State) or not isinstance(component, Component):
+    if is_update(value) or not postprocess or isinstance(component, State) or not isinstance(component, Component):
         return value
     return component.postprocess(value)
 

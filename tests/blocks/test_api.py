@@ -115,3 +115,14 @@ def test_experiments_learn_where_the_app_is():
     demo.integrate(comet, wandb, mlflow)
     assert "end" in told
     assert all("127.0.0.1:1" in str(t) for t in told if t not in ("end", ("Created from", "nbblocks")))
+
+
+def test_tabs_and_steps_come_back_from_a_configuration():
+    with gr.Blocks() as demo:
+        with gr.Tab("A"):
+            gr.Textbox()
+        with gr.Walkthrough(), gr.Step("One"):
+            gr.ClearButton()
+    again = gr.Blocks.from_config(demo.get_config_file(), [])
+    kinds = [type(b).__name__ for b in again.blocks.values()]
+    assert kinds == ["Tabs", "Tab", "Textbox", "Walkthrough", "Step", "Button"]

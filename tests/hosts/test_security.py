@@ -20,6 +20,7 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 PUBLIC = {
     "AssetHandler",
     "FaviconHandler",
+    "IconHandler",
     "LoginHandler",
     "LogoutHandler",
     "RobotsHandler",
@@ -33,6 +34,8 @@ PUBLIC = {
 #: An example for each kind of placeholder in a route.
 PLACES = [
     (r"(?:(v2)/)?", ""),
+    (r"(?:/(summary))?", ""),
+    (r"(192|512)", "192"),
     (r"([0-9a-f]{32})", "0" * 32),
     (r"([0-9a-f]+)", "0"),
     (r"([\w-]+)", "x"),
@@ -145,7 +148,7 @@ def nothing_called():
 @pytest.fixture(scope="module")
 def guarded():
     demo = make()
-    with launched(demo, auth=("ada", "right")) as address:
+    with launched(demo, auth=("ada", "right"), enable_monitoring=True, pwa=True) as address:
         yield demo.running.app, address
 
 

@@ -452,9 +452,8 @@ class ComponentServerHandler(ApiHandler):
         """Answer with what it returns."""
         body = self.body
         session = self.client_session(self.text_of(body, "session_hash", secrets.token_hex(12)))
-        number = body.get("component_id")
-        is_number = isinstance(number, int) and not isinstance(number, bool)
-        block = self.live.blocks.blocks.get(int(number)) if number is not None and is_number else None
+        number: Any = body.get("component_id")
+        block = self.live.blocks.blocks.get(number) if type(number) is int else None
         name = self.text_of(body, "fn_name", "")
         functions = {f.__name__: f for f in getattr(block, "server_functions", None) or ()}
         if block is None or name not in functions:
