@@ -3,7 +3,7 @@
 import { render } from "preact";
 import { App } from "./app";
 import { CommChannel, getModel, type WidgetModel } from "./host/comm";
-import { speakIn, stylesOf } from "./look";
+import { headIn, speakIn, stylesOf } from "./look";
 import type { Guests } from "./model";
 import { documentOf, runLaunchJs } from "./script";
 import { length } from "./ui/css";
@@ -178,6 +178,7 @@ export async function renderInline(context: RenderContext): Promise<() => void> 
   const { app } = shown;
   app.document = documentOf(shadow, () => root);
   render(<Root app={app} />, root);
+  if (app.template.head) headIn(shadow, app.template.head, !shown.isStarted);
   if (app.template.js && !shown.isStarted) runLaunchJs(app.template.js, app.document);
   shown.isStarted = true;
   app.loaded();

@@ -21,3 +21,23 @@ export function speakIn(root: HTMLElement, app: App): void {
   root.lang = app.locale;
   root.dir = isRightToLeft(app.locale) ? "rtl" : "ltr";
 }
+
+/** What an author put into a page's head, in a notebook: styles stay inside the app, scripts run in the page, once. */
+export function headIn(shadow: ShadowRoot, head: string, runs: boolean): void {
+  const parts = document.createElement("template");
+  parts.innerHTML = head;
+  for (const part of parts.content.querySelectorAll("style, link[rel~='stylesheet'], script")) {
+    if (part instanceof HTMLScriptElement) {
+      if (!runs) continue;
+      const script = document.createElement("script");
+      for (const { name, value } of part.attributes) script.setAttribute(name, value);
+      script.async = part.async;
+      script.textContent = part.textContent;
+      document.head.append(script);
+    } else {
+      const style = part.cloneNode(true) as HTMLElement;
+      if (style instanceof HTMLStyleElement) style.textContent = scoped(style.textContent ?? "", true);
+      shadow.append(style);
+    }
+  }
+}

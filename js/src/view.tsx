@@ -151,7 +151,7 @@ function Log({ app }: { app: App }) {
 export function Root({ app }: { app: App }) {
   const root = app.child(app.root.value);
   const { fill_height, fill_width, mode } = app.template;
-  const classes = `nb-app ${fill_height ? "nb-fill-height" : ""} ${fill_width ? "nb-fill-width" : ""} nb-mode-${mode}`;
+  const classes = `nb-app app ${fill_height ? "nb-fill-height" : ""} ${fill_width ? "nb-fill-width" : ""} nb-mode-${mode}`;
   return (
     <>
       <FamilyStyles />

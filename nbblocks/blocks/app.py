@@ -677,7 +677,7 @@ class Blocks(Container, Root):
         js : str, optional
             A JavaScript function that runs once when the page opens.
         head, head_paths : str, or paths, optional
-            HTML for the page's head.
+            HTML for the page's head; in a notebook its styles stay inside the app, and its scripts run.
 
         Returns
         -------

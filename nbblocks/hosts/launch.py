@@ -22,7 +22,6 @@ STANDALONE_ONLY = {
     "ssl_certfile": "it has no server",
     "root_path": "it has no server",
     "favicon_path": "it has no page of its own",
-    "head": "it has no page of its own",
     "inbrowser": "it has no page of its own",
     "footer_links": "it has no footer",
     "pwa": "it has no page of its own",

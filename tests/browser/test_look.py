@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import nbblocks as gr
+from tests.browser.lab import LabPage
 
 
 @pytest.fixture(autouse=True)
@@ -194,3 +195,87 @@ def test_nothing_is_cut_from_right_to_left(chromium: Browser) -> None:
     assert label["x"] + label["width"] > 290  # it begins at the right
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.context.close()
+
+
+IN_A_CELL = """
+import nbblocks as gr
+
+theme = gr.themes.Soft().set(button_secondary_background_fill="rgb(1, 2, 3)", button_secondary_background_fill_dark="rgb(4, 5, 6)")
+with gr.Blocks() as demo:
+    box = gr.Textbox(label="Name", elem_id="name")
+    gr.Button("Plain", elem_id="plain")
+    gr.Button("Main", variant="primary")
+    gr.Button("Read").click(None, None, box, js="() => fromHead() + document.querySelector('#plain').textContent")
+
+demo.launch(
+    theme=theme,
+    css="body { --input-radius: 13px } .dark .gradio-container #name { border-top: 2px solid red } #plain { opacity: 0.5 }",
+    head="<script>function fromHead() { return 'head and ' }</script><style>#plain { letter-spacing: 3px }</style>",
+)
+"""
+
+
+def test_theme_css_and_head_in_a_cell(lab: LabPage) -> None:
+    lab.open([IN_A_CELL])
+    lab.toggle_theme(False)
+    lab.run_all()
+    plain = lab.app.locator("#plain")
+    expect(plain).to_have_css("background-color", "rgb(1, 2, 3)")
+    expect(plain).to_have_css("letter-spacing", "3px")
+    expect(plain).to_have_css("opacity", "0.5")
+    expect(lab.app.get_by_role("textbox")).to_have_css("border-radius", "13px")
+    lab.app.get_by_role("button", name="Read").click()
+    expect(lab.app.get_by_role("textbox")).to_have_value("head and Plain")
+    lab.toggle_theme(True)
+    expect(plain).to_have_css("background-color", "rgb(4, 5, 6)")
+    expect(lab.app.locator("#name")).to_have_css("border-top-color", "rgb(255, 0, 0)")
+
+
+def test_an_app_without_a_theme_wears_the_notebooks_colours_live(lab: LabPage) -> None:
+    lab.open(
+        ["import nbblocks as gr\nwith gr.Blocks() as demo:\n    gr.Button('Go', variant='primary')\ndemo.launch()"]
+    )
+    lab.toggle_theme(False)
+    lab.run_all()
+    button = lab.app.get_by_role("button", name="Go")
+    brand = "getComputedStyle(document.body).getPropertyValue('--jp-brand-color1').trim()"
+    paint = """(color) => { const probe = document.createElement('i'); probe.style.color = color; document.body.append(probe);
+        const found = getComputedStyle(probe).color; probe.remove(); return found }"""
+    expect(button).to_have_css("background-color", str(lab.page.evaluate(paint, lab.page.evaluate(brand))))
+    ground = "getComputedStyle(document.body).getPropertyValue('--jp-layout-color0').trim()"
+    for dark in (True, False):
+        lab.toggle_theme(dark)
+        expect(lab.app).to_have_css("background-color", str(lab.page.evaluate(paint, lab.page.evaluate(ground))))
+    lab.page.evaluate("document.body.style.setProperty('--jp-brand-color1', 'rgb(120, 0, 120)')")
+    expect(button).to_have_css("background-color", "rgb(120, 0, 120)")
+
+
+#: look.md's anchor: eight inputs and two outputs, 1,100 px wide; 760 px in Gradio.
+ANCHOR = """
+import nbblocks as gr
+
+with gr.Blocks() as demo:
+    with gr.Row():
+        with gr.Column():
+            inputs = [gr.Textbox(label="Name", info="As on your card"), gr.Textbox(label="Mail")]
+            inputs += [gr.Number(label="Age"), gr.Slider(label="Amount")]
+        with gr.Column():
+            inputs += [gr.Dropdown(["a", "b"], label="Pick"), gr.Radio(["a", "b", "c"], label="One of")]
+            inputs += [gr.CheckboxGroup(["a", "b", "c"], label="Some of"), gr.Checkbox(label="Agreed")]
+    with gr.Row():
+        clear, send = gr.ClearButton(), gr.Button("Send", variant="primary")
+    with gr.Row():
+        outputs = [gr.Textbox(label="Answer"), gr.Label(label="Class")]
+    send.click(lambda *values: ["", None], inputs, outputs)
+
+demo.launch()
+"""
+
+
+def test_a_form_in_a_cell_is_not_high(lab: LabPage) -> None:
+    lab.open([ANCHOR])
+    lab.run_all()
+    expect(lab.app.get_by_role("button", name="Send")).to_be_visible()
+    box = lab.app.bounding_box()
+    assert box is not None
+    assert box["height"] <= 480

@@ -16,7 +16,7 @@ export function CheckboxGroup({ block }: ViewProps) {
   };
   return (
     <Frame block={block}>
-      <div {...groupName(block)} class="nb-options" role="group">
+      <div {...groupName(block)} class="nb-options wrap" role="group">
         {show_select_all && (
           <SelectAll
             isAll={choices.length > 0 && choices.every(([, one]) => ticked.includes(one))}
@@ -26,7 +26,10 @@ export function CheckboxGroup({ block }: ViewProps) {
           />
         )}
         {choices.map(([name, one], index) => (
-          <label key={index} class="nb-check nb-option">
+          <label
+            key={index}
+            class={ticked.includes(one) ? "nb-check nb-option selected" : "nb-check nb-option"}
+          >
             <input
               type="checkbox"
               name={String(one)}

@@ -281,7 +281,7 @@ function List({ block, id, field, rows, active, isChosen, isFull, choose }: List
       ref={ref}
       id={id}
       aria-label={t("Choices")}
-      class="nb-list"
+      class="nb-list options"
       popover="manual"
       role="listbox"
       tabIndex={-1}
@@ -301,7 +301,7 @@ function List({ block, id, field, rows, active, isChosen, isFull, choose }: List
               <div
                 key={index}
                 id={`${id}-${at}`}
-                class={`nb-list-row ${at === active ? "nb-active" : ""}`}
+                class={`nb-list-row item ${at === active ? "nb-active" : ""} ${chosen ? "selected" : ""}`}
                 role="option"
                 data-testid="dropdown-option"
                 data-index={index}

@@ -66,7 +66,7 @@ export function Textbox({ block }: ViewProps) {
     ...safe(props.html_attributes),
     ...described(block),
     id: controlId(block),
-    class: "nb-input",
+    class: "nb-input scroll-hide",
     "data-testid": "textbox",
     placeholder: props.placeholder ?? undefined,
     maxLength: props.max_length ?? undefined,
@@ -100,7 +100,7 @@ export function Textbox({ block }: ViewProps) {
         canCopy && <CopyTool text={() => text} copied={() => block.trigger("copy", { value: text })} />
       }
     >
-      <div class="nb-field">
+      <div class="nb-field input-container">
         {isOneLine ? (
           <input ref={ref as never} type={props.type as "text"} {...shared} />
         ) : (

@@ -106,7 +106,7 @@ export function Frame({ block, children, kind = "", control, hasLabel = true, to
         <label
           class={OUTPUT_LABELS.has(block.type) ? "nb-label nb-label-output" : "nb-label"}
           for={control}
-          data-testid="block-label"
+          data-testid={OUTPUT_LABELS.has(block.type) ? "block-label" : "block-info"}
           id={`nb-label-${block.id}`}
         >
           {label}
