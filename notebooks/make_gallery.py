@@ -226,7 +226,7 @@ GALLERY: dict[str, Entry] = {
         # A link, with a picture, off, and long
         with gr.Row():
             gr.Button("A link", link="https://example.org")
-            gr.Button("With a picture", icon=gr.Image().example_value())
+            gr.Button("With a picture", icon=ICON)
             gr.Button("Off", interactive=False)
         gr.Button("A caption that is longer than there is room for on a narrow page, which goes on and on")
         """,
@@ -234,6 +234,14 @@ GALLERY: dict[str, Entry] = {
         count = gr.State(0)
         button = gr.Button("Pressed 0 times", variant="primary")
         button.click(lambda n: (n + 1, f"Pressed {n + 1} times"), count, [count, button], show_progress="hidden")
+        """,
+        """
+        import tempfile
+        from pathlib import Path
+
+        ICON = str(Path(tempfile.mkdtemp()) / "disc.svg")
+        disc = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4" fill="#1f5fd0"/></svg>'
+        Path(ICON).write_text(disc)
         """,
     ),
     "ClearButton": Entry(
@@ -268,7 +276,7 @@ GALLERY: dict[str, Entry] = {
         '''
         TEXT = """# Heading
 
-        Text with **bold**, *slanted*, `code`, [a link](https://example.org) and $e^{i\\\\pi} = -1$.
+        Text with **bold**, *slanted*, `code`, [a link](https://example.org) and $$e^{i\\\\pi} = -1.$$
 
         > A quotation
 
@@ -326,7 +334,7 @@ GALLERY: dict[str, Entry] = {
     "JSON": Entry(
         """
         # Some data, folded from the second level on
-        gr.JSON({"name": "Ada", "born": 1815, "works": ["notes", {"year": 1843}], "alive": False, "no": None}, label="It")
+        gr.JSON({"name": "Ada", "born": 1815, "works": ["notes", {"year": 1843}], "alive": False, "no": None}, label="Ada")
         gr.JSON({"a": {"b": {"c": [1, 2, 3]}}}, open=True, show_indices=True, label="Unfolded, with indices")
 
         # Empty, long and bounded

@@ -39,7 +39,7 @@ def as_page(browser: Browser, name: str, folder: Path) -> Iterator[str]:
     states = space["states"]
     assert isinstance(states, gr.Blocks)
     for mode in ("light", "dark"):
-        page = browser.new_page(viewport={"width": WIDTH, "height": 800}, color_scheme=mode)  # type: ignore[arg-type]
+        page = browser.new_page(viewport={"width": WIDTH, "height": 800}, color_scheme=mode)
         page.goto(f"{states.local_url}?__theme={mode}")
         page.wait_for_selector(".nb-app")
         page.wait_for_load_state("networkidle")
