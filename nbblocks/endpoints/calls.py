@@ -13,7 +13,7 @@ from ..components import State
 from ..dispatch import Job, Outcome
 from ..events import Dependency
 from ..exceptions import Error
-from ..session.call import is_update, kind_of, outputs_of
+from ..session.call import kind_of
 from ..session.errors import log_error
 from ..session.outbox import Outbox
 from ..session.request import Request
@@ -95,16 +95,13 @@ class ApiCall(Call):
         session = self.session
         assert isinstance(session, ClientSession)
         given: dict[int, Any] = {}
-        updates = {b._id for b, value in outputs_of(self.dependency, returned) if is_update(value)}
         with session.lock:
             for block, value in self._prepared(returned):
                 if isinstance(block, State):
                     self._give_state(block, value)
                 else:
                     session.set_props(block, value)
-                    if block._id in updates:
-                        given[block._id] = {**value, "__type__": "update"}
-                    elif "value" in value:
+                    if "value" in value:
                         given[block._id] = value["value"]
         outputs = self.dependency.outputs
         session.gave(
@@ -114,7 +111,7 @@ class ApiCall(Call):
     def _told(self, block: Block, given: dict[int, Any]) -> Any:
         if isinstance(block, State):
             return None
-        return given.get(block._id, {"__type__": "update"})  # a dict of outputs leaves the others as they are
+        return given[block._id] if block._id in given else self.session.prop(block, "value")
 
 
 class ClientSession(Session):

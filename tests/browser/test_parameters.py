@@ -123,8 +123,10 @@ def looks(chromium: Browser, monkeypatch_module: pytest.MonkeyPatch) -> Iterator
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(str(demo.local_url))
-    page.wait_for_selector("#case-Draggable-nothing-other")
-    page.wait_for_function("[...document.querySelectorAll('.nb-editor')].every(e => e.querySelector('.cm-editor'))")
+    page.wait_for_function("document.querySelectorAll('[id^=case-]').length > 1000")
+    page.wait_for_function(
+        "[...document.querySelectorAll('.nb-editor:not(:has(.nb-editor-bar))')].every(e => e.querySelector('.cm-editor'))"
+    )
     page.wait_for_function("!document.querySelector('.nb-waiting, .nb-awaited, .nb-formula:not([data-done])')")
     page.wait_for_function("[...document.images].every(i => i.complete)")
     page.wait_for_function("window.markHead && document.querySelectorAll('.nb-button-icon').length >= 2")
