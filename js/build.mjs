@@ -14,11 +14,11 @@ const out = join(here, "..", "nbblocks", "static");
 const RUNTIME_LIMIT = 60 * 1024;
 
 /** Modules of a folder, by the name of what is built from them. */
-function modulesIn(folder, prefix) {
+function modulesIn(folder, prefix, kind = /\.tsx?$/) {
   const files = existsSync(join(here, folder)) ? readdirSync(join(here, folder)) : [];
-  const modules = files.filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file)).sort();
+  const modules = files.filter((file) => kind.test(file) && !/\.test\.tsx?$/.test(file)).sort();
   return Object.fromEntries(
-    modules.map((file) => [`${prefix}${file.replace(/\.tsx?$/, "")}`, `${folder}/${file}`]),
+    modules.map((file) => [`${prefix}${file.replace(kind, "")}`, `${folder}/${file}`]),
   );
 }
 
@@ -26,6 +26,7 @@ const modules = {
   runtime: "src/runtime.ts",
   loader: "src/loader.ts",
   ...modulesIn("src/lazy", "chunk-"),
+  ...modulesIn("src/lang", "chunk-lang-", /\.json$/),
 };
 const families = modulesIn("src/views", "chunk-views-");
 const entries = { ...modules, ...families };

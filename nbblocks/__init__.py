@@ -130,6 +130,7 @@ from .hosts.launch import notebook as _notebook
 from .hosts.magic import load_ipython_extension, unload_ipython_extension
 from .hosts.mount import mount_gradio_app
 from .hosts.snapshot import page_of as _page_of
+from .i18n import I18n
 from .interface import Interface, TabbedInterface
 from .layouts import (
     Accordion,
@@ -225,6 +226,7 @@ __all__ = [
     "Highlight",
     "HighlightedText",
     "Highlightedtext",
+    "I18n",
     "Image",
     "ImageEditor",
     "ImageMask",

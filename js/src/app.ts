@@ -4,6 +4,7 @@ import { batch, type Signal, signal } from "@preact/signals";
 import { keep } from "./components/browserstate";
 import { Files } from "./files";
 import type { Channel, MirroredChannel } from "./host/channel";
+import { languageOf, speak, t, translated, translationsFor, unmarked } from "./i18n";
 import { isEnd, Jobs } from "./jobs";
 import { type FamilyChunk, installChunk } from "./kit";
 import { type Actions, Block, type Guests } from "./model";
@@ -93,6 +94,9 @@ export class App implements Actions {
   private readonly chunks = new Map<string, Promise<unknown>>();
   private readonly files = new Files(() => this.channel, this.page);
   private readonly inbox: Inbox;
+  /** The language of the author's translations that is shown; null: there are none. */
+  readonly locale: string | null;
+  private readonly texts: Record<string, string>;
   private readonly theme: () => "light" | "dark";
   private flushTimer: ReturnType<typeof setTimeout> | undefined;
   /** Blocks whose value the browser held, until the session knows. */
@@ -115,6 +119,9 @@ export class App implements Actions {
       options.seq,
     );
     this.root = signal(template.layout.id);
+    const said = translationsFor(template.i18n ?? {}, navigator.language);
+    this.locale = template.i18n ? said.locale : null;
+    this.texts = said.texts;
     this.take(template, options.models ?? {});
   }
 
@@ -125,6 +132,12 @@ export class App implements Actions {
       channel.listen(
         (message, buffers) => this.inbox.receive(message, buffers),
         () => this.hello(),
+      );
+    const language = languageOf(this.locale ?? navigator.language);
+    if (language)
+      this.chunk<{ default: Record<string, string> }>(`lang-${language}`).then(
+        (chunk) => speak(chunk.default),
+        () => {}, // English is left
       );
     const kept = [...this.blocks.values()].filter(({ type }) => type === KEPT);
     if (kept.length === 0) listen();
@@ -286,11 +299,21 @@ export class App implements Actions {
 
   toast(level: ToastLevel, title: string, message: string, duration_s: number | null = 10): void {
     this.made += 1;
-    this.toasts.value = [...this.toasts.peek(), { id: this.made, level, title, message, duration_s }];
+    const said = { title: this.say(title), message: this.say(message) };
+    this.toasts.value = [...this.toasts.peek(), { id: this.made, level, ...said, duration_s }];
   }
 
   dismiss(id: number): void {
     this.toasts.value = this.toasts.peek().filter((toast) => toast.id !== id);
+  }
+
+  /** A text in the author's translation. */
+  say(text: string): string {
+    return unmarked(text, this.texts);
+  }
+
+  private translated<P extends Props>(type: string, props: P): P {
+    return this.locale === null ? props : translated(type, props, this.texts);
   }
 
   // --- events to the session
@@ -343,7 +366,7 @@ export class App implements Actions {
       } catch (error) {
         console.error(error);
         const message = error instanceof Error ? error.message : String(error);
-        this.toast("error", "Error in the page's JavaScript", escapeHtml(message));
+        this.toast("error", t("Error in the page's JavaScript"), escapeHtml(message));
         this.finish(job, listener, {
           status: "failed",
           title: "Error",
@@ -501,7 +524,7 @@ export class App implements Actions {
     for (const [id, { rev, ...props }] of Object.entries(models)) {
       const block = this.blocks.get(Number(id));
       if (!block) continue;
-      block.apply(props, rev);
+      block.apply(this.translated(block.type, props), rev);
       this.mirror(block, Object.keys(props));
     }
   }
@@ -520,7 +543,7 @@ export class App implements Actions {
         { stream: "stderr" as const, text: `${update.traceback}\n` },
       ].slice(-LOG_LIMIT);
     }
-    if (update.status === "refused") this.toast("warning", "Busy", escapeHtml(update.message));
+    if (update.status === "refused") this.toast("warning", t("Busy"), escapeHtml(update.message));
     if (isEnd(update as JobMessage)) {
       if (isNew && update.status === "ignored") return;
       this.finish(job, listener, update as JobMessage);
@@ -576,7 +599,8 @@ export class App implements Actions {
     this.prune();
   }
 
-  private put(id: number, type: string, props: Props, rev = 0): void {
+  private put(id: number, type: string, raw: Props, rev = 0): void {
+    const props = this.translated(type, raw);
     const known = this.blocks.get(id);
     if (!known || known.type !== type) {
       const block = new Block(this, id, type, props);
@@ -633,7 +657,7 @@ export class App implements Actions {
         const state = channel.modelState(block.id);
         if (!state) continue;
         const { rev, ...props } = state;
-        block.apply(props, Number(rev ?? 0));
+        block.apply(this.translated(block.type, props), Number(rev ?? 0));
       }
     });
     channel.onUpgrade(() => {

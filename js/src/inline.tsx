@@ -3,7 +3,7 @@
 import { render } from "preact";
 import { App } from "./app";
 import { CommChannel, getModel, type WidgetModel } from "./host/comm";
-import { stylesOf } from "./look";
+import { headIn, speakIn, stylesOf } from "./look";
 import type { Guests } from "./model";
 import { documentOf, runLaunchJs } from "./script";
 import { length } from "./ui/css";
@@ -156,6 +156,7 @@ async function enter(session: WidgetModel, { el, signal }: RenderContext): Promi
   const { host, root, shadow } = shadowIn(el, shown.app.template);
   const ended = new AbortController();
   followTheme(root, ended.signal);
+  speakIn(root, shown.app);
   if (shown.views === 1) shown.app.document = documentOf(shadow, () => root);
   const end = () => {
     if (ended.signal.aborted) return;
@@ -177,6 +178,7 @@ export async function renderInline(context: RenderContext): Promise<() => void> 
   const { app } = shown;
   app.document = documentOf(shadow, () => root);
   render(<Root app={app} />, root);
+  if (app.template.head) headIn(shadow, app.template.head, !shown.isStarted);
   if (app.template.js && !shown.isStarted) runLaunchJs(app.template.js, app.document);
   shown.isStarted = true;
   app.loaded();

@@ -10,6 +10,7 @@ import * as choices from "./components/choices";
 import * as markdown from "./components/markdown";
 import * as tabs from "./components/tabs";
 import * as files from "./files";
+import * as i18n from "./i18n";
 import * as model from "./model";
 import * as script from "./script";
 import * as css from "./ui/css";
@@ -32,6 +33,7 @@ const KIT: Record<string, unknown> = {
   "./components/markdown": markdown,
   "./components/tabs": tabs,
   "./files": files,
+  "./i18n": i18n,
   "./model": model,
   "./script": script,
   "./ui/css": css,

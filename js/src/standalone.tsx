@@ -3,7 +3,7 @@
 import { render } from "preact";
 import { App } from "./app";
 import { SocketChannel } from "./host/socket";
-import { stylesOf } from "./look";
+import { speakIn, stylesOf } from "./look";
 import { runLaunchJs } from "./script";
 import { Root } from "./view";
 import type { Changes, Template } from "./wire/messages";
@@ -50,6 +50,9 @@ export function mountStandalone(root: HTMLElement, boot: Boot): App {
     theme,
     user: boot.user,
   });
+  speakIn(root, app);
+  if (app.locale) document.documentElement.lang = app.locale;
+  document.title = app.say(document.title);
   render(<Root app={app} />, root);
   const socket = new URL(`${boot.socket}?session=${encodeURIComponent(boot.session)}`, location.href);
   socket.protocol = socket.protocol.replace("http", "ws");

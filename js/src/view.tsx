@@ -25,6 +25,7 @@ import { Slider } from "./components/slider";
 import { Tabs } from "./components/tabs";
 import { Textbox } from "./components/textbox";
 import { Timer } from "./components/timer";
+import { t } from "./i18n";
 import type { Block, ViewProps } from "./model";
 import { isVisible, placed } from "./ui/frame";
 import { Toasts } from "./ui/toasts";
@@ -133,7 +134,7 @@ function Log({ app }: { app: App }) {
   if (lines.length === 0) return null;
   return (
     <details class="nb-log" open={lines.some(({ stream }) => stream === "stderr")}>
-      <summary>Log</summary>
+      <summary>{t("Log")}</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <pre tabIndex={0}>
         {lines.map(({ stream, text }, index) => (
@@ -150,7 +151,7 @@ function Log({ app }: { app: App }) {
 export function Root({ app }: { app: App }) {
   const root = app.child(app.root.value);
   const { fill_height, fill_width, mode } = app.template;
-  const classes = `nb-app ${fill_height ? "nb-fill-height" : ""} ${fill_width ? "nb-fill-width" : ""} nb-mode-${mode}`;
+  const classes = `nb-app app ${fill_height ? "nb-fill-height" : ""} ${fill_width ? "nb-fill-width" : ""} nb-mode-${mode}`;
   return (
     <>
       <FamilyStyles />
@@ -162,7 +163,7 @@ export function Root({ app }: { app: App }) {
         )}
         {app.isLost.value && (
           <div class="nb-lost" role="status">
-            Reconnecting…
+            {t("Reconnecting…")}
           </div>
         )}
         <Navbar app={app} />

@@ -15,6 +15,7 @@ from ..declare import param
 from ..events import Dependency, Listener, event
 from ..events.listener import check_executor
 from ..exceptions import BlocksError, DeclarationError, DuplicateBlockError, warn_once
+from ..i18n import translations_of
 from ..layouts import Column
 from ..themes import ThemeClass, theme_of
 from ..themes.css import css_of
@@ -517,6 +518,7 @@ class Blocks(Container, Root):
             "css": options.css,
             "js": options.js,
             "head": options.head,
+            "i18n": translations_of(options.i18n),
             "theme": css_of(options.theme) if options.theme else None,
             "height": options.height,
             "width": options.width,
@@ -714,7 +716,7 @@ class Blocks(Container, Root):
         js : str, optional
             A JavaScript function that runs once when the page opens.
         head, head_paths : str, or paths, optional
-            HTML for the page's head.
+            HTML for the page's head; in a notebook its styles stay inside the app, and its scripts run.
 
         Returns
         -------

@@ -23,7 +23,6 @@ STANDALONE_ONLY = {
     "ssl_certfile": "it has no server",
     "root_path": "it has no server",
     "favicon_path": "it has no page of its own",
-    "head": "it has no page of its own",
     "inbrowser": "it has no page of its own",
     "footer_links": "it has no footer",
     "pwa": "it has no page of its own",
@@ -40,7 +39,6 @@ STANDALONE_ONLY = {
 #: Parameters that a later version brings to life, in any host; a launch that gives one is told so.
 NOT_YET = {
     "run_history": "past runs are not kept",
-    "i18n": "texts are shown as they are",
 }
 
 

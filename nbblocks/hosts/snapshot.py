@@ -13,6 +13,7 @@ from typing import Any
 from ..blocks import Blocks, LaunchOptions
 from ..blocks.template import layout_of
 from ..exceptions import WireError
+from ..i18n import translated
 from ..session import LiveApp, Session
 from ..tree import Block
 
@@ -49,10 +50,11 @@ def page_of(blocks: Blocks, path: str | Path | None = None) -> str:
             session.close()
         if made is not None:
             made.close()
-    title = html.escape(str(blocks.title or "nbblocks"))
+    i18n = session.app.template.config["i18n"]
+    title = html.escape(translated(str(blocks.title or "nbblocks"), i18n))
     text = (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{_STYLE}</style></head><body>{''.join(parts.out)}</body></html>\n"
+        f"<style>{_STYLE}</style></head><body>{translated(''.join(parts.out), i18n)}</body></html>\n"
     )
     if path is not None:
         Path(path).write_text(text, encoding="utf-8")
@@ -76,7 +78,7 @@ def snapshot(session: Session, block: Block | None = None) -> str:
     """
     parts = _Parts(session, PICTURE_BYTES)
     parts.add(session.app.template.config["layout"] if block is None else layout_of(block))
-    text = "".join(parts.out)
+    text = translated("".join(parts.out), session.app.template.config["i18n"])
     if len(text.encode()) > LIMIT_BYTES:
         text = text.encode()[:LIMIT_BYTES].decode("utf-8", "ignore")
         text = text[: text.rfind("<")] + "<p>…</p>"
@@ -100,7 +102,9 @@ class _Parts:
     def add(self, node: dict[str, Any]) -> None:
         """One block, and all inside of it."""
         kind = self.session.app.template.types.get(node["id"], "blocks")
-        props = self.session.full_props(node["id"])
+        i18n = self.session.app.template.config["i18n"]
+        raw = self.session.full_props(node["id"])
+        props = {name: translated(value, i18n) if isinstance(value, str) else value for name, value in raw.items()}
         if props.get("visible", True) is not True or kind in _HIDDEN:
             return
         if kind in _TITLED and props.get("label"):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 import nbblocks as gr
+from tests.browser.lab import LabPage
 from tests.contract.parameters import PICTURE
 
 AXE = Path(__file__).parents[2] / "js" / "node_modules" / "axe-core" / "axe.min.js"
@@ -128,12 +130,38 @@ def test_a_page_with_everything_is_accessible(page: Page, theme: str) -> None:
     page.get_by_role("button", name="Fail").click()
     expect(page.get_by_role("alert")).to_be_visible()
     page.wait_for_timeout(300)
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    told = violations(page, "document")
     demo.close(verbose=False)
-    told = [
+    assert not told, "\n".join(told)
+
+
+def violations(page: Page, context: str) -> list[str]:
+    """What axe-core objects to in a part of the page."""
+    page.add_script_tag(path=AXE)
+    found = page.evaluate(f"axe.run({context}, {{ resultTypes: ['violations'] }})")
+    return [
         f"{v['id']}: {v['help']}\n    {node['html'][:200]}\n    {node['failureSummary']}"
         for v in found["violations"]
         for node in v["nodes"]
     ]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_an_app_with_everything_is_accessible_in_a_cell(lab: LabPage, dark: bool) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm install, in js/")
+    lab.open(
+        [
+            f"import sys\nsys.path.insert(0, {str(AXE.parents[3])!r})\n"
+            "from tests.browser.test_accessibility import everything\neverything().launch()"
+        ]
+    )
+    lab.toggle_theme(dark)
+    lab.run_all()
+    expect(lab.app.get_by_role("heading", name="Title")).to_be_visible(timeout=60_000)
+    expect(lab.app).to_have_class(re.compile(r"\bdark\b") if dark else re.compile(r"^(?!.*\bdark\b)"))
+    lab.app.get_by_role("button", name="Fail").click()
+    expect(lab.app.get_by_role("alert")).to_be_visible()
+    lab.page.wait_for_timeout(300)
+    told = violations(lab.page, "document.querySelector('.nbblocks-host')")
     assert not told, "\n".join(told)

@@ -205,7 +205,6 @@ WARNED: dict[tuple[str, str], Any] = {
     ("launch", "run_history"): True,
     ("launch", "num_workers"): 2,
     ("launch", "mcp_server"): True,
-    ("launch", "i18n"): {"en": {}},
 }
 
 

@@ -1,6 +1,7 @@
 /** A part that folds. */
 
 import { useEffect } from "preact/hooks";
+import { t } from "../i18n";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { scrolls } from "../ui/css";
 import { placed } from "../ui/frame";
@@ -33,7 +34,7 @@ export function Accordion({ block }: ViewProps) {
         onClick={toggle}
       >
         <span class="nb-chevron" aria-hidden="true" />
-        <span>{label ?? "Accordion"}</span>
+        <span>{label ?? t("Accordion")}</span>
       </button>
       <div id={body} class="nb-accordion-body" hidden={!open} {...scrolls(block.props.value)}>
         <Children block={block} />

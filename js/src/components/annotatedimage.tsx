@@ -1,6 +1,7 @@
 /** A picture with marked parts, each with a label. */
 
 import { useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { length } from "../ui/css";
 import { useFileUrl } from "../ui/fileurl";
@@ -118,7 +119,7 @@ export function AnnotatedImage({ block }: ViewProps) {
         )}
       </div>
       {props.show_legend && labels.length > 0 && (
-        <div class="nb-legend" role="group" aria-label="Parts">
+        <div class="nb-legend" role="group" aria-label={t("Parts")}>
           {labels.map((label) => (
             <button
               key={label}

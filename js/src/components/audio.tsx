@@ -1,6 +1,7 @@
 /** A sound in or out. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { download } from "../ui/download";
 import { controlId, Frame, labelOf } from "../ui/frame";
@@ -105,7 +106,7 @@ export function Audio({ block }: ViewProps) {
           <Uploading progress={progress} />
           {props.sources.length > 1 && !isLiveInput && (
             <fieldset class="nb-source-choice source-selection">
-              <legend class="nb-sr">Source</legend>
+              <legend class="nb-sr">{t("Source")}</legend>
               {props.sources.map((one) => (
                 <button
                   key={one}

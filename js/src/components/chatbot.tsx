@@ -1,6 +1,7 @@
 /** A conversation. */
 
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { length } from "../ui/css";
 import { Frame, labelOf } from "../ui/frame";
@@ -235,7 +236,7 @@ export function Chatbot({ block }: ViewProps) {
           ))}
           {isBusy && last?.role === "user" && (
             <div class="nb-chat-row message-row bot-row">
-              <div class="nb-bubble message bot pending nb-typing" role="img" aria-label="Thinking">
+              <div class="nb-bubble message bot pending nb-typing" role="img" aria-label={t("Thinking")}>
                 <i />
                 <i />
                 <i />
@@ -262,8 +263,8 @@ export function Chatbot({ block }: ViewProps) {
         <button
           type="button"
           class="nb-to-end"
-          aria-label="Scroll to bottom"
-          title="Scroll to bottom"
+          aria-label={t("Scroll to bottom")}
+          title={t("Scroll to bottom")}
           onClick={backToEnd}
         >
           <Glyph name="down" />

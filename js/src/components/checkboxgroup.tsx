@@ -1,6 +1,7 @@
 /** Several of several choices, all in view. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { Frame, groupName } from "../ui/frame";
 import type { CheckboxGroupProps } from "../wire/generated/components";
@@ -15,7 +16,7 @@ export function CheckboxGroup({ block }: ViewProps) {
   };
   return (
     <Frame block={block}>
-      <div {...groupName(block)} class="nb-options" role="group">
+      <div {...groupName(block)} class="nb-options wrap" role="group">
         {show_select_all && (
           <SelectAll
             isAll={choices.length > 0 && choices.every(([, one]) => ticked.includes(one))}
@@ -25,7 +26,10 @@ export function CheckboxGroup({ block }: ViewProps) {
           />
         )}
         {choices.map(([name, one], index) => (
-          <label key={index} class="nb-check nb-option">
+          <label
+            key={index}
+            class={ticked.includes(one) ? "nb-check nb-option selected" : "nb-check nb-option"}
+          >
             <input
               type="checkbox"
               name={String(one)}
@@ -66,7 +70,7 @@ function SelectAll({ isAll, isNone, isDisabled, choose }: SelectAllProps) {
         disabled={isDisabled}
         onChange={(event) => choose(event.currentTarget.checked)}
       />
-      <span>Select all</span>
+      <span>{t("Select all")}</span>
     </label>
   );
 }

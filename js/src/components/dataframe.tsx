@@ -2,6 +2,7 @@
 
 import { Plus, Search } from "lucide";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { Frame } from "../ui/frame";
 import { Tool, writeClipboard } from "../ui/tool";
@@ -85,8 +86,8 @@ function SearchBar({ grid }: { grid: Grid }) {
       <input
         type="search"
         class="nb-input"
-        aria-label="Search"
-        placeholder="Search…"
+        aria-label={t("Search")}
+        placeholder={t("Search…")}
         onInput={(event) => {
           const search = event.currentTarget.value;
           clearTimeout(timer.current);
@@ -95,7 +96,7 @@ function SearchBar({ grid }: { grid: Grid }) {
       />
       {query.filters.length > 0 && (
         <button type="button" class="nb-button nb-sm nb-secondary" onClick={() => grid.ask({ filters: [] })}>
-          Clear filters
+          {t("Clear filters")}
         </button>
       )}
       <span class="nb-table-found" role="status">
@@ -111,7 +112,7 @@ function AddRow({ grid }: { grid: Grid }) {
   return (
     <button type="button" class="nb-table-add" onClick={() => grid.addRow()}>
       <Glyph of={Plus} size={14} />
-      <span>Row</span>
+      <span>{t("Row")}</span>
     </button>
   );
 }

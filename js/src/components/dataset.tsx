@@ -1,6 +1,7 @@
 /** Samples to choose from: a table, or a gallery of buttons, page by page. */
 
 import { useState } from "preact/hooks";
+import { t } from "../i18n";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { Frame, groupName } from "../ui/frame";
 import type { DatasetProps } from "../wire/generated/components";
@@ -40,12 +41,12 @@ export function Dataset({ block }: ViewProps) {
   return (
     <Frame block={block} hasLabel={props.show_label}>
       {samples.length === 0 ? (
-        <div class="nb-empty">No samples</div>
+        <div class="nb-empty">{t("No samples")}</div>
       ) : (
         <View block={block} rows={shown} first={first} choose={choose} />
       )}
       {count > 1 && (
-        <nav class="nb-pages paginate" aria-label="Pages of samples">
+        <nav class="nb-pages paginate" aria-label={t("Pages of samples")}>
           {pagesShown(page, count).map((one, index) =>
             one === null ? (
               <span key={`gap-${index}`}>…</span>

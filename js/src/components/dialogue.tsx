@@ -1,6 +1,7 @@
 /** Lines with speakers, edited line by line or as one text; a colon opens the menu of tags. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { controlId, described, Frame, groupName, labelOf } from "../ui/frame";
 import { CopyTool } from "../ui/tool";
@@ -54,7 +55,7 @@ export function Dialogue({ block }: ViewProps) {
           <>
             {canTurn && (
               <button type="button" class="nb-tool nb-tool-named" onClick={() => setText(!isText)}>
-                {isText ? "As lines" : "As text"}
+                {isText ? t("As lines") : t("As text")}
               </button>
             )}
             {props.buttons?.includes("copy") && (
@@ -82,7 +83,7 @@ export function Dialogue({ block }: ViewProps) {
       )}
       {props.submit_btn && interactive && (
         <button type="button" class="nb-button sm primary nb-dialogue-submit submit-button" onClick={submit}>
-          {props.submit_btn === true ? "Submit" : props.submit_btn}
+          {props.submit_btn === true ? t("Submit") : props.submit_btn}
         </button>
       )}
     </Frame>
@@ -121,7 +122,7 @@ function Lines({ block, lines, submit }: ViewProps & { lines: Line[]; submit: ()
   };
   return (
     <ol ref={list} class="nb-lines dialogue" {...groupName(block)}>
-      {shown.length === 0 && <li class="nb-nothing">Nothing yet</li>}
+      {shown.length === 0 && <li class="nb-nothing">{t("Nothing yet")}</li>}
       {shown.map((line, index) => (
         <li key={index} class="nb-line" style={{ "--nb-mark": colour(line.speaker) }}>
           {interactive ? (
@@ -154,7 +155,7 @@ function Lines({ block, lines, submit }: ViewProps & { lines: Line[]; submit: ()
                 type="button"
                 class="nb-tool"
                 aria-label={`Add a line after line ${index + 1}`}
-                title="Add a line"
+                title={t("Add a line")}
                 disabled={isFull}
                 onClick={() => add(index)}
               >
@@ -164,7 +165,7 @@ function Lines({ block, lines, submit }: ViewProps & { lines: Line[]; submit: ()
                 type="button"
                 class="nb-tool"
                 aria-label={`Remove line ${index + 1}`}
-                title="Remove this line"
+                title={t("Remove this line")}
                 disabled={shown.length < 2}
                 onClick={() => drop(index)}
               >

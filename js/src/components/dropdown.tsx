@@ -1,6 +1,7 @@
 /** One or several of many choices, in a list to search: an editable combobox with a listbox. */
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { controlId, described, Frame } from "../ui/frame";
 import { Icon } from "../ui/icon";
@@ -159,8 +160,8 @@ export function Dropdown({ block }: ViewProps) {
           <button
             type="button"
             class="nb-tool nb-combo-clear"
-            aria-label="Clear"
-            title="Clear"
+            aria-label={t("Clear")}
+            title={t("Clear")}
             onClick={() => {
               block.edit({ value: [] });
               field.current?.focus();
@@ -279,8 +280,8 @@ function List({ block, id, field, rows, active, isChosen, isFull, choose }: List
     <div
       ref={ref}
       id={id}
-      aria-label="Choices"
-      class="nb-list"
+      aria-label={t("Choices")}
+      class="nb-list options"
       popover="manual"
       role="listbox"
       tabIndex={-1}
@@ -300,7 +301,7 @@ function List({ block, id, field, rows, active, isChosen, isFull, choose }: List
               <div
                 key={index}
                 id={`${id}-${at}`}
-                class={`nb-list-row ${at === active ? "nb-active" : ""}`}
+                class={`nb-list-row item ${at === active ? "nb-active" : ""} ${chosen ? "selected" : ""}`}
                 role="option"
                 data-testid="dropdown-option"
                 data-index={index}
@@ -318,7 +319,7 @@ function List({ block, id, field, rows, active, isChosen, isFull, choose }: List
           })}
         </div>
       </div>
-      {rows.length === 0 && <div class="nb-list-none">No matches</div>}
+      {rows.length === 0 && <div class="nb-list-none">{t("No matches")}</div>}
     </div>
   );
 }

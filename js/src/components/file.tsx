@@ -2,6 +2,7 @@
 
 import { GripVertical, Plus } from "lucide";
 import { useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { length } from "../ui/css";
 import { controlId, Frame, groupName, labelOf } from "../ui/frame";
@@ -26,10 +27,10 @@ export function nameParts(name: string): [stem: string, ending: string] {
 }
 
 function invitation(count: FileProps["file_count"]): string {
-  if (count === "directory") return "Drop a folder here, or click to choose one";
+  if (count === "directory") return t("Drop a folder here, or click to choose one");
   return count === "single"
-    ? "Drop a file here, or click to choose one"
-    : "Drop files here, or click to choose them";
+    ? t("Drop a file here, or click to choose one")
+    : t("Drop files here, or click to choose them");
 }
 
 export function File({ block }: ViewProps) {
@@ -160,7 +161,7 @@ export function File({ block }: ViewProps) {
                       class="nb-grip"
                       draggable
                       aria-label={`Move ${name}: arrow keys`}
-                      title="Drag, or press the arrow keys"
+                      title={t("Drag, or press the arrow keys")}
                       onDragStart={(event) => {
                         event.dataTransfer?.setData("text/plain", name);
                         setMoving(index);

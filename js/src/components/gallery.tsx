@@ -2,6 +2,7 @@
 
 import { Archive, ChevronLeft, ChevronRight, Plus, Share2, ZoomIn, ZoomOut } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { length } from "../ui/css";
 import { download } from "../ui/download";
@@ -22,7 +23,7 @@ const fileOf = (item: GalleryItemJSON): FileData => (item.video ?? item.image) a
 const isFilm = (item: GalleryItemJSON) => item.video != null;
 
 function nameOf(item: GalleryItemJSON, index: number): string {
-  return item.caption || fileOf(item).orig_name || `${isFilm(item) ? "Film" : "Picture"} ${index + 1}`;
+  return item.caption || fileOf(item).orig_name || `${isFilm(item) ? t("Film") : t("Picture")} ${index + 1}`;
 }
 
 /** Whether an element has come near the visible part of the page. */
@@ -407,7 +408,7 @@ function Empty({ label, id, input, film, paste }: EmptyProps) {
       {input && (
         <label class="nb-drop" for={id}>
           <Icon name="upload" size={20} />
-          <span>Drop pictures or films here, or click to choose them</span>
+          <span>{t("Drop pictures or films here, or click to choose them")}</span>
           {input}
         </label>
       )}
@@ -416,13 +417,13 @@ function Empty({ label, id, input, film, paste }: EmptyProps) {
           {film && (
             <button type="button" class="nb-button sm" onClick={film}>
               <Icon name="camera" />
-              Camera
+              {t("Camera")}
             </button>
           )}
           {paste && (
             <button type="button" class="nb-button sm" onClick={paste}>
               <Icon name="paste" />
-              Paste
+              {t("Paste")}
             </button>
           )}
         </div>

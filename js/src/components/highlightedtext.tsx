@@ -1,6 +1,7 @@
 /** Text with marked stretches: of classes, or of scores from -1 to 1. */
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { controlId, Frame, labelOf } from "../ui/frame";
 import { Icon } from "../ui/icon";
@@ -102,7 +103,7 @@ export function HighlightedText({ block }: ViewProps) {
         onMouseUp={props.interactive ? takeSelection : undefined}
         onKeyDown={props.interactive ? onKeyDown : undefined}
       >
-        {tokens.length === 0 && <span class="nb-nothing">Nothing yet</span>}
+        {tokens.length === 0 && <span class="nb-nothing">{t("Nothing yet")}</span>}
         {tokens.map((token, index) => (
           <Stretch
             key={index}
@@ -273,18 +274,18 @@ function Chooser({ text, mark, labels, colours, isScored, put, cancel }: Chooser
         max={isScored ? 1 : undefined}
         step={isScored ? "any" : undefined}
         defaultValue={mark === null ? "" : String(mark)}
-        placeholder={isScored ? "Score" : "Label"}
-        aria-label={isScored ? "Score from -1 to 1" : "Label"}
+        placeholder={isScored ? t("Score") : t("Label")}
+        aria-label={isScored ? t("Score from -1 to 1") : t("Label")}
       />
       <button type="submit" class="nb-button sm">
-        Mark
+        {t("Mark")}
       </button>
       {mark !== null && (
         <button type="button" class="nb-button sm" onClick={() => put(null)}>
-          Unmark
+          {t("Unmark")}
         </button>
       )}
-      <button type="button" class="nb-tool" aria-label="Cancel" title="Cancel" onClick={cancel}>
+      <button type="button" class="nb-tool" aria-label={t("Cancel")} title={t("Cancel")} onClick={cancel}>
         <Icon name="close" />
       </button>
     </form>

@@ -2,6 +2,7 @@
 
 import { Share2, ZoomIn, ZoomOut } from "lucide";
 import { useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { length } from "../ui/css";
 import { useFileUrl } from "../ui/fileurl";
@@ -123,7 +124,7 @@ export function Image({ block }: ViewProps) {
             <Placeholder
               block={block}
               text={props.placeholder}
-              or="Drop a picture here, or click to choose one"
+              or={t("Drop a picture here, or click to choose one")}
             />
             <input
               id={controlId(block)}
@@ -149,13 +150,13 @@ export function Image({ block }: ViewProps) {
             {canFilm && (
               <button type="button" class="nb-button sm" onClick={() => setFilming(true)}>
                 <Icon name="camera" />
-                Camera
+                {t("Camera")}
               </button>
             )}
             {canPaste && (
               <button type="button" class="nb-button sm" onClick={() => void paste()}>
                 <Icon name="paste" />
-                Paste
+                {t("Paste")}
               </button>
             )}
           </div>

@@ -22,6 +22,7 @@ import {
   ZoomOut,
 } from "lucide";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { length } from "../ui/css";
 import { useFileUrl } from "../ui/fileurl";
@@ -415,7 +416,7 @@ function Editor({ block }: ViewProps) {
         setPointer(at);
         if (isPenDown) drawing.end();
         else drawing.begin(pen(), ...at);
-        setSaid(isPenDown ? "Pen up." : "Pen down.");
+        setSaid(isPenDown ? t("Pen up.") : t("Pen down."));
         setPenDown(!isPenDown);
       },
     };
@@ -530,7 +531,7 @@ function Editor({ block }: ViewProps) {
         {...handlers}
         onKeyDown={onKeyDown}
       >
-        <div class="nb-editor-bar" role="toolbar" aria-label="Tools">
+        <div class="nb-editor-bar" role="toolbar" aria-label={t("Tools")}>
           {has("upload") && (
             <>
               <Tool icon="upload" name="Upload a picture" run={() => picker.current?.click()} />
@@ -608,7 +609,7 @@ function Editor({ block }: ViewProps) {
         {isPen && (
           <div class="nb-editor-options">
             {mode === "draw" && brush && (
-              <div class="nb-palette" role="group" aria-label="Colour">
+              <div class="nb-palette" role="group" aria-label={t("Colour")}>
                 {brush.colors.map((one) => {
                   const [css, opacity] = paint(one as Colour);
                   return (
@@ -628,8 +629,8 @@ function Editor({ block }: ViewProps) {
                   <>
                     <input
                       type="color"
-                      aria-label="Another colour"
-                      title="Another colour"
+                      aria-label={t("Another colour")}
+                      title={t("Another colour")}
                       value={hexOf(colour[0])}
                       onInput={(event) => setColour([event.currentTarget.value, colour[1]])}
                     />
@@ -643,7 +644,7 @@ function Editor({ block }: ViewProps) {
               </div>
             )}
             <label class="nb-editor-field">
-              Size
+              {t("Size")}
               <input
                 type="range"
                 min={1}
@@ -655,7 +656,7 @@ function Editor({ block }: ViewProps) {
             </label>
             {mode === "draw" && brush && brush.color_mode === "defaults" && (
               <label class="nb-editor-field">
-                Opacity
+                {t("Opacity")}
                 <input
                   type="range"
                   min={5}
@@ -726,7 +727,7 @@ function Editor({ block }: ViewProps) {
                   <Placeholder
                     block={block}
                     text={props.placeholder}
-                    or={has("upload") ? "Drop a picture here, or draw" : "Draw here"}
+                    or={has("upload") ? t("Drop a picture here, or draw") : t("Draw here")}
                   />
                 </div>
               )}
@@ -810,14 +811,14 @@ function SizeForm({ box, isCrop, most, change, apply, cancel }: SizeFormProps) {
             checked={isLocked}
             onChange={(event) => setLocked(event.currentTarget.checked)}
           />
-          Keep proportions
+          {t("Keep proportions")}
         </label>
       )}
       <button type="submit" class="nb-button sm primary">
-        {isCrop ? "Crop" : "Resize"}
+        {isCrop ? t("Crop") : t("Resize")}
       </button>
       <button type="button" class="nb-button sm" onClick={cancel}>
-        Cancel
+        {t("Cancel")}
       </button>
     </form>
   );
@@ -826,7 +827,7 @@ function SizeForm({ box, isCrop, most, change, apply, cancel }: SizeFormProps) {
 function LayerList({ drawing, canAdd }: { drawing: Drawing; canAdd: boolean }) {
   const count = drawing.layers.length;
   return (
-    <div class="nb-layers" role="group" aria-label="Layers">
+    <div class="nb-layers" role="group" aria-label={t("Layers")}>
       {/* the uppermost stands first, as it lies */}
       {[...drawing.layers].reverse().map((layer, from_top) => {
         const at = count - 1 - from_top;
@@ -842,7 +843,7 @@ function LayerList({ drawing, canAdd }: { drawing: Drawing; canAdd: boolean }) {
             </button>
             <GlyphTool
               of={layer.isVisible ? Eye : EyeOff}
-              name={`${layer.isVisible ? "Hide" : "Show"} ${layer.name}`}
+              name={`${layer.isVisible ? t("Hide") : t("Show")} ${layer.name}`}
               run={() => drawing.setVisible(at, !layer.isVisible)}
             />
             <GlyphTool
@@ -869,7 +870,7 @@ function LayerList({ drawing, canAdd }: { drawing: Drawing; canAdd: boolean }) {
       {canAdd && (
         <button type="button" class="nb-button sm" onClick={() => drawing.addLayer()}>
           <Glyph of={Plus} />
-          Add a layer
+          {t("Add a layer")}
         </button>
       )}
     </div>

@@ -2,6 +2,7 @@
 
 import { MoveHorizontal } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { length } from "../ui/css";
 import { useFileUrl } from "../ui/fileurl";
@@ -85,7 +86,7 @@ export function ImageSlider({ block }: ViewProps) {
       <label class={`nb-half ${isOver ? "nb-over" : ""}`} {...handlers}>
         <span class="nb-drop">
           <Icon name="upload" size={20} />
-          <span>{side === 0 ? "Left picture" : "Right picture"}</span>
+          <span>{side === 0 ? t("Left picture") : t("Right picture")}</span>
           <input
             data-testid="file-upload"
             class="nb-file-input"

@@ -1,6 +1,7 @@
 /** A tree of JSON that is folded and unfolded; what is folded, or far down a long list, is not in the page. */
 
 import { useMemo, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { heights } from "../ui/css";
 import { Frame, labelOf } from "../ui/frame";
@@ -30,7 +31,7 @@ export function JSONTree({ block }: ViewProps) {
         data-testid="json"
       >
         {isEmpty ? (
-          <div class="nb-nothing">Nothing yet</div>
+          <div class="nb-nothing">{t("Nothing yet")}</div>
         ) : (
           <Node key={String(open)} value={value} unfolded={unfolded} hasIndices={show_indices} isLast />
         )}

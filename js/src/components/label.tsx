@@ -1,5 +1,6 @@
 /** The likeliest classes, a bar each. */
 
+import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { Frame } from "../ui/frame";
 import type { LabelProps } from "../wire/generated/components";
@@ -21,7 +22,7 @@ export function Label({ block }: ViewProps) {
             {String(label)}
           </div>
         )}
-        {label === null && <div class="nb-nothing">Nothing yet</div>}
+        {label === null && <div class="nb-nothing">{t("Nothing yet")}</div>}
         {classes.map(({ label: name, confidence }, index) => (
           <button
             key={index}

@@ -1,6 +1,7 @@
 /** What views of files share: the address of the bytes, taking a file from the user, sharing it. */
 
 import { useEffect, useState } from "preact/hooks";
+import { t } from "../i18n";
 import type { Block } from "../model";
 import { controlId, labelOf } from "../ui/frame";
 import { Icon } from "../ui/icon";
@@ -93,7 +94,7 @@ export function Drop({ block, accept, words, take }: DropProps) {
       onPaste={(event) => taken(event.clipboardData?.files[0])}
     >
       <Icon name="upload" size={20} />
-      <span>{words}</span>
+      <span>{t(words)}</span>
       <input
         id={controlId(block)}
         data-testid="file-upload"
@@ -113,7 +114,7 @@ export function Drop({ block, accept, words, take }: DropProps) {
 export function Uploading({ progress }: { progress: number | null }) {
   if (progress === null) return null;
   return (
-    <progress class="nb-upload" value={progress} max={1} aria-label="Uploading">
+    <progress class="nb-upload" value={progress} max={1} aria-label={t("Uploading")}>
       {Math.round(progress * 100)} %
     </progress>
   );

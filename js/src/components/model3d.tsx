@@ -1,6 +1,7 @@
 /** A 3D model in or out. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import type { ThreeModule, Viewer, ViewOptions } from "../lazy/three";
 import { propsOf, type ViewProps } from "../model";
 import { length } from "../ui/css";
@@ -159,7 +160,7 @@ function Stage({ block, url, name, viewer }: StageProps) {
       />
       {state === "loading" && (
         <div class="nb-model-note" role="status">
-          Loading the model
+          {t("Loading the model")}
         </div>
       )}
       {isProblem && (

@@ -1,6 +1,7 @@
 /** A field for text and files, as one message. */
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { controlId, described, Frame } from "../ui/frame";
 import type { MultimodalTextboxProps } from "../wire/generated/components";
@@ -133,7 +134,7 @@ export function MultimodalTextbox({ block }: ViewProps) {
         }}
       >
         {(files.length > 0 || waiting > 0) && (
-          <ul class="nb-thumbnails thumbnails" aria-label="Files">
+          <ul class="nb-thumbnails thumbnails" aria-label={t("Files")}>
             {files.map((file, index) => (
               <Thumbnail
                 key={file.path ?? file.url ?? index}
@@ -158,7 +159,7 @@ export function MultimodalTextbox({ block }: ViewProps) {
                 class="nb-file-input"
                 type="file"
                 data-testid="file-upload"
-                aria-label="Upload files"
+                aria-label={t("Upload files")}
                 tabIndex={-1}
                 accept={acceptOf(props.file_types)}
                 multiple={props.file_count !== "single"}
@@ -218,7 +219,7 @@ export function MultimodalTextbox({ block }: ViewProps) {
             <button
               type="button"
               class="nb-button nb-button-in stop stop-button"
-              aria-label={props.stop_btn === true ? "Stop" : undefined}
+              aria-label={props.stop_btn === true ? t("Stop") : undefined}
               onClick={() => block.trigger("stop")}
             >
               {props.stop_btn === true ? <Glyph name="stop" /> : props.stop_btn}
@@ -228,7 +229,7 @@ export function MultimodalTextbox({ block }: ViewProps) {
             <button
               type="button"
               class="nb-button nb-button-in primary submit-button"
-              aria-label={props.submit_btn === true ? "Submit" : undefined}
+              aria-label={props.submit_btn === true ? t("Submit") : undefined}
               disabled={!props.interactive || waiting > 0}
               onClick={submit}
             >

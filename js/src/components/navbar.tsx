@@ -1,6 +1,7 @@
 /** The links between the pages of an app. Where each is a page of its own they are addresses; in a notebook the display shows one in turn. */
 
 import type { App } from "../app";
+import { t } from "../i18n";
 import type { Block } from "../model";
 import type { NavbarProps } from "../wire/generated/components";
 
@@ -32,7 +33,7 @@ export function Navbar({ app }: { app: App }) {
   const bar = barOf(app)?.props.value as NavbarProps | undefined;
   const pages = app.template.pages ?? [];
   if (bar && (bar.visible !== true || bar.value === false)) return null;
-  const main = bar?.main_page_name ?? "Home";
+  const main = bar?.main_page_name ?? t("Home");
   const links: Link[] = pages
     .filter(([path, , shown]) => (path === "" ? main !== false : shown))
     .map(([path, name]) => ({ path, name: path === "" && main !== false && main !== true ? main : name }));
@@ -45,7 +46,7 @@ export function Navbar({ app }: { app: App }) {
     <nav
       class={`nb-navbar nav-holder ${(bar?.elem_classes ?? []).join(" ")}`}
       id={bar?.elem_id ?? undefined}
-      aria-label="Pages"
+      aria-label={t("Pages")}
     >
       {links.map(({ name, path }) => {
         const isHere = path === app.path.value;

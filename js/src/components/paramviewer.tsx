@@ -1,6 +1,7 @@
 /** Parameters as documentation shows them: each unfolds. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { length } from "../ui/css";
 import { placed } from "../ui/frame";
@@ -42,12 +43,12 @@ export function ParamViewer({ block }: ViewProps) {
             disabled={entries.length === 0}
             onClick={() => setUnfolded(Object.fromEntries(entries.map(([name]) => [name, !all])))}
           >
-            {all ? "Fold all" : "Unfold all"}
+            {all ? t("Fold all") : t("Unfold all")}
           </button>
         </div>
       )}
       <div class="nb-params" style={{ maxHeight: height }} tabIndex={height ? 0 : undefined}>
-        {entries.length === 0 && <div class="nb-nothing">Nothing yet</div>}
+        {entries.length === 0 && <div class="nb-nothing">{t("Nothing yet")}</div>}
         {entries.map(([name, parameter]) => (
           <One
             key={name}

@@ -10,13 +10,17 @@ export function Radio({ block }: ViewProps) {
     <Frame block={block}>
       <div
         {...groupName(block)}
-        class="nb-options"
+        class="nb-options wrap"
         role="radiogroup"
         aria-disabled={!interactive || undefined}
         dir={rtl ? "rtl" : undefined}
       >
         {choices.map(([name, one], index) => (
-          <label key={index} class="nb-check nb-option" data-testid={`${name}-radio-label`}>
+          <label
+            key={index}
+            class={one === value ? "nb-check nb-option selected" : "nb-check nb-option"}
+            data-testid={`${name}-radio-label`}
+          >
             <input
               type="radio"
               name={`nb-radio-${block.id}`}

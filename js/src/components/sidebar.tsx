@@ -1,6 +1,7 @@
 /** A part that stands beside the app, and slides out of sight. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { length } from "../ui/css";
 import { placed } from "../ui/frame";
@@ -40,7 +41,7 @@ export function Sidebar({ block }: ViewProps) {
   }, [open, width, position]);
 
   const body = `nb-body-${block.id}`;
-  const name = label ?? "Sidebar";
+  const name = label ?? t("Sidebar");
   const attributes = placed(block, `nb-sidebar sidebar nb-side-${position} ${open ? "open" : ""}`);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape" && open && !event.defaultPrevented) toggle();

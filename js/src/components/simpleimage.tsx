@@ -1,5 +1,6 @@
 /** A picture by its file. */
 
+import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { useFileUrl } from "../ui/fileurl";
 import { controlId, Frame, labelOf } from "../ui/frame";
@@ -51,7 +52,7 @@ export function SimpleImage({ block }: ViewProps) {
         ) : interactive ? (
           <label class="nb-drop" for={controlId(block)}>
             <Icon name="upload" size={20} />
-            <span>Drop a picture here, or click to choose one</span>
+            <span>{t("Drop a picture here, or click to choose one")}</span>
             <input
               id={controlId(block)}
               data-testid="file-upload"

@@ -47,6 +47,9 @@ export function Slider({ block }: ViewProps) {
           {...described(block)}
           id={controlId(block)}
           class="nb-range"
+          style={{
+            "--nb-part": `${maximum > minimum ? ((shown - minimum) / (maximum - minimum)) * 100 : 0}%`,
+          }}
           type="range"
           min={minimum}
           max={maximum}

@@ -1,6 +1,7 @@
 /** Plays a sound: waveform, transport, speed, volume, trimming, subtitles. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { type Block, propsOf } from "../model";
 import { labelOf } from "../ui/frame";
 import type { AudioProps, Cue } from "../wire/generated/components";
@@ -155,7 +156,7 @@ export function SoundPlayer({ block, url, mayStart }: SoundPlayerProps) {
       {element}
       {problem && (
         <div class="nb-media-problem" role="alert">
-          This browser cannot play the sound.
+          {t("This browser cannot play the sound.")}
         </div>
       )}
       {options.show_recording_waveform && !problem && (
@@ -177,8 +178,8 @@ export function SoundPlayer({ block, url, mayStart }: SoundPlayerProps) {
             <button
               type="button"
               class="nb-play play-pause-button"
-              aria-label={isPlaying ? "Pause" : "Play"}
-              title={isPlaying ? "Pause" : "Play"}
+              aria-label={isPlaying ? t("Pause") : t("Play")}
+              title={isPlaying ? t("Pause") : t("Play")}
               onClick={toggle}
             >
               <MediaIcon name={isPlaying ? "pause" : "play"} size={18} />
@@ -194,7 +195,7 @@ export function SoundPlayer({ block, url, mayStart }: SoundPlayerProps) {
               type="button"
               class="nb-tool nb-tool-named playback"
               aria-label={`Speed: ${speed} times`}
-              title="Speed"
+              title={t("Speed")}
               onClick={() => {
                 const next = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] as number;
                 setSpeed(next);
@@ -215,10 +216,10 @@ export function SoundPlayer({ block, url, mayStart }: SoundPlayerProps) {
                 {region ? (
                   <>
                     <button type="button" class="nb-button sm primary" onClick={() => void trim()}>
-                      Trim
+                      {t("Trim")}
                     </button>
                     <button type="button" class="nb-button sm" onClick={() => setRegion(null)}>
-                      Cancel
+                      {t("Cancel")}
                     </button>
                   </>
                 ) : (
@@ -267,7 +268,7 @@ export function Volume({ volume, set }: { volume: number; set: (volume: number) 
         max={1}
         step={0.05}
         value={volume}
-        aria-label="Volume"
+        aria-label={t("Volume")}
         onInput={(event) => set(Number(event.currentTarget.value))}
       />
     </span>

@@ -1,6 +1,7 @@
 /** The microphone: recorded until it is stopped, or sent piece by piece as it comes. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { type Block, propsOf } from "../model";
 import type { AudioProps } from "../wire/generated/components";
 import { type Device, devicesOf } from "./devices";
@@ -141,7 +142,7 @@ export function SoundRecorder({ block }: { block: Block }) {
           <>
             <button type="button" class="nb-button sm stop stop-button" onClick={() => void stop()}>
               <MediaIcon name="stop" size={14} />
-              Stop
+              {t("Stop")}
             </button>
             {!props.streaming && (
               <button
@@ -164,7 +165,7 @@ export function SoundRecorder({ block }: { block: Block }) {
         {!isOn && devices.length > 1 && (
           <select
             class="nb-input mic-select"
-            aria-label="Microphone"
+            aria-label={t("Microphone")}
             onChange={(event) => setDevice(event.currentTarget.value)}
           >
             {devices.map(({ id, name }) => (

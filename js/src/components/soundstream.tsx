@@ -1,6 +1,7 @@
 /** Plays a sound that comes in pieces, one after the other without a gap. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { type Block, propsOf } from "../model";
 import type { AudioProps } from "../wire/generated/components";
 import type { FileData } from "../wire/messages";
@@ -132,8 +133,8 @@ export function SoundStream({ block, chunks, isWhole, ended }: SoundStreamProps)
         <button
           type="button"
           class="nb-play play-pause-button"
-          aria-label={isPlaying ? "Pause" : "Play"}
-          title={isPlaying ? "Pause" : "Play"}
+          aria-label={isPlaying ? t("Pause") : t("Play")}
+          title={isPlaying ? t("Pause") : t("Play")}
           onClick={() => void toggle()}
         >
           <MediaIcon name={isPlaying ? "pause" : "play"} size={18} />

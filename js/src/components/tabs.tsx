@@ -1,6 +1,7 @@
 /** Pages of which one is shown. */
 
 import { useEffect, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { scrolls } from "../ui/css";
 import { isVisible, placed } from "../ui/frame";
@@ -54,7 +55,7 @@ export function Tabs({ block }: ViewProps) {
   const overflow = block.props.value.overflow_behavior === "scroll" ? "nb-tabs-scroll" : "nb-tabs-wrap";
   return (
     <div {...placed(block, "nb-tabs tabs")}>
-      <div class={`nb-tab-list tab-nav ${overflow}`} role="tablist" onKeyDown={onKeyDown}>
+      <div class={`nb-tab-list tab-nav tab-container ${overflow}`} role="tablist" onKeyDown={onKeyDown}>
         {tabs.map((tab) => {
           const { label, interactive } = propsOf<TabProps>(tab);
           const isOpen = tab === open;
@@ -72,7 +73,7 @@ export function Tabs({ block }: ViewProps) {
               disabled={interactive === false}
               onClick={() => choose(tab)}
             >
-              {label ?? "Tab"}
+              {label ?? t("Tab")}
             </button>
           );
         })}
@@ -100,7 +101,7 @@ function Panel({ tab, isOpen }: { tab: Block; isOpen: boolean }) {
       aria-labelledby={`nb-tab-${tab.id}`}
       hidden={!isOpen}
     >
-      <div id={`nb-panel-${tab.id}`} class="nb-column">
+      <div id={`nb-panel-${tab.id}`} class="nb-column column">
         {isMade && <Children block={tab} />}
       </div>
     </div>

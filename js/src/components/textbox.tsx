@@ -1,6 +1,7 @@
 /** A field of one or more lines of text. */
 
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { controlId, described, Frame } from "../ui/frame";
 import { CopyTool } from "../ui/tool";
@@ -65,7 +66,7 @@ export function Textbox({ block }: ViewProps) {
     ...safe(props.html_attributes),
     ...described(block),
     id: controlId(block),
-    class: "nb-input",
+    class: "nb-input scroll-hide",
     "data-testid": "textbox",
     placeholder: props.placeholder ?? undefined,
     maxLength: props.max_length ?? undefined,
@@ -99,7 +100,7 @@ export function Textbox({ block }: ViewProps) {
         canCopy && <CopyTool text={() => text} copied={() => block.trigger("copy", { value: text })} />
       }
     >
-      <div class="nb-field">
+      <div class="nb-field input-container">
         {isOneLine ? (
           <input ref={ref as never} type={props.type as "text"} {...shared} />
         ) : (
@@ -111,7 +112,7 @@ export function Textbox({ block }: ViewProps) {
             class="nb-button nb-button-in submit-button"
             onClick={() => block.trigger("submit")}
           >
-            {props.submit_btn === true ? "Submit" : props.submit_btn}
+            {props.submit_btn === true ? t("Submit") : props.submit_btn}
           </button>
         )}
         {props.stop_btn && (
@@ -120,7 +121,7 @@ export function Textbox({ block }: ViewProps) {
             class="nb-button nb-button-in stop stop-button"
             onClick={() => block.trigger("stop")}
           >
-            {props.stop_btn === true ? "Stop" : props.stop_btn}
+            {props.stop_btn === true ? t("Stop") : props.stop_btn}
           </button>
         )}
       </div>

@@ -1,6 +1,7 @@
 /** A film in or out. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { length } from "../ui/css";
 import { download } from "../ui/download";
@@ -120,7 +121,7 @@ export function Video({ block }: ViewProps) {
             <Uploading progress={progress} />
             {props.sources.length > 1 && (
               <fieldset class="nb-source-choice source-selection">
-                <legend class="nb-sr">Source</legend>
+                <legend class="nb-sr">{t("Source")}</legend>
                 {props.sources.map((one) => (
                   <button
                     key={one}
@@ -200,7 +201,7 @@ function Player({ block, url, mayStart, trim, close }: PlayerProps) {
       </video>
       {problem && (
         <div class="nb-media-problem" role="alert">
-          This browser cannot play the video.
+          {t("This browser cannot play the video.")}
         </div>
       )}
       {trim && duration > 0 && (
@@ -265,10 +266,10 @@ function TrimBar({ duration, screen, trim, close }: TrimBarProps) {
           void trim(start, end).finally(() => setBusy(false));
         }}
       >
-        Trim
+        {t("Trim")}
       </button>
       <button type="button" class="nb-button sm" onClick={close}>
-        Cancel
+        {t("Cancel")}
       </button>
     </div>
   );

@@ -1,6 +1,7 @@
 /** The camera: a film is recorded until it is stopped. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { type Block, propsOf } from "../model";
 import type { VideoProps } from "../wire/generated/components";
 import { closeDevices, type Device, devicesOf, openDevices } from "./devices";
@@ -124,7 +125,7 @@ export function VideoCamera({ block, take }: VideoCameraProps) {
         autoPlay
         playsInline
         muted
-        aria-label="Camera"
+        aria-label={t("Camera")}
       />
       <div class="nb-recorder-bar">
         {state === "recording" ? (
@@ -135,11 +136,11 @@ export function VideoCamera({ block, take }: VideoCameraProps) {
               onClick={() => recorder.current?.stop()}
             >
               <MediaIcon name="stop" size={14} />
-              Stop
+              {t("Stop")}
             </button>
             <time class="nb-sound-time">{clock(seconds)}</time>
             <span class="nb-live" role="status">
-              Recording
+              {t("Recording")}
             </span>
           </>
         ) : (
@@ -156,7 +157,7 @@ export function VideoCamera({ block, take }: VideoCameraProps) {
         {state === "ready" && devices.length > 1 && (
           <select
             class="nb-input"
-            aria-label="Camera"
+            aria-label={t("Camera")}
             onChange={(event) => void open(event.currentTarget.value)}
           >
             {devices.map(({ id, name }) => (

@@ -1,6 +1,7 @@
 /** Plays a film that comes in pieces: while one is shown, the next is already loaded behind it. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { type Block, propsOf } from "../model";
 import { labelOf } from "../ui/frame";
 import type { VideoProps } from "../wire/generated/components";
@@ -79,7 +80,7 @@ export function VideoStream({ block, chunks, isWhole, ended }: VideoStreamProps)
       })}
       {at >= chunks.length && !isWhole && (
         <div class="nb-live" role="status">
-          Waiting for more
+          {t("Waiting for more")}
         </div>
       )}
     </div>

@@ -1,6 +1,7 @@
 /** The waveform of a sound: where it plays, and what of it is kept when it is trimmed. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import { clock } from "./mediafile";
 import { peaksOf } from "./pcm";
 
@@ -108,7 +109,7 @@ export function Waveform(props: WaveformProps) {
         class="nb-wave-track"
         role="slider"
         tabIndex={0}
-        aria-label="Position"
+        aria-label={t("Position")}
         aria-valuemin={0}
         aria-valuemax={Math.round(duration * 10) / 10}
         aria-valuenow={Math.round(time * 10) / 10}

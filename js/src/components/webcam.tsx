@@ -1,6 +1,7 @@
 /** The user's camera: one picture, or, when it streams, one after the other until it is stopped. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 
 export interface WebcamOptions {
   mirror: boolean;
@@ -68,7 +69,7 @@ export function Webcam({ options, stream_every, stream_limit = null, take, close
     if (stream_every !== null) setStreaming(!isStreaming);
     else if (video.current) await take(await pictureOf(video.current, options.mirror)).then(close, () => {});
   };
-  const caption = stream_every === null ? "Take a picture" : isStreaming ? "Stop" : "Start";
+  const caption = stream_every === null ? "Take a picture" : isStreaming ? t("Stop") : t("Start");
   return (
     <div class="nb-webcam">
       {problem === null ? (
@@ -78,7 +79,7 @@ export function Webcam({ options, stream_every, stream_limit = null, take, close
           autoPlay
           playsInline
           muted
-          aria-label="Camera"
+          aria-label={t("Camera")}
           onPlaying={() => setReady(true)}
         />
       ) : (
@@ -96,7 +97,7 @@ export function Webcam({ options, stream_every, stream_limit = null, take, close
           </button>
         )}
         <button type="button" class="nb-button sm" onClick={close}>
-          Close
+          {t("Close")}
         </button>
       </div>
     </div>

@@ -1,6 +1,7 @@
 /** What every component stands in: its place, label, info, toolbar, progress and error. */
 
 import type { ComponentChildren } from "preact";
+import { t } from "../i18n";
 import type { Block } from "../model";
 import { Progress } from "./progress";
 import { OwnTool } from "./tool";
@@ -52,7 +53,7 @@ const OUTPUT_LABELS = new Set(
 export function labelOf(block: Block): string {
   const { label } = block.props.value as CommonProps;
   if (label !== null && label !== undefined) return label;
-  return NAMES[block.type] ?? block.type.charAt(0).toUpperCase() + block.type.slice(1);
+  return t(NAMES[block.type] ?? block.type.charAt(0).toUpperCase() + block.type.slice(1));
 }
 
 export function hasVisibleLabel(block: Block): boolean {
@@ -105,7 +106,7 @@ export function Frame({ block, children, kind = "", control, hasLabel = true, to
         <label
           class={OUTPUT_LABELS.has(block.type) ? "nb-label nb-label-output" : "nb-label"}
           for={control}
-          data-testid="block-label"
+          data-testid={OUTPUT_LABELS.has(block.type) ? "block-label" : "block-info"}
           id={`nb-label-${block.id}`}
         >
           {label}
@@ -133,7 +134,7 @@ export function Frame({ block, children, kind = "", control, hasLabel = true, to
       )}
       {status?.state === "failed" && !status.isInvalid && (
         <div class="nb-failed" role="note" title={status.message?.replace(/<[^>]*>/g, "")}>
-          Error
+          {t("Error")}
         </div>
       )}
     </div>
@@ -147,7 +148,7 @@ export function LayoutProgress({ block }: { block: Block }) {
   if (status.state !== "failed") return <Progress status={status} />;
   return (
     <div class="nb-failed" role="note" title={status.message?.replace(/<[^>]*>/g, "")}>
-      Error
+      {t("Error")}
     </div>
   );
 }

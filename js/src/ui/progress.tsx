@@ -1,6 +1,7 @@
 /** What an output shows while a handler runs: a line at its top edge, time, place in the queue, bars. */
 
 import { useEffect, useState } from "preact/hooks";
+import { t } from "../i18n";
 import type { Status } from "../model";
 import type { ProgressBar } from "../wire/messages";
 
@@ -20,8 +21,10 @@ function words({ desc, index, length, unit, progress }: ProgressBar): string {
 }
 
 function place({ position, size, eta_s }: Status): string {
-  const eta = eta_s ? ` · about ${eta_s < 1 ? eta_s.toFixed(1) : Math.round(eta_s)} s` : "";
-  return `${position} of ${size}${eta}`;
+  const place = t("{n} of {all}", { n: position ?? 0, all: size ?? 0 });
+  return eta_s
+    ? `${place} · ${t("about {n} s", { n: eta_s < 1 ? eta_s.toFixed(1) : Math.round(eta_s) })}`
+    : place;
 }
 
 /** Nothing moves: it lies over the block and takes no room. */

@@ -2,6 +2,7 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { App, Toast } from "../app";
+import { t } from "../i18n";
 import { Icon } from "./icon";
 
 /** HTML of a message, made harmless once the sanitiser is there; until then its text. */
@@ -38,7 +39,7 @@ function One({ app, toast }: { app: App; toast: Toast }) {
       <button
         type="button"
         class="nb-tool toast-close"
-        aria-label="Close"
+        aria-label={t("Close")}
         onClick={() => app.dismiss(toast.id)}
       >
         <Icon name="close" />

@@ -1,6 +1,7 @@
 /** Small buttons of a toolbar. */
 
 import { useEffect, useState } from "preact/hooks";
+import { t } from "../i18n";
 import type { Block } from "../model";
 import type { FileData } from "../wire/messages";
 import { Icon, type IconName } from "./icon";
@@ -46,7 +47,7 @@ export function Tool({
   run: (event: MouseEvent) => void;
 }) {
   return (
-    <button type="button" class="nb-tool" aria-label={name} title={name} onClick={run}>
+    <button type="button" class="nb-tool" aria-label={t(name)} title={t(name)} onClick={run}>
       <Icon name={icon} />
     </button>
   );

@@ -60,6 +60,8 @@ export interface Template {
   css: string;
   js: string | null;
   head: string;
+  /** The author's texts by language and key. */
+  i18n?: Record<string, Record<string, string>> | null;
   /** CSS of the theme. */
   theme: string | null;
   height: number | string | null;

@@ -1,6 +1,7 @@
 /** Messages of one side: a picture, a bubble with what they say, and what can be done with them. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../../i18n";
 import type { Block } from "../../model";
 import { CopyTool } from "../../ui/tool";
 import type { FileData } from "../../wire/messages";
@@ -89,8 +90,8 @@ function Feedback({ group, choices, chosen, act }: FeedbackProps) {
           <button
             type="button"
             class="nb-tool"
-            aria-label="Feedback"
-            title="Feedback"
+            aria-label={t("Feedback")}
+            title={t("Feedback")}
             aria-haspopup="true"
             aria-expanded={isOpen}
             onClick={() => setOpen(!isOpen)}
@@ -144,7 +145,7 @@ function Editor({ group, done }: { group: Group; done: (texts: Map<number, strin
         <textarea
           key={index}
           class="nb-input"
-          aria-label="Edit message"
+          aria-label={t("Edit message")}
           value={text}
           rows={Math.min(12, text.split("\n").length)}
           onInput={(event) => setTexts(new Map(texts).set(index, event.currentTarget.value))}
@@ -158,11 +159,16 @@ function Editor({ group, done }: { group: Group; done: (texts: Map<number, strin
         />
       ))}
       <div class="nb-chat-editor-buttons">
-        <button type="button" class="nb-button sm" aria-label="Cancel" onClick={() => done(null)}>
-          Cancel
+        <button type="button" class="nb-button sm" aria-label={t("Cancel")} onClick={() => done(null)}>
+          {t("Cancel")}
         </button>
-        <button type="button" class="nb-button sm primary" aria-label="Submit" onClick={() => done(texts)}>
-          Save
+        <button
+          type="button"
+          class="nb-button sm primary"
+          aria-label={t("Submit")}
+          onClick={() => done(texts)}
+        >
+          {t("Save")}
         </button>
       </div>
     </div>
@@ -189,7 +195,7 @@ function Said({ block, node, side, options, act }: SaidProps) {
       {content}
       {options.canSelect && (
         <button type="button" class="nb-chat-select">
-          Select message
+          {t("Select message")}
         </button>
       )}
     </div>

@@ -1,6 +1,7 @@
 /** A thought: what a program did on its way to an answer, folded under a title. */
 
 import { useState } from "preact/hooks";
+import { t } from "../../i18n";
 import type { Block } from "../../model";
 import type { Node } from "./groups";
 import { type PartOptions, PartView } from "./parts";
@@ -28,7 +29,7 @@ export function Thought({ block, node, options }: { block: Block; node: Node; op
           setChosen(!isOpen);
         }}
       >
-        {status === "pending" && <span class="nb-spin" role="img" aria-label="Working" />}
+        {status === "pending" && <span class="nb-spin" role="img" aria-label={t("Working")} />}
         <span class="nb-thought-title">{title}</span>
         {details.length > 0 && <span class="nb-thought-log">{details.join(" ")}</span>}
       </summary>

@@ -1,6 +1,7 @@
 /** The grid: of its rows and columns those in sight are made. */
 
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { t } from "../../i18n";
 import { type Block, propsOf } from "../../model";
 import { length } from "../../ui/css";
 import { labelOf } from "../../ui/frame";
@@ -233,7 +234,7 @@ export function Body({ grid, block, open }: BodyProps) {
         </div>
         {count === 0 && (
           <div class="nb-table-empty" role="note">
-            {isAll(query) ? "No rows" : "No matches"}
+            {isAll(query) ? t("No rows") : t("No matches")}
           </div>
         )}
       </div>

@@ -24,6 +24,7 @@ import {
   X,
 } from "lucide";
 import { useState } from "preact/hooks";
+import { t } from "../../i18n";
 import { writeClipboard } from "../../ui/tool";
 import type { Grid } from "./grid";
 import { type Item, Menu } from "./menu";
@@ -164,14 +165,14 @@ function FilterForm({
       {needsText && (
         <input
           class="nb-input"
-          aria-label="Text or number"
+          aria-label={t("Text or number")}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />
       )}
       <div class="nb-filter-buttons">
         <button type="submit" class="nb-button nb-sm nb-primary">
-          Filter
+          {t("Filter")}
         </button>
         {known && (
           <button
@@ -182,7 +183,7 @@ function FilterForm({
               close(true);
             }}
           >
-            Clear
+            {t("Clear")}
           </button>
         )}
       </div>
