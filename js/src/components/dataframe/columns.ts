@@ -42,11 +42,13 @@ export function needed(table: Table, at: number, maxChars: number | null): numbe
   let longest = 0;
   for (const row of table.data.slice(0, SAMPLE_ROWS)) {
     const text = textOf(row[at]);
-    const line = text.includes("\n") ? Math.max(...text.split("\n").map((part) => part.length)) : text.length;
+    const line = text.includes("\n") ? longestLine(text) : text.length;
     longest = Math.max(longest, maxChars === null ? line : Math.min(line, maxChars + 1));
   }
   return Math.round(Math.min(MOST_PX, Math.max(LEAST_PX, header, longest * CHAR_PX + PADDING_PX)));
 }
+
+const longestLine = (text: string) => text.split("\n").reduce((most, line) => Math.max(most, line.length), 0);
 
 /** A width as its author wrote it, in pixels. */
 export function pixels(width: string | undefined, view: number): number | null {
