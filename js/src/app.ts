@@ -7,6 +7,7 @@ import type { Channel, MirroredChannel } from "./host/channel";
 import { isEnd, Jobs } from "./jobs";
 import { type FamilyChunk, installChunk } from "./kit";
 import { type Actions, Block, type Guests } from "./model";
+import { forJs, fromJs, named } from "./partial";
 import { runJs } from "./script";
 import { applyDelta } from "./wire/delta";
 import type {
@@ -327,11 +328,8 @@ export class App implements Actions {
     let inputs: unknown[] | undefined;
     if (listener.js !== null) {
       try {
-        inputs = await runJs(
-          listener.js,
-          this.valuesOf([...listener.inputs, ...listener.outputs]),
-          this.document,
-        );
+        const given = this.valuesOf([...listener.inputs, ...listener.outputs]).map(forJs);
+        inputs = (await runJs(listener.js, given, this.document)).map(fromJs);
       } catch (error) {
         console.error(error);
         const message = error instanceof Error ? error.message : String(error);
@@ -349,7 +347,8 @@ export class App implements Actions {
       }
     }
     if (listener.backend) {
-      const given = inputs && inputs.length > 0 && listener.inputs.length > 0 ? { inputs } : {};
+      const isGiven = inputs && inputs.length > 0 && listener.inputs.length > 0;
+      const given = isGiven ? { inputs: (inputs as unknown[]).map(named) } : {};
       this.send({
         kind: "event",
         job,

@@ -14,6 +14,7 @@ from ..components import Component, State
 from ..dispatch import Job
 from ..events import Dependency, EventData
 from ..exceptions import BlocksError, Error, HandlerError, WireError
+from ..frames import StaleEditError
 from ..tree import Block
 from ..wire.files import FileData
 from ..wire.partial import whole
@@ -60,7 +61,17 @@ class Call:
             self._payloads = [None if isinstance(b, State) else session.prop(b, "value") for b in self._blocks]
         self._chunks: dict[int, list[FileData]] = {}  #: of each output that plays what a generator yields
         for at, payload in enumerate((self.inputs or ())[: len(self._blocks)]):
-            self._payloads[at] = payload
+            self._payloads[at] = self._given(self._blocks[at], payload, self._payloads[at])
+
+    def _given(self, block: Block, payload: Any, held: Any) -> Any:
+        """What the listener's own JavaScript gave for an input; of a large value it names the one that is held."""
+        component = self.session.component(block)
+        if not isinstance(component, Component) or isinstance(block, State):
+            return payload
+        try:
+            return component.taken(payload, held)
+        except StaleEditError:
+            return held
 
     def values(self) -> list[Any]:
         """What each input gives the handler."""

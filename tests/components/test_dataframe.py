@@ -110,7 +110,7 @@ def test_types_of_the_columns_are_found():
 
 def test_unknown_datatype_is_told():
     with pytest.warns(UserWarning, match="bogus"):
-        gr.Dataframe(datatype=["bogus"])  # type: ignore[list-item]
+        gr.Dataframe(datatype=["bogus"])
 
 
 # --- what a page does
@@ -192,5 +192,7 @@ def test_large_table_stays_here_and_goes_in_windows():
 def test_chosen_cell_of_a_large_table_has_its_row_and_column():
     frame = pl.DataFrame({"n": range(100_000), "s": ["x"] * 100_000})
     table = gr.Dataframe(frame)
-    told = table.event_data({"index": [7, 0], "value": 7, "row_value": None, "col_value": None}, table.first_value().to_page())
+    told = table.event_data(
+        {"index": [7, 0], "value": 7, "row_value": None, "col_value": None}, table.first_value().to_page()
+    )
     assert (told["row_value"], told["col_value"][:3], len(told["col_value"])) == ([7, "x"], [0, 1, 2], 100_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,8 +20,8 @@ from nbblocks.frames import frame_of, page_cell
 
 ZONE = dt.timezone.utc
 DAYS = st.datetimes(dt.datetime(1900, 1, 1), dt.datetime(2200, 1, 1))
-TEXTS = st.text(st.characters(blacklist_categories=("Cs",)), max_size=8)
-CELLS = {
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+CELLS: dict[Any, Any] = {
     pl.Int64: st.integers(-(2**62), 2**62),
     pl.Float64: st.floats(allow_nan=False, allow_infinity=False),
     pl.Boolean: st.booleans(),

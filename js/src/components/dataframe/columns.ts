@@ -18,6 +18,8 @@ export interface Placed {
   left: number;
   width: number;
   isPinned: boolean;
+  /** Whether it is the last that stays in sight. */
+  isEdge: boolean;
 }
 
 const LEAST_PX = 48;
@@ -76,7 +78,7 @@ export function placed(
   let left = 0;
   return shown.map(({ at, isPinned }, index) => {
     const width = (own[index] as number) + (fixed[index] === null ? more : 0);
-    const place = { at, left, width, isPinned };
+    const place = { at, left, width, isPinned, isEdge: isPinned && !shown[index + 1]?.isPinned };
     left += width;
     return place;
   });
