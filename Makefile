@@ -61,6 +61,7 @@ bench: setup ## ratios against the baseline in benchmarks/
 .PHONY: codegen
 codegen: setup ## TypeScript types of the components, from their Python declarations
 	$(BIN)/python -m nbblocks.components.codegen js/src/wire/generated/components.ts
+	$(BIN)/python -m nbblocks.themes.codegen js/src/wire/generated/theme.css
 	$(NPM) run --if-present codegen
 
 .PHONY: lock

@@ -10,9 +10,24 @@ gr.Button("Greet").click(lambda n: f"Hello {n}!", name, out)
 demo.launch()
 """
 
-from . import components, events, exceptions, flagging, layouts, media, pipelines, templates, themes
+from . import (
+    components,
+    data_classes,
+    events,
+    exceptions,
+    flagging,
+    layouts,
+    mcp,
+    media,
+    pipelines,
+    processing_utils,
+    templates,
+    themes,
+    utils,
+    validators,
+)
 from ._version import __version__
-from .blocks import Blocks, close_all, render
+from .blocks import Blocks, api, close_all, render
 from .chat_interface import ChatInterface
 from .components import (
     HTML,
@@ -130,21 +145,31 @@ from .layouts import (
 )
 from .load_chat import load_chat
 from .media import get_audio, get_file, get_image, get_model3d, get_video
+from .remote import load, load_openapi
 from .session import Info, Progress, Request, Success, Warning
 from .session.call import skip, update, validate
 from .session.direct import call_directly as _call_directly
+from .session.memo import Cache, cache
+from .session.oauth import Header, OAuthProfile, OAuthToken
+from .theme_builder import builder as _builder
 from .themes import Base as Theme
+from .utils import NO_RELOAD, FileSize, set_static_paths
 from .wire.files import FileData, InputHTMLAttributes
 
 Blocks._launcher = staticmethod(_launch)
+# Where Gradio has them too; one needs components, which need events, the other is a layout.
+events.api = api  # type: ignore[attr-defined]
+components.Form = layouts.Form  # type: ignore[attr-defined]
 Blocks._as_page = staticmethod(_page_of)
 Component._notebook = staticmethod(_notebook)
+themes.builder = _builder
 Blocks._caller = staticmethod(_call_directly)
 Blocks._describer = staticmethod(_api_info_of)
 
 __all__ = [
     "HTML",
     "JSON",
+    "NO_RELOAD",
     "Accordion",
     "AnnotatedImage",
     "Annotatedimage",
@@ -155,6 +180,7 @@ __all__ = [
     "Brush",
     "Button",
     "CSVLogger",
+    "Cache",
     "ChatInterface",
     "ChatMessage",
     "Chatbot",
@@ -187,10 +213,12 @@ __all__ = [
     "File",
     "FileData",
     "FileExplorer",
+    "FileSize",
     "Files",
     "FlaggingCallback",
     "Gallery",
     "Group",
+    "Header",
     "Highlight",
     "HighlightedText",
     "Highlightedtext",
@@ -220,6 +248,8 @@ __all__ = [
     "Navbar",
     "Number",
     "Numpy",
+    "OAuthProfile",
+    "OAuthToken",
     "Paint",
     "ParamViewer",
     "PlayableVideo",
@@ -258,8 +288,11 @@ __all__ = [
     "WebcamOptions",
     "Widget",
     "__version__",
+    "api",
+    "cache",
     "close_all",
     "components",
+    "data_classes",
     "events",
     "exceptions",
     "flagging",
@@ -269,17 +302,24 @@ __all__ = [
     "get_model3d",
     "get_video",
     "layouts",
+    "load",
     "load_chat",
     "load_ipython_extension",
+    "load_openapi",
+    "mcp",
     "media",
     "mount_gradio_app",
     "on",
     "pipelines",
+    "processing_utils",
     "render",
+    "set_static_paths",
     "skip",
     "templates",
     "themes",
     "unload_ipython_extension",
     "update",
+    "utils",
     "validate",
+    "validators",
 ]

@@ -359,7 +359,7 @@ class ChatInterface(Blocks, _Fn):
             self._api_fn(), [textbox, self.chatbot_state, *self.additional_inputs],
             [self.api_response, self.chatbot_state, *self.additional_outputs],
             api_name=self.api_name, api_description=self.api_description, api_visibility=self.api_visibility,
-            concurrency_limit=self.concurrency_limit,
+            concurrency_limit=self.concurrency_limit, postprocess=False,  # an answer of text is no JSON text
         )  # fmt: skip
         if self._samples and not self.additional_inputs:
             self._listen_to_examples(quiet)

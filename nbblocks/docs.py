@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import inspect
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-__all__ = ["described", "merged_docstring", "own_parameters"]
+__all__ = ["described", "document", "merged_docstring", "own_parameters"]
 
+C = TypeVar("C", bound=Callable[..., Any])
 _HEADER = re.compile(r"^(\w+(?:, \w+)*) : (.*)")
 
 
@@ -58,3 +60,23 @@ def merged_docstring(cls: Any) -> str:
     listed = "\n".join(blocks[n] for n in order if n in blocks)
     text = f"{head}\n\nParameters\n----------\n{listed}\n" if listed else head + "\n"
     return f"{text}\n{tail}\n" if tail else text
+
+
+def document(*names: str, inherit: bool = False, documentation_group: str | None = None) -> Callable[[C], C]:
+    """Mark a class for a documentation, as components of one's own do; a decorator.
+
+    Parameters
+    ----------
+    *names : str
+        Methods that are to be described.
+    inherit : bool
+        Whether also those of its bases are.
+    documentation_group : str, optional
+        Under which heading.
+    """
+
+    def mark(cls: C) -> C:
+        cls.documented = (names, inherit, documentation_group)  # type: ignore[attr-defined]
+        return cls
+
+    return mark

@@ -325,11 +325,11 @@ class ExamplesHelper:
             return
         if any(c.__dict__.get("value") is not None for c in self.inputs_with_examples):
             return
-        place_of_it = State(at)
-        sample = [place_of_it]
-        root.load(self._load_example_input, sample, self.inputs_with_examples, api_name="load_example_input", **quiet)
         root.load(
-            self._output_fn(), sample, self.outputs, postprocess=False, api_name="load_example_output",
+            self._load_example_input, State(at), self.inputs_with_examples, api_name="load_example_input", **quiet
+        )
+        root.load(
+            self._output_fn(), State(at), self.outputs, postprocess=False, api_name="load_example_output",
             show_progress="hidden", api_visibility="undocumented",
         )  # fmt: skip
 

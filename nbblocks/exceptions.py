@@ -6,8 +6,11 @@ Exception
 │   │   └── OutsideBlocksError (also AttributeError) something that needs a Blocks was used outside of one
 │   ├── DuplicateBlockError(also ValueError) a block was rendered twice
 │   ├── HandlerError       what a handler returned does not fit its outputs
-│   └── WireError          a page sent something that cannot be
-└── Error                  raised by a handler to show a message to the user
+│   ├── WireError          a page sent something that cannot be
+│   └── InvalidComponentError, InvalidBlockError, InvalidApiNameError, ReloadError, ServerFailedToStartError,
+│       ChecksumMismatchError: for programs that catch them by name
+└── Error                  (also ValueError) raised by a handler to show a message to the user
+    └── TooManyRequestsError
 UserWarning
 └── NbblocksWarning
 └── NotInThisHost      a parameter that cannot work in the present host
@@ -19,13 +22,20 @@ import warnings
 
 __all__ = [
     "BlocksError",
+    "ChecksumMismatchError",
     "DeclarationError",
     "DuplicateBlockError",
     "Error",
     "HandlerError",
+    "InvalidApiNameError",
+    "InvalidBlockError",
+    "InvalidComponentError",
     "NbblocksWarning",
     "NotInThisHost",
     "OutsideBlocksError",
+    "ReloadError",
+    "ServerFailedToStartError",
+    "TooManyRequestsError",
     "WireError",
     "warn_once",
 ]
@@ -55,7 +65,7 @@ class WireError(BlocksError):
     """A page sent a message that the app it shows cannot have sent."""
 
 
-class Error(Exception):
+class Error(ValueError):
     """Raise in a handler to end it and show a message to the user.
 
     Parameters
@@ -94,6 +104,43 @@ class Error(Exception):
 
     def __str__(self) -> str:
         return repr(self.message)
+
+
+class InvalidComponentError(DeclarationError):
+    """A component cannot be used here."""
+
+
+class InvalidBlockError(DeclarationError):
+    """A block cannot be used here."""
+
+
+class InvalidApiNameError(DeclarationError):
+    """An endpoint cannot have that name, or there is none of that name."""
+
+
+class ReloadError(BlocksError, ValueError):
+    """A program could not be loaded again in place."""
+
+
+class ServerFailedToStartError(BlocksError):
+    """The server did not answer after its start."""
+
+
+class ChecksumMismatchError(BlocksError):
+    """A downloaded program is not the one that was expected."""
+
+
+class TooManyRequestsError(Error):
+    """A service refuses more requests for now.
+
+    Parameters
+    ----------
+    message : str
+        What is shown.
+    """
+
+    def __init__(self, message: str = "Too many requests. Please try again later.") -> None:
+        super().__init__(message)
 
 
 class NbblocksWarning(UserWarning):

@@ -23,7 +23,7 @@ from .exceptions import DeclarationError, NbblocksWarning
 from .flagging import CSVLogger, FlaggingCallback, FlagMethod
 from .layouts import Accordion, Column, Row, Tab, Tabs
 from .session.call import kind_of, special_parameters
-from .tree import Layout
+from .tree import Block, Layout
 from .wire.check import checked
 from .wire.schema import wire_type
 
@@ -48,6 +48,8 @@ def _title(text: str) -> Markdown:
 def _components(given: Any) -> list[Component]:
     if given is None:
         return []
+    if not isinstance(given, (str, dict, list, tuple, Block)):
+        raise TypeError(f"Interface: inputs and outputs are components, their names, or lists of them, got {given!r}")
     listed = given if isinstance(given, (list, tuple)) else [given]
     found = [get_component_instance(one, unrender=True) for one in listed]
     for one in found:

@@ -144,8 +144,17 @@ class Block(Declared):
         return cls.__name__.lower()
 
     def get_config(self, cls: type[Block] | None = None) -> dict[str, Any]:
-        """Parameters as they stand in the app's configuration."""
-        return {"name": self.get_block_name(), **{n: getattr(self, n, None) for n in self.params}}
+        """Parameters as they stand in the app's configuration; those of class `cls` alone, if it is given."""
+        given = {n: getattr(self, n, None) for n in (cls or type(self)).params if n != "render"}
+        for name in ("elem_classes", "preserved_by_key"):
+            if name in given:
+                named = given[name]
+                given[name] = [named] if isinstance(named, str) else list(named or ())
+        return {**given, "proxy_url": None, "name": self.get_block_name()}
+
+    def get_block_class(self) -> str:
+        """Name of the class, in lower case."""
+        return type(self).__name__.lower()
 
     def get_expected_parent(self) -> type[Container] | None:
         """Kind of layout that wraps it when it stands in another; None: any will do."""

@@ -3,12 +3,11 @@
 import { render } from "preact";
 import { App } from "./app";
 import { CommChannel, getModel, type WidgetModel } from "./host/comm";
+import { stylesOf } from "./look";
 import type { Guests } from "./model";
 import { documentOf, runLaunchJs } from "./script";
-import styles from "./styles.css";
-import { length, scoped } from "./ui/css";
+import { length } from "./ui/css";
 import { BlockView, FamilyStyles, Root } from "./view";
-import variables from "./wire/generated/theme.css";
 import type { Template } from "./wire/messages";
 
 interface RenderContext {
@@ -81,15 +80,12 @@ function shadowIn(
   for (const name of ["keydown", "keyup", "keypress"])
     host.addEventListener(name, (event) => event.stopPropagation());
   const shadow = host.attachShadow({ mode: "open" });
-  const ours = document.createElement("style");
-  ours.textContent = styles + variables + (template.theme ?? "");
   const root = document.createElement("div");
   root.className = "gradio-container nb-inline";
-  shadow.append(ours);
-  if (template.css) {
-    const theirs = document.createElement("style");
-    theirs.textContent = scoped(template.css, true);
-    shadow.append(theirs);
+  for (const css of stylesOf(template, true)) {
+    const style = document.createElement("style");
+    style.textContent = css;
+    shadow.append(style);
   }
   const maxHeight = length(template.height);
   if (maxHeight) root.setAttribute("style", `max-height: ${maxHeight}; overflow: auto`);

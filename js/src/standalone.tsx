@@ -3,11 +3,9 @@
 import { render } from "preact";
 import { App } from "./app";
 import { SocketChannel } from "./host/socket";
+import { stylesOf } from "./look";
 import { runLaunchJs } from "./script";
-import styles from "./styles.css";
-import { scoped } from "./ui/css";
 import { Root } from "./view";
-import variables from "./wire/generated/theme.css";
 import type { Changes, Template } from "./wire/messages";
 
 interface Boot {
@@ -41,9 +39,8 @@ function followTheme(root: HTMLElement): () => "light" | "dark" {
 }
 
 export function mountStandalone(root: HTMLElement, boot: Boot): App {
-  addStyle(styles + variables + (boot.template.theme ?? ""));
-  addStyle("body { margin: 0 }");
-  if (boot.template.css) addStyle(scoped(boot.template.css, false));
+  addStyle("body { margin: 0; background: var(--body-background-fill) }");
+  stylesOf(boot.template, false).forEach(addStyle);
   root.classList.add("nb-standalone");
   const theme = followTheme(root);
   const app = new App(boot.template, {

@@ -15,9 +15,12 @@ from ..declare import param
 from ..events import Dependency, Listener, event
 from ..exceptions import BlocksError, DeclarationError, DuplicateBlockError, warn_once
 from ..layouts import Column
-from ..themes import theme_of
+from ..themes import ThemeClass, theme_of
+from ..themes.css import css_of
 from ..tree import Block, Container, Place, Root, place
+from ..wire.files import static_paths
 from .config import config_of
+from .from_config import fill
 from .loading import attach_load_events
 from .options import LaunchOptions, QueueOptions, env, parse_size
 from .render import Rendering
@@ -85,6 +88,8 @@ def _route_path(name: str, path: str | None) -> str:
 class _load(event):
     """The page's own event: its listeners are registered even outside of `with`."""
 
+    is_event = False  #: of the page, not of the block
+
     def __get__(self, obj: Any, owner: type) -> Any:
         return self if obj is None else Listener(None, "load", root=obj)
 
@@ -145,6 +150,7 @@ class Blocks(Container, Root):
         self._next_page: str | None = None
         self.queue_options = QueueOptions(default_concurrency_limit=_env_limit())
         self.running: Running | None = None
+        self.theme: ThemeClass | None = None
         self._launch_words = {k: kwargs.pop(k) for k in _LAUNCH_WORDS if k in kwargs}
         if self._launch_words:
             warnings.warn(
@@ -177,16 +183,16 @@ class Blocks(Container, Root):
         self._entered.append(place.set(Place(here.root if here else self, inside)))
         return self
 
-    def __exit__(self, *exc: Any) -> None:
+    def __exit__(self, exc_type: Any = None, *exc: Any) -> None:
         """Declaring ends, for now."""
         inside = self.routes[self._page].container
         if inside is not self:
             here = place.get()
             if here is not None:
                 inside._wrap_strays(here)
-        super().__exit__(*exc)
+        super().__exit__(exc_type, *exc)
         self._page = ""
-        if place.get() is None and exc[:1] in ((), (None,)):
+        if place.get() is None and exc_type is None:
             attach_load_events(self, self)
 
     def _rendered(self, here: Place) -> None:
@@ -327,6 +333,11 @@ class Blocks(Container, Root):
     # --- what it is
 
     @property
+    def static_paths(self) -> list[str]:
+        """Files and folders that are served from where they lie."""
+        return [str(p) for p in static_paths()]
+
+    @property
     def fns(self) -> dict[int, Dependency]:
         """The listeners, by id."""
         return self.listeners
@@ -344,6 +355,61 @@ class Blocks(Container, Root):
     def get_config(self, cls: type[Block] | None = None) -> dict[str, Any]:
         """The layout, the components and the listeners."""
         return self.get_config_file()
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any], fns: list[Callable[..., Any]], proxy_url: str | None = None) -> Blocks:
+        """Make an app from a configuration.
+
+        Parameters
+        ----------
+        config : dict
+            As `get_config_file` gives it.
+        fns : list of callable
+            A function for each listener that runs in Python, in their order.
+        proxy_url : str, optional
+            Address of the server whose app it is; files in the configuration lie there.
+
+        Examples
+        --------
+        >>> import nbblocks as gr
+        >>> with gr.Blocks() as demo:
+        ...     name, out = gr.Textbox(label="Name"), gr.Textbox()
+        ...     name.submit(str.upper, name, out)
+        <Dependency 0: Textbox('Name').submit(upper)>
+        >>> again = gr.Blocks.from_config(demo.get_config_file(), [str.upper])
+        >>> again
+        Blocks('nbblocks': 2 blocks, 1 listeners)
+        """
+        if proxy_url is not None:
+            warn_once(
+                "from_config.proxy_url", "Blocks.from_config(proxy_url=…) has no effect: files stay where they are"
+            )
+        return fill(Blocks(mode=config.get("mode", "blocks"), title=config.get("title") or "nbblocks"), config, fns)
+
+    def integrate(self, comet_ml: Any = None, wandb: Any = None, mlflow: Any = None) -> None:
+        """Write where the running app is into the log of an experiment.
+
+        Parameters
+        ----------
+        comet_ml : comet_ml.Experiment, optional
+            An experiment of Comet.
+        wandb : module, optional
+            The package of Weights & Biases, with a run that goes on.
+        mlflow : module, optional
+            The package of MLflow, with a run that goes on.
+        """
+        url = self.share_url or self.local_url
+        if url is None:
+            raise DeclarationError("Blocks.integrate: the app has no address; launch(inline=False) it first")
+        if comet_ml is not None:
+            comet_ml.log_other("Created from", "nbblocks")
+            comet_ml.log_text(f"nbblocks: {url}")
+            comet_ml.end()
+        if wandb is not None:
+            frame = f'<iframe src="{url}" width="100%" height="750" style="border: 0"></iframe>'
+            wandb.log({"nbblocks_panel": wandb.Html(frame)})
+        if mlflow is not None:
+            mlflow.log_param("nbblocks link", url)
 
     def get_config_file(self) -> dict[str, Any]:
         """The configuration, as Gradio's clients read it."""
@@ -412,7 +478,7 @@ class Blocks(Container, Root):
             "css": options.css,
             "js": options.js,
             "head": options.head,
-            "theme": theme.css() if (theme := theme_of(options.theme)) is not None else None,
+            "theme": css_of(options.theme) if options.theme else None,
             "height": options.height,
             "width": options.width,
             "footer_links": options.footer_links,
@@ -682,9 +748,11 @@ class Blocks(Container, Root):
     def look(self, **given: Any) -> dict[str, Any]:
         """What `launch` was told of the look, or else Blocks itself: theme, css, js and head, files read."""
         words = {**self._launch_words, **{k: v for k, v in given.items() if v}}
+        theme = self.theme = theme_of(words.get("theme"))
+        css = "\n".join(text for text in (theme.custom_css if theme else "", words.get("css")) if text)
         return {
-            "theme": words.get("theme"),
-            "css": _joined(words.get("css"), words.get("css_paths")),
+            "theme": theme,
+            "css": _joined(css, words.get("css_paths")),
             "js": _source(words.get("js")),
             "head": _joined(words.get("head"), words.get("head_paths")),
         }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .._version import __version__
 from ..components import Component
 from ..events import Dependency, EventData
-from ..tree import Block
+from ..tree import Block, Root
 from .template import block_props, has_place, interactivity, layout_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ SPOKEN = "6.31.0"
 def config_of(blocks: Blocks) -> dict[str, Any]:
     """Describe an app: components, layout, dependencies."""
     decided = interactivity(blocks.blocks, blocks.listeners)
-    components = [_component(b, decided[i]) for i, b in blocks.blocks.items()]
+    components = [_component(b, decided[i]) for i, b in blocks.blocks.items() if not isinstance(b, Root)]
     layouts = {r.path: layout_of(r.container) for r in blocks.routes.values()}
     first = layouts[""]
     everything = {"id": first["id"], "children": [c for layout in layouts.values() for c in layout["children"]]}
@@ -61,7 +61,7 @@ def config_of(blocks: Blocks) -> dict[str, Any]:
         "show_error": True,
         "space_id": None,
         "stylesheets": [],
-        "theme": None,
+        "theme": blocks.theme.name if blocks.theme else None,
         "theme_hash": None,
         "vibe_mode": False,
         "page": {
@@ -75,13 +75,24 @@ def config_of(blocks: Blocks) -> dict[str, Any]:
     }
 
 
-def _component(block: Block, interactive: bool) -> dict[str, Any]:
+#: Kinds that Gradio's clients know by another name.
+_NAMES = {
+    "tab": "tabitem",
+    "step": "walkthroughstep",
+    "clearbutton": "button",
+    "deeplinkbutton": "button",
+    "loginbutton": "button",
+}
+
+
+def _component(block: Block, interactive: bool | None) -> dict[str, Any]:
+    name = _NAMES.get(block.get_block_name(), block.get_block_name())
     props = block_props(block, interactive) if has_place(block) else {}
     props = {k: v for k, v in props.items() if v is not None}
     described: dict[str, Any] = {
         "id": block._id,
-        "type": block.get_block_name(),
-        "props": {**props, "name": block.get_block_name()},
+        "type": name,
+        "props": {**props, "name": name},
         "skip_api": getattr(block, "skip_api", True),
         "component_class_id": f"{type(block).__module__}.{type(block).__qualname__}",
         "key": block.unique_key,
@@ -101,7 +112,8 @@ def dependency_config(dependency: Dependency, ids: dict[Dependency, int]) -> dic
     after = dependency.after
     return {
         "id": ids[dependency],
-        "targets": [[t.block._id if t.block else None, t.event] for t in dependency.targets],
+        "targets": [[t.block._id if t.block else None, t.event] for t in dependency.targets]
+        or ([[None, after.on]] if after else []),
         "inputs": [b._id for b in [*dependency.inputs, *dependency.inputs_kwargs.values()]],
         "outputs": [b._id for b in dependency.outputs],
         "backend_fn": dependency.fn is not None,

@@ -32,8 +32,7 @@ def attach_load_events(root: Loading, layout: Container) -> None:
             targets = [Target(None, "load"), *changes_of(inputs), *ticks]
             listener: Any = Listener(None, "load", root=root, targets=targets)  # type: ignore[arg-type]
             dependency = listener(
-                block.load_fn, inputs, block, show_progress="hidden", api_visibility="private",
-                trigger_mode="always_last",
+                block.load_fn, inputs, block, show_progress="hidden", trigger_mode="always_last",
             )  # fmt: skip
             dependency.is_load = True
             dependency.page = root.page_of(block)

@@ -9,7 +9,7 @@ from typing import Any
 from .._version import __version__
 from ..components import Component
 from ..events import Dependency
-from ..tree import Block, Container, Placed
+from ..tree import Block, Container, Placed, Root
 
 __all__ = [
     "Route",
@@ -86,12 +86,19 @@ def _ids(layout: dict[str, Any]) -> Iterator[int]:
 def layout_of(block: Block) -> dict[str, Any]:
     """The tree under a block, as ids."""
     children = block.children if isinstance(block, Container) else []
-    return {"id": block._id, "children": [layout_of(c) for c in children if has_place(c)]}
+    return {"id": block._id, "children": [layout for child in children for layout in _layouts(child)]}
+
+
+def _layouts(block: Block) -> list[dict[str, Any]]:
+    """What stands for a block among its parent's children: for an app inside an app, what is in it."""
+    if isinstance(block, Root) and isinstance(block, Container):
+        return [layout for child in block.children for layout in _layouts(child)]
+    return [layout_of(block)] if has_place(block) else []
 
 
 def has_place(block: Block) -> bool:
     """Whether a page is told of it."""
-    return isinstance(block, (Placed, Container)) or bool(block.synced())
+    return not isinstance(block, Root) and (isinstance(block, (Placed, Container)) or bool(block.synced()))
 
 
 def block_props(block: Block, interactive: bool | None) -> dict[str, Any]:
@@ -101,17 +108,21 @@ def block_props(block: Block, interactive: bool | None) -> dict[str, Any]:
     has_value = any(p.name == "value" for p in block.synced()) or "value" in getattr(block, "extra_props", ())
     if isinstance(block, Component) and has_value:
         props["value"] = block.first_value()
-    if "interactive" in props and props["interactive"] is None and interactive is not None:
-        props["interactive"] = interactive
+    if "interactive" in props and props["interactive"] is None:
+        props["interactive"] = _is_empty(props.get("value")) if interactive is None else interactive
     return props
 
 
-def interactivity(blocks: dict[int, Block], listeners: dict[int, Dependency]) -> dict[int, bool]:
-    """Which components a person can edit, when they did not say: all but those that are only outputs."""
+def _is_empty(value: Any) -> bool:
+    """Whether a value is nothing yet: then a component that no listener knows is to be filled in, else it shows."""
+    return value is None or (not isinstance(value, dict) and not value)
+
+
+def interactivity(blocks: dict[int, Block], listeners: dict[int, Dependency]) -> dict[int, bool | None]:
+    """Which components a person can edit, when they did not say: inputs; not outputs; None: its value decides."""
     inputs = {b._id for d in listeners.values() for b in [*d.inputs, *d.inputs_kwargs.values()]}
-    outputs = {b._id for d in listeners.values() if not d.is_load for b in d.outputs}
-    loaded = {b._id for d in listeners.values() if d.is_load for b in d.outputs}
-    return {i: i in inputs or i not in outputs | loaded for i in blocks}
+    outputs = {b._id for d in listeners.values() for b in d.outputs}
+    return {i: True if i in inputs else False if i in outputs else None for i in blocks}
 
 
 def listener_config(dependency: Dependency, ids: dict[Dependency, int]) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """Components: blocks that hold a value."""
 
+from typing import TYPE_CHECKING
+
+from ..wire.files import InputHTMLAttributes
 from .annotated_image import AnnotatedImage
 from .audio import Audio, WaveformOptions
 from .bar_plot import BarPlot
-from .base import Component
 from .browser_state import BrowserState
 from .button import Button
 from .chatbot import Chatbot, ChatMessage, ExampleMessage, Message, MessageDict, MetadataDict, OptionDict
@@ -12,6 +14,7 @@ from .checkbox_group import CheckboxGroup
 from .clear_button import ClearButton
 from .code import Code
 from .color_picker import ColorPicker
+from .custom import Fallback, FormComponent, StreamingInput, StreamingOutput
 from .dataframe import Dataframe, List, Matrix, Numpy
 from .dataset import Dataset
 from .date_time import DateTime
@@ -66,6 +69,11 @@ Mic = Microphone
 Text = Textbox
 Checkboxgroup = CheckboxGroup
 
+if TYPE_CHECKING:  # what every component is; at run time also what one of one's own can be made from
+    from .base import Component
+else:
+    from .custom import Component
+
 __all__ = [
     "HTML",
     "JSON",
@@ -97,9 +105,11 @@ __all__ = [
     "EditorValue",
     "Eraser",
     "ExampleMessage",
+    "Fallback",
     "File",
     "FileExplorer",
     "Files",
+    "FormComponent",
     "Gallery",
     "Highlight",
     "HighlightedText",
@@ -108,6 +118,7 @@ __all__ = [
     "ImageEditor",
     "ImageMask",
     "ImageSlider",
+    "InputHTMLAttributes",
     "Json",
     "Label",
     "LayerOptions",
@@ -138,6 +149,8 @@ __all__ = [
     "Sketchpad",
     "Slider",
     "State",
+    "StreamingInput",
+    "StreamingOutput",
     "Text",
     "TextArea",
     "Textbox",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ..declare import KW_ONLY, param
+from ..events import event
 from ..exceptions import DeclarationError
 from ..tree import Block, Place, Placed, as_list
 from ..wire.files import as_files, copied
@@ -43,10 +44,29 @@ class Component(Block):
     extra_props: ClassVar[dict[str, Any]] = {}  #: types of what a page gets besides parameters
     user_props: ClassVar[tuple[str, ...]] = ("value",)  #: what a page may set
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Make an event of each name in `EVENTS`, as classes of one's own list them."""
+        for name in map(str, cls.__dict__.get("EVENTS", ())):
+            if not hasattr(cls, name):
+                made = event(f"{name.replace('_', ' ').capitalize()}.")
+                made.__set_name__(cls, name)
+                setattr(cls, name, made)
+        super().__init_subclass__(**kwargs)
+
     @property
     def blank(self) -> Any:
         """What a page holds while no value was given and nobody entered one."""
         return None
+
+    def get_config(self, cls: type[Block] | None = None) -> dict[str, Any]:
+        """Parameters as they stand in the app's configuration, with the value as a page shows it."""
+        config = {k: v for k, v in super().get_config(cls).items() if k not in ("every", "inputs", "bind")}
+        if "value" in config:
+            shown = self._shown_first()
+            config["value"] = shown.model_dump() if hasattr(shown, "model_dump") else shown
+        if "show_label" in config:
+            config["show_label"] = config["show_label"] is not False
+        return {**config, "_selectable": False}
 
     def preprocess(self, payload: Any) -> Any:
         """What a handler gets for a page's payload."""
@@ -100,12 +120,15 @@ class Component(Block):
 
     def first_value(self) -> Any:
         """The value a new viewer sees, as a page gets it; calls a `value` that is a function."""
+        shown = self._shown_first()
+        return self.blank if shown is None else shown
+
+    def _shown_first(self) -> Any:
         value = self.__dict__.get("value", type(self).params["value"].default if "value" in self.params else None)
         if callable(value) and not isinstance(value, type):
             given = self.__dict__.get("inputs")
             value = value(*[None for _ in _listed(given)]) if given is not None else value()
-        shown = self.postprocess(value)
-        return self.blank if shown is None else shown
+        return self.postprocess(value)
 
     def attach_load_event(self, callable: Callable[..., Any], every: Any = None, inputs: Any = None) -> None:
         """Take the value from a function at each page load."""

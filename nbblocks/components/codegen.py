@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from .. import components, layouts
-from ..themes.css import default_css
 from ..tree import Block
 from ..wire.schema import typescript
 
@@ -27,12 +26,11 @@ def classes() -> list[Any]:
 
 
 def main(argv: list[str]) -> int:
-    """Write the file named, and theme.css beside it; without one, write to the standard output."""
+    """Write the file named; without one, write to the standard output."""
     text = typescript(classes())
     if argv:
         Path(argv[0]).parent.mkdir(parents=True, exist_ok=True)
         Path(argv[0]).write_text(text, encoding="utf-8")
-        Path(argv[0]).with_name("theme.css").write_text(default_css(), encoding="utf-8")
     else:
         sys.stdout.write(text)
     return 0

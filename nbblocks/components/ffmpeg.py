@@ -15,9 +15,10 @@ from pathlib import Path
 
 from ..exceptions import Error
 
-__all__ = ["codecs_of", "ffmpeg", "ffmpeg_path"]
+__all__ = ["codecs_of", "duration_of", "ffmpeg", "ffmpeg_path"]
 
 TIMEOUT_S = 3600
+_DURATION = re.compile(r"Duration: (\d+):(\d+):([\d.]+)")
 _STREAM = re.compile(r"Stream #\S+ (Video|Audio): (\w+)")
 
 
@@ -88,3 +89,22 @@ def codecs_of(path: str | Path) -> dict[str, str]:
     for kind, codec in _STREAM.findall(done.stderr.decode(errors="replace")):
         found.setdefault(kind.lower(), codec)
     return found
+
+
+def duration_of(path: str | Path) -> float:
+    """Seconds that a sound or film lasts.
+
+    Raises
+    ------
+    Error
+        FFmpeg is not there, or cannot read the file.
+    """
+    program = ffmpeg_path()
+    if program is None:
+        raise Error("Measuring a file's length needs FFmpeg, which is not installed here.", print_exception=False)
+    done = subprocess.run([program, "-nostdin", *source(path)], capture_output=True, check=False, timeout=60)
+    found = _DURATION.search(done.stderr.decode(errors="replace"))
+    if found is None:
+        raise Error(f"{Path(path).name}: its length cannot be told.", print_exception=False)
+    hours, minutes, seconds = found.groups()
+    return int(hours) * 3600 + int(minutes) * 60 + float(seconds)

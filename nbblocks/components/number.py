@@ -137,8 +137,8 @@ class Number(Field):
         return None if number is None else rounded(number, self.precision)
 
     def api_info(self) -> dict[str, Any]:
-        """A number."""
-        return {"type": "number"}
+        """A number; a whole one where `precision` is 0."""
+        return {"type": "integer" if self.precision == 0 else "number"}
 
     def example_payload(self) -> float:
         """A number within the bounds."""

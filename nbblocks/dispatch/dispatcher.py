@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections import deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -84,6 +84,9 @@ class Dispatcher:
         self._news_periodic = news_every_s != "auto"
         self._pool = pool or ThreadPoolExecutor(max_threads, thread_name_prefix="nbblocks")
         self._running: set[Job] = set()
+        #: How many jobs of each name ended how, and the seconds they took.
+        self.ended: Counter[tuple[Hashable, str]] = Counter()
+        self.spent_s: defaultdict[Hashable, float] = defaultdict(float)
         self._closed = False
 
     @property
@@ -275,8 +278,12 @@ class Dispatcher:
             group = self._groups.get(policy.concurrency_id) if policy.queue else None
             if group is not None:
                 group.running -= 1
-        for job in jobs:
-            self._told_end(job, self._outcome_of(job, outcome, elapsed_s))
+        told = [(job, self._outcome_of(job, outcome, elapsed_s)) for job in jobs]
+        with self._lock:
+            self.ended.update((policy.name, how.status) for _, how in told)
+            self.spent_s[policy.name] += elapsed_s
+        for job, how in told:
+            self._told_end(job, how)
         following: list[Job] = []
         with self._lock:
             self._running.difference_update(jobs)

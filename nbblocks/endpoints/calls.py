@@ -20,7 +20,6 @@ from ..session.request import Request
 from ..session.run import Call, InvalidInputError
 from ..session.session import Session
 from ..tree import Block
-from ..wire.partial import whole
 from .diff import differences
 from .feed import Feed
 from .files import ClientFiles, PublicFiles
@@ -112,7 +111,7 @@ class ApiCall(Call):
     def _told(self, block: Block, given: dict[int, Any]) -> Any:
         if isinstance(block, State):
             return None
-        return given[block._id] if block._id in given else whole(self.session.prop(block, "value"))
+        return given[block._id] if block._id in given else self.session.prop(block, "value")
 
 
 class ClientSession(Session):
@@ -209,7 +208,7 @@ class ClientSession(Session):
         if len(data) == len(blocks):
             return list(data)
         if len(data) != len(wanted):
-            names = ", ".join(repr(b.label or b.get_block_name()) for b in wanted)
+            names = ", ".join(repr(getattr(b, "label", None) or b.get_block_name()) for b in wanted)
             raise InvalidCallError(
                 f"/{dependency.api_name} takes {len(wanted)} value{'s' * (len(wanted) != 1)}"
                 f"{f' ({names})' if names else ''}, got {len(data)}"

@@ -90,15 +90,36 @@ def _parameters(dependency: Dependency) -> Iterator[dict[str, Any]]:
         has_default = value is not None or fn_default is not inspect.Parameter.empty
         default = value if value is not None else None if fn_default is inspect.Parameter.empty else fn_default
         yield {
-            "label": block.label or f"parameter_{block._id}",
+            "label": _label(block) or f"parameter_{block._id}",
             "parameter_name": name,
             "parameter_has_default": has_default,
             "parameter_default": default,
             "type": schema,
             "python_type": {"type": python_type(schema), "description": _described(schema, is_input=True)},
-            "component": block.get_block_name().capitalize(),
+            "component": _component_name(block),
             "example_input": block.example_inputs(),
         }
+
+
+def refusals(dependency: Dependency, refused: dict[int, str]) -> list[dict[str, Any]]:
+    """What a validator said of each parameter, as Gradio's clients read it.
+
+    Parameters
+    ----------
+    refused : dict of int to str
+        Messages by block id.
+    """
+    names = argument_names(dependency)
+    blocks = [*dependency.inputs, *dependency.inputs_kwargs.values()]
+    return [
+        {
+            "__type__": "validate",
+            "is_valid": block._id not in refused,
+            "message": refused.get(block._id, ""),
+            "parameter_name": names[at][0] if at < len(names) else f"param_{at}",
+        }
+        for at, block in enumerate(blocks)
+    ]
 
 
 def _first_value(component: Any) -> Any:
@@ -144,11 +165,20 @@ def argument_names(dependency: Dependency) -> list[tuple[str, Any]]:
 def _returned(block: Any) -> dict[str, Any]:
     schema = block.api_info_as_output()
     return {
-        "label": block.label or f"value_{block._id}",
+        "label": _label(block) or f"value_{block._id}",
         "type": schema,
         "python_type": {"type": python_type(schema), "description": _described(schema, is_input=False)},
-        "component": block.get_block_name().capitalize(),
+        "component": _component_name(block),
     }
+
+
+def _label(block: Any) -> str | None:
+    return getattr(block, "label", None)  # a Timer and a BrowserState have none
+
+
+def _component_name(block: Any) -> str:
+    name = block.get_block_name()
+    return (type(block).__name__ if name == "nativeplot" else name).capitalize()  # three plots are one to a page
 
 
 def _described(schema: dict[str, Any], is_input: bool) -> str | None:

@@ -12,7 +12,9 @@ from .data import (
     SelectData,
     UndoData,
 )
+from .injected import Injected
 from .listener import Dependency, Listener, event, on
+from .names import Events
 
 __all__ = [
     "CopyData",
@@ -21,6 +23,8 @@ __all__ = [
     "DownloadData",
     "EditData",
     "EventData",
+    "Events",
+    "Injected",
     "KeyUpData",
     "LikeData",
     "Listener",

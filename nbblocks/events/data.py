@@ -6,6 +6,7 @@ from typing import Any
 
 from ..tree import Block
 from ..wire.files import FileData
+from .injected import Injected
 
 __all__ = [
     "CopyData",
@@ -21,7 +22,7 @@ __all__ = [
 ]
 
 
-class EventData:
+class EventData(Injected):
     """An event, given to a handler that has a parameter with this annotation.
 
     Parameters

@@ -22,7 +22,7 @@ class _Unset(str):
     """A default that reads as the text it is, and is told from the same text given by a caller."""
 
 
-_FN = cast("Any", _Unset("decorator"))
+FN = cast("Any", _Unset("decorator"))
 _FULL = cast("ShowProgress", _Unset("full"))
 
 _DEFAULT_SHOW: dict[str, ShowProgress] = {"stream": "minimal", "tick": "hidden"}
@@ -184,7 +184,7 @@ class Listener:
 
     def __call__(
         self,
-        fn: Callable[..., Any] | Literal["decorator"] | None = _FN,
+        fn: Callable[..., Any] | Literal["decorator"] | None = FN,
         inputs: Block | Sequence[Block] | Set[Block] | None = None,
         outputs: Block | Sequence[Block] | Set[Block] | None = None,
         api_name: str | None = None,
@@ -274,7 +274,7 @@ class Listener:
             The registered listener; as a decorator, the plain function.
         """
         given = {k: v for k, v in locals().items() if k not in ("self", "fn")}
-        if fn is _FN:
+        if fn is FN:
             if js is not None and js is not True:
                 return _Pending(self, given)
             return lambda f: (self._register(f, **given), f)[1]
@@ -427,7 +427,7 @@ class event:
 
 def on(
     triggers: Sequence[Any] | Any | None = None,
-    fn: Callable[..., Any] | Literal["decorator"] | None = _FN,
+    fn: Callable[..., Any] | Literal["decorator"] | None = FN,
     inputs: Block | Sequence[Block] | Set[Block] | None = None,
     outputs: Block | Sequence[Block] | Set[Block] | None = None,
     *,
@@ -490,7 +490,7 @@ def on(
     else:
         found, after = targets_of(triggers, "gr.on")
     listener = Listener(None, "on", after, targets=found)
-    if fn is _FN:
+    if fn is FN:
         return lambda f: (listener._register(f, **given), f)[1]
     return listener._register(cast("Callable[..., Any] | None", fn), **given)
 

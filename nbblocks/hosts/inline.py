@@ -32,6 +32,7 @@ from .snapshot import snapshot
 __all__ = ["InlineApp", "own_app", "show", "show_alone", "widget_of"]
 
 MODELS_AT_ONCE = 50
+COLAB_CHUNK_BYTES = 1 << 18  #: Colab drops messages above about 1 MB
 SNAPSHOT_AFTER_S = 1.5
 INTERVAL_S = 0.04  #: JupyterLab loses messages when there are many more than this a second
 
@@ -220,6 +221,8 @@ class InlineApp:
         self.share_url: str | None = None
         binding.take_first_values(blocks.blocks)
         self._live = LiveApp(blocks, options)
+        if "google.colab" in sys.modules:
+            self._live.chunk_bytes = COLAB_CHUNK_BYTES
         binding.bind(self._live)
         self.display = Display(self._live)
         self.is_shown = False

@@ -9,10 +9,10 @@ from ..blocks import Blocks, LaunchOptions
 from ..blocks.app import Running
 from ..exceptions import BlocksError, NotInThisHost, warn_once
 
-__all__ = ["in_notebook", "ipython_shell", "launch", "notebook"]
+__all__ = ["NOT_YET", "STANDALONE_ONLY", "in_notebook", "ipython_shell", "launch", "notebook"]
 
 #: Parameters that only a page of its own can honour.
-_STANDALONE_ONLY = {
+STANDALONE_ONLY = {
     "auth": "the notebook's own login guards it",
     "auth_dependency": "the notebook's own login guards it",
     "auth_message": "the notebook's own login guards it",
@@ -31,14 +31,14 @@ _STANDALONE_ONLY = {
     "app_kwargs": "it has no server",
     "ssl_keyfile_password": "it has no server",
     "ssr_mode": "it has no page of its own",
+    "enable_monitoring": "it has no server",
     "allowed_paths": "it has no server",
     "blocked_paths": "it has no server",
 }
 
 #: Parameters that a later version brings to life, in any host; a launch that gives one is told so.
-_NOT_YET = {
+NOT_YET = {
     "run_history": "past runs are not kept",
-    "enable_monitoring": "there is no monitoring page",
     "i18n": "texts are shown as they are",
 }
 
@@ -82,7 +82,7 @@ def launch(blocks: Blocks, options: LaunchOptions) -> Running:
             NotInThisHost,
         )
         options.inline = False
-    for name, instead in _NOT_YET.items():
+    for name, instead in NOT_YET.items():
         if getattr(options, name):
             warn_once(f"launch.{name}", f"launch({name}=…) has no effect yet: {instead}", NotInThisHost)
     if options.inline:
@@ -95,7 +95,7 @@ def launch(blocks: Blocks, options: LaunchOptions) -> Running:
                 NotInThisHost,
             )
 
-        for name, why in _STANDALONE_ONLY.items():
+        for name, why in STANDALONE_ONLY.items():
             if getattr(options, name):
                 warn_once(
                     f"inline.{name}",

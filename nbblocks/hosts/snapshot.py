@@ -16,7 +16,7 @@ from ..exceptions import WireError
 from ..session import LiveApp, Session
 from ..tree import Block
 
-__all__ = ["page_of", "snapshot"]
+__all__ = ["first_paint", "page_of", "snapshot"]
 
 LIMIT_BYTES = 50_000  #: a saved notebook must stay small
 PICTURE_BYTES = 20_000  #: of a picture that stands in a saved notebook
@@ -81,6 +81,13 @@ def snapshot(session: Session, block: Block | None = None) -> str:
         text = text.encode()[:LIMIT_BYTES].decode("utf-8", "ignore")
         text = text[: text.rfind("<")] + "<p>…</p>"
     return f"<div>{text}<p><small>Run the cell to use this app.</small></p></div>"
+
+
+def first_paint(session: Session, layout: dict[str, Any]) -> str:
+    """A page's blocks with their present values, for a reader whose browser runs no script."""
+    parts = _Parts(session, PICTURE_BYTES)
+    parts.add(layout)
+    return "".join(parts.out)
 
 
 class _Parts:

@@ -3,6 +3,7 @@
 from .accordion import Accordion
 from .column import Column
 from .draggable import Draggable
+from .form import Form
 from .group import Group
 from .row import Row
 from .sidebar import Sidebar
@@ -13,6 +14,7 @@ __all__ = [
     "Accordion",
     "Column",
     "Draggable",
+    "Form",
     "Group",
     "Row",
     "Sidebar",

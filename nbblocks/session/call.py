@@ -10,13 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..events import Dependency, EventData
+from ..events import Dependency
+from ..events.injected import special_kind
 from ..exceptions import HandlerError, NbblocksWarning
 from ..tree import Block
-from .progress import Progress
-from .request import Request
 
-__all__ = ["SKIP", "Special", "kind_of", "outputs_of", "skip", "special_parameters", "update", "validate"]
+__all__ = ["SKIP", "Special", "is_update", "kind_of", "outputs_of", "skip", "special_parameters", "update", "validate"]
 
 
 @dataclass(frozen=True)
@@ -25,13 +24,14 @@ class Special:
 
     name: str
     position: int | None  #: None: keyword only
-    kind: type  #: Request, Progress, or EventData or one of its kinds
+    kind: type[Any]  #: Request, Progress, EventData or one of its kinds, …: see `made`
     default: Any = field(compare=False)
+    is_optional: bool = True  #: whether None will do
 
 
 def _unwrapped(fn: Callable[..., Any]) -> Callable[..., Any]:
-    while isinstance(fn, functools.partial):
-        fn = fn.func
+    while isinstance(fn, functools.partial) or getattr(type(fn), "is_transparent", False):
+        fn = fn.func if isinstance(fn, functools.partial) else fn.__wrapped__  # type: ignore[attr-defined]
     if not (inspect.isfunction(fn) or inspect.ismethod(fn) or inspect.isclass(fn)) and hasattr(fn, "__call__"):  # noqa: B004
         call = fn.__call__
         if inspect.ismethod(call):
@@ -57,10 +57,11 @@ def special_parameters(fn: Callable[..., Any]) -> tuple[Special, ...]:
     found = []
     position = 0
     for name, p in signature.parameters.items():
-        kind = _special_kind(hints.get(name, p.annotation), p.default)
+        kind = special_kind(hints.get(name, p.annotation), p.default)
         keyword_only = p.kind is inspect.Parameter.KEYWORD_ONLY
         if kind is not None:
-            found.append(Special(name, None if keyword_only else position, kind, p.default))
+            optional = p.default is None or type(None) in typing.get_args(hints.get(name, p.annotation))
+            found.append(Special(name, None if keyword_only else position, kind, p.default, optional))
         if not keyword_only:
             position += 1
     return tuple(found)
@@ -71,16 +72,6 @@ def _hints(fn: Callable[..., Any]) -> dict[str, Any]:
         return typing.get_type_hints(_unwrapped(fn))
     except Exception:  # hints that name what is not there: the raw annotations will do
         return {}
-
-
-def _special_kind(hint: Any, default: Any) -> type | None:
-    if isinstance(default, Progress):
-        return Progress
-    options = [hint, *typing.get_args(hint)]
-    for option in options:
-        if inspect.isclass(option) and issubclass(option, (Request, EventData, Progress)):
-            return option
-    return None
 
 
 @dataclass
@@ -145,7 +136,7 @@ def update(elem_id: str | None = None, elem_classes: Any = None, visible: Any = 
     return {k: v for k, v in given.items() if v is not None} | kwargs | {"__type__": "update"}
 
 
-def validate(is_valid: bool, message: str = "") -> dict[str, Any]:
+def validate(is_valid: bool, message: str) -> dict[str, Any]:
     """Return from a validator, once for each input.
 
     Parameters
@@ -161,6 +152,11 @@ def validate(is_valid: bool, message: str = "") -> dict[str, Any]:
     'Too short'
     """
     return {"__type__": "validate", "is_valid": bool(is_valid), "message": message}
+
+
+def is_update(value: Any) -> bool:
+    """Whether a handler's value sets parameters, and is not a value to show."""
+    return isinstance(value, Block) or (isinstance(value, dict) and value.get("__type__") == "update")
 
 
 def outputs_of(dependency: Dependency, returned: Any) -> list[tuple[Block, Any]]:

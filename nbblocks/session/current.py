@@ -29,6 +29,7 @@ class Current:
     listener: int  #: id of the dependency in this app
     job: str
     request: Request
+    used_cache: Literal["full", "partial"] | None = None  #: whether the result, or a part of it, had been kept
 
 
 current: ContextVar[Current | None] = ContextVar("nbblocks.current", default=None)

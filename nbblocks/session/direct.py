@@ -8,26 +8,22 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from ..components import Component, State
-from ..events import Dependency, EventData
+from ..events import Dependency
 from ..exceptions import DeclarationError, HandlerError
 from ..tree import Block
 from ..wire.files import FileData
 from ..wire.partial import Partial
-from .call import Special, arguments_for, kind_of, special_parameters
+from .call import Special, arguments_for, is_update, kind_of, special_parameters
 from .current import current
-from .progress import Progress
 from .request import Request
+from .special import made
 
 __all__ = ["call_directly", "payload_of", "steps_of"]
 
 
 def _special(special: Special) -> Any:
-    if issubclass(special.kind, Progress):
-        return special.default if isinstance(special.default, Progress) else Progress()
-    if issubclass(special.kind, EventData):
-        return special.kind(None, None)
     here = current.get()
-    return here.request if here else Request()
+    return made(special, here.request if here else Request(), None, None)
 
 
 def payload_of(component: Block, value: Any) -> Any:
@@ -79,10 +75,9 @@ def _returned(fn: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]) -
 
 
 def _posted(component: Block, value: Any, postprocess: bool) -> Any:
-    is_update = isinstance(value, Block) or (isinstance(value, dict) and value.get("__type__") == "update")
     if isinstance(value, Block):
         value = {**value.given, "__type__": "update"}
-    if is_update or not postprocess or isinstance(component, State) or not isinstance(component, Component):
+    if is_update(value) or not postprocess or isinstance(component, State) or not isinstance(component, Component):
         return value
     return component.postprocess(value)
 

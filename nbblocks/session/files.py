@@ -13,7 +13,7 @@ from typing import Any
 
 from ..exceptions import WireError
 from ..wire.fetch import is_url
-from ..wire.files import FileData, cache_dir, cached_path, clean_name, keep_file
+from ..wire.files import FileData, cache_dir, cached_path, clean_name, is_static, keep_file
 from ..wire.partial import Partial
 
 __all__ = ["Files", "Upload"]
@@ -96,10 +96,13 @@ class Files:
     def token_for(self, file: FileData) -> str:
         """An opaque name of a file that this session's page may now see."""
         path = Path(file.path or "")
-        inside = path.parent.parent == cache_dir()
-        if not inside:
-            path = Path(keep_file(path))
-        token = f"{path.parent.name}-{path.name}"
+        if is_static(path):
+            changed = f"{path.resolve()}{path.stat().st_mtime_ns}"
+            token = f"{hashlib.sha256(changed.encode()).hexdigest()[:32]}-{clean_name(path.name)}"
+        else:
+            if path.parent.parent != cache_dir():
+                path = Path(keep_file(path))
+            token = f"{path.parent.name}-{path.name}"
         self._paths[token] = replace(file, path=str(path))
         return token
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..events.injected import Injected
 from .current import current
 
 __all__ = ["Progress"]
 
 
-class Progress(Iterable[Any]):
+class Progress(Injected, Iterable[Any]):
     """Shows how far a handler has come; a default argument of the handler.
 
     Parameters
@@ -111,6 +112,12 @@ class Progress(Iterable[Any]):
             raise TypeError("Progress: iterate over progress.tqdm(iterable), not over progress itself")
         iterator, self._iterator = self._iterator, None
         return iterator
+
+    def __next__(self) -> Any:
+        """The next item of what `tqdm` was given."""
+        if self._iterator is None:
+            raise StopIteration
+        return next(self._iterator)
 
     def __len__(self) -> int:
         return int(self._bars[-1]["length"] or 0) if self._bars else 0

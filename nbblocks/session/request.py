@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
+from ..events.injected import Injected
+
 __all__ = ["Request"]
 
 
 @dataclass
-class Request:
+class Request(Injected):
     """Who asks, given to a handler that has a parameter with this annotation.
 
     Parameters

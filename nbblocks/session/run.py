@@ -19,14 +19,15 @@ from ..tree import Block
 from ..wire.files import FileData
 from ..wire.partial import whole
 from .call import Arguments, Special, arguments_for, kind_of, outputs_of, special_parameters
-from .progress import Progress
-from .request import Request
+from .current import Current
+from .memo import Cached
+from .special import made
 from .updates import posted, short, updated_props
 
 if TYPE_CHECKING:
     from .session import Session
 
-__all__ = ["Call", "InvalidInputError", "validation_for", "work_for"]
+__all__ = ["Call", "InvalidInputError", "checks_for", "has_checks", "work_for"]
 
 
 @dataclass
@@ -49,6 +50,8 @@ class Call:
     target: Block | None
     payload: Any
     inputs: list[Any] | None
+    here: Current | None = None
+    is_answered: bool = False  #: what the function would return had been kept
 
     # --- before
 
@@ -98,18 +101,16 @@ class Call:
         return component.preprocess(payload) if self.dependency.preprocess else whole(payload)
 
     def _special(self, special: Special) -> Any:
-        if issubclass(special.kind, Request):
-            return self.session.request
-        if issubclass(special.kind, Progress):
-            given = special.default if isinstance(special.default, Progress) else Progress()
-            return Progress(track_tqdm=given.track_tqdm)
-        if issubclass(special.kind, EventData):
-            told = self.session.files.told_of(self.payload)
-            target = self.session.component(self.target) if self.target is not None else None
-            if isinstance(target, Component) and self.target is not None:
-                told = target.event_data(told, self.session.prop(self.target, "value"))
-            return special.kind(self.target, told)
-        raise TypeError(f"{special.name}: no way to make a {special.kind.__name__}")
+        told = self._told() if issubclass(special.kind, EventData) else None
+        return made(special, self.session.request, self.target, told)
+
+    def _told(self) -> Any:
+        """What the handler is told of the event, completed by the component on which it happened."""
+        told = self.session.files.told_of(self.payload)
+        target = self.session.component(self.target) if self.target is not None else None
+        if self.target is None or not isinstance(target, Component):
+            return told
+        return target.event_data(told, self.session.prop(self.target, "value"))
 
     # --- after
 
@@ -185,11 +186,11 @@ class Call:
     def end(self) -> None:
         """A generator has yielded all: streams become whole files."""
         for block_id, chunks in self._chunks.items():
-            block = self.session.app.blocks.blocks[block_id]
-            component = self.session.component(block)
-            if isinstance(component, Component) and chunks:
-                whole = self.session.files.to_wire(component.end_chunks(chunks))
-                self.session.set_props(block, {"value": whole}, self.revs.get(block_id))
+            block = self.session.scene.block(block_id)
+            component = self.session.component(block) if block is not None else None
+            if block is not None and isinstance(component, Component) and chunks:
+                played = self.session.files.to_wire(component.end_chunks(chunks))
+                self.session.set_props(block, {"value": played}, self.revs.get(block_id))
 
 
 class InvalidInputError(Error):
@@ -365,27 +366,51 @@ def _give_batch(jobs: list[Job], returned: Any) -> None:
 # --- before a call: its validator
 
 
-def validation_for(call: Call) -> Callable[[Job], None] | Callable[[Job], Awaitable[None]]:
-    """The work of a job that runs the validator, and fails when an input is not valid."""
-    validator = call.dependency.validator
-    if validator is None:
-        raise TypeError(f"{call.dependency!r} has no validator")
+def has_checks(dependency: Dependency) -> bool:
+    """Whether something runs before a call waits in the queue."""
+    return dependency.validator is not None or (isinstance(dependency.fn, Cached) and not dependency.batch)
 
-    def arguments() -> Arguments:
+
+def checks_for(call: Call) -> Callable[[Job], None] | Callable[[Job], Awaitable[None]]:
+    """What runs before a call waits in the queue: its validator, which may refuse it; a look at what is kept."""
+    validator = call.dependency.validator
+
+    def arguments(fn: Callable[..., Any]) -> Arguments:
         with _shown_refusals():
-            return call.arguments(validator, call.values(), as_dict=call.dependency.inputs_as_dict)
+            return call.arguments(fn, call.values(), as_dict=call.dependency.inputs_as_dict)
 
     def check(job: Job) -> None:
-        given = arguments()
-        with call.session.surroundings(call.dependency.name):
-            _refuse_invalid(call, validator(*given.args, **given.kwargs))
+        if validator is not None:
+            given = arguments(validator)
+            with call.session.surroundings(call.dependency.name):
+                _refuse_invalid(call, validator(*given.args, **given.kwargs))
+        _answer(call)
 
     async def check_async(job: Job) -> None:
-        given = await asyncio.to_thread(arguments)
-        with call.session.surroundings(call.dependency.name):
-            _refuse_invalid(call, await validator(*given.args, **given.kwargs))
+        if validator is not None:
+            given = await asyncio.to_thread(arguments, validator)
+            with call.session.surroundings(call.dependency.name):
+                _refuse_invalid(call, await validator(*given.args, **given.kwargs))
+        await asyncio.to_thread(_answer, call)
 
-    return check_async if kind_of(validator)[0] else check
+    return check_async if validator is not None and kind_of(validator)[0] else check
+
+
+def _answer(call: Call) -> None:
+    """Give what is kept of an earlier call, when there is such."""
+    fn = call.dependency.fn
+    if not isinstance(fn, Cached) or call.dependency.batch:
+        return
+    given = _checked(call)
+    found = fn.look(given.args, given.kwargs)
+    if found is None:
+        return
+    call.is_answered = True
+    if call.here is not None:
+        call.here.used_cache = "full"
+    for value in found:
+        call.give(value)
+    call.end()
 
 
 def _refuse_invalid(call: Call, returned: Any) -> None:

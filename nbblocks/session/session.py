@@ -27,9 +27,10 @@ from .call import kind_of
 from .current import Current, current
 from .errors import log_error, readable_traceback
 from .files import Files, Upload
+from .memo import forget_session
 from .outbox import Outbox, flusher
 from .request import Request
-from .run import Call, InvalidInputError, validation_for, work_for
+from .run import Call, InvalidInputError, checks_for, has_checks, work_for
 from .scene import Scene
 from .updates import short
 
@@ -558,14 +559,15 @@ class Session:
         self._cancel({self.scene.number(d) for d in dependency.cancels}, set())
         if dependency.fn is None:
             self._ended(job, Outcome("done", time_s=0.0), dependency, number)
-        elif dependency.validator is not None:
+        elif has_checks(dependency):
             self.app.dispatcher.submit(self._validation(job, dependency, number))
         else:
             self.app.dispatcher.submit(job)
 
     def _job(self, dependency: Dependency, number: int, job_id: str, call: Call) -> Job:
         context = contextvars.copy_context()
-        context.run(current.set, Current(self, dependency, number, job_id, self.request))
+        call.here = Current(self, dependency, number, job_id, self.request)
+        context.run(current.set, call.here)
 
         def news(job: Job, item: QueueNews) -> None:
             self._tell_job(job.id, number, "queued", position=item.position, size=item.size, eta_s=item.eta_s)
@@ -582,10 +584,10 @@ class Session:
         )
 
     def _validation(self, job: Job, dependency: Dependency, number: int) -> Job:
-        """What runs before a job, past the queue, and submits it when its inputs are valid."""
+        """What runs before a job, past the queue, and submits it when its inputs are valid and its result not kept."""
 
         def ended(check: Job, outcome: Outcome) -> None:
-            if outcome.status == "done":
+            if outcome.status == "done" and not job.subject.is_answered:
                 self.app.dispatcher.submit(job)
             else:
                 self._ended(job, outcome, dependency, number)
@@ -594,7 +596,7 @@ class Session:
         return Job(
             id=job.id,
             policy=Policy(("validator", number), ("validator", number), None, queue=False, is_async=is_async),
-            work=validation_for(job.subject),
+            work=checks_for(job.subject),
             on_end=ended,
             context=job.context.copy(),
         )
@@ -620,7 +622,9 @@ class Session:
         elif outcome.status == "cancelled":
             self._tell_job(job.id, number, "cancelled", time_s=outcome.time_s)
         else:
-            self._tell_job(job.id, number, "done", time_s=outcome.time_s)
+            here = job.subject.here
+            used = {"used_cache": here.used_cache} if here is not None and here.used_cache else {}
+            self._tell_job(job.id, number, "done", time_s=outcome.time_s, **used)
         with self.lock:
             doing = self._listening[number]
             doing.jobs.pop(job.id, None)
@@ -758,6 +762,7 @@ class Session:
             upload.drop()
         self.outbox.send = None
         self.app.forget(self)
+        forget_session(str(self.request.session_hash))
         with self.lock:
             states, self.states = self.states, {}
         for block_id, value in states.items():

@@ -1,225 +1,227 @@
-"""The variables of a theme: their names as Gradio has them, and what they are where a theme says nothing.
+"""Every variable of a theme, with what it is when nobody sets it.
 
-A value that starts with `*` names another variable or a step of a palette. A variable with `_dark` holds in dark mode;
-where it is not given, dark mode has the value of light mode.
+A value is CSS in which `*name` stands for another variable of the theme. The third column is the dark mode's value, of
+the variable `<name>_dark`; without one the variable is the same in both. The browser half's stylesheet begins with this
+table (`js/src/wire/generated/theme.css`), so that these defaults are what an app without a theme looks like.
 """
 
 from __future__ import annotations
 
-__all__ = ["DARK", "LIGHT", "VARIABLES"]
+__all__ = ["DARK", "DARK_MARKS", "DEFAULTS", "IN_THE_DARK", "LIGHT", "LIGHT_MARKS", "VARIABLES", "check_mark"]
 
-_BUTTON = {
-    "primary": ("*primary_700", "*primary_800", "*primary_700", "white"),
-    "secondary": ("*background_fill_primary", "*neutral_100", "*neutral_300", "*body_text_color"),
-    "cancel": ("*background_fill_primary", "#fdeceb", "#b3261e", "#b3261e"),
+
+def check_mark(color: str) -> str:
+    """The mark of a chosen checkbox, in a color."""
+    return _drawn(color, "%3cpath d='M3.5 8.5l3 3 6-7' fill='none' stroke-width='2' stroke='COLOR'/%3e")
+
+
+def _drawn(color: str, shape: str) -> str:
+    shape = shape.replace("COLOR", color.replace("#", "%23"))
+    return (
+        f"url(\"data:image/svg+xml,%3csvg viewBox='0 0 16 16' xmlns='http://www.w3.org/2000/svg'%3e{shape}%3c/svg%3e\")"
+    )
+
+
+def _dot(color: str) -> str:
+    return _drawn(color, "%3ccircle cx='8' cy='8' r='3.5' fill='COLOR'/%3e")
+
+
+_TABLE = f"""
+body_background_fill                      | *background_fill_primary          | *background_fill_primary
+body_text_color                           | *neutral_900                      | *neutral_100
+body_text_size                            | *text_md
+body_text_color_subdued                   | *neutral_600                      | *neutral_400
+body_text_weight                          | 400
+embed_radius                              | *radius_sm
+background_fill_primary                   | white                             | *neutral_950
+background_fill_secondary                 | *neutral_50                       | *neutral_900
+border_color_accent                       | *primary_300                      | *neutral_600
+border_color_accent_subdued               | *border_color_accent              | *border_color_accent
+border_color_primary                      | *neutral_200                      | *neutral_700
+color_accent                              | *primary_600
+color_accent_soft                         | *primary_50                       | *neutral_800
+link_text_color                           | *color_accent                     | *color_accent
+link_text_color_active                    | *link_text_color                  | *link_text_color
+link_text_color_hover                     | *link_text_color                  | *link_text_color
+link_text_color_visited                   | *link_text_color                  | *link_text_color
+prose_text_size                           | *text_md
+prose_text_weight                         | 400
+prose_header_text_weight                  | 600
+code_background_fill                      | *neutral_100                      | *neutral_800
+shadow_drop                               | 0 1px 2px rgb(20 25 40 / 10%)
+shadow_drop_lg                            | 0 4px 16px rgb(20 25 40 / 18%)
+shadow_inset                              | inset 0 1px 3px rgb(20 25 40 / 10%)
+shadow_spread                             | 3px                               | 1px
+block_background_fill                     | none                              | none
+block_border_color                        | *border_color_primary             | *border_color_primary
+block_border_width                        | 0px                               | 0px
+block_info_text_color                     | *body_text_color_subdued          | *body_text_color_subdued
+block_info_text_size                      | *text_sm
+block_info_text_weight                    | 400
+block_label_background_fill               | none                              | none
+block_label_border_color                  | *border_color_primary             | *border_color_primary
+block_label_border_width                  | 0px                               | 0px
+block_label_shadow                        | none
+block_label_text_color                    | *body_text_color                  | *body_text_color
+block_label_margin                        | 0px
+block_label_padding                       | 0px
+block_label_radius                        | *radius_sm
+block_label_right_radius                  | *radius_sm
+block_label_text_size                     | *text_sm
+block_label_text_weight                   | 500
+block_padding                             | 0px
+block_radius                              | *radius_md
+block_shadow                              | none                              | none
+block_title_background_fill               | none                              | none
+block_title_border_color                  | *border_color_primary             | *border_color_primary
+block_title_border_width                  | 0px                               | 0px
+block_title_text_color                    | *body_text_color                  | *body_text_color
+block_title_padding                       | 0px
+block_title_radius                        | *radius_sm
+block_title_text_size                     | *text_sm
+block_title_text_weight                   | 500
+container_radius                          | *radius_md
+form_gap_width                            | 1px
+layout_gap                                | *spacing_xxl
+panel_background_fill                     | *background_fill_secondary        | *background_fill_secondary
+panel_border_color                        | *border_color_primary             | *border_color_primary
+panel_border_width                        | 0px                               | 0px
+section_header_text_size                  | *text_md
+section_header_text_weight                | 500
+accordion_text_color                      | *body_text_color                  | *body_text_color
+table_text_color                          | *body_text_color                  | *body_text_color
+checkbox_background_color                 | *background_fill_primary          | *background_fill_primary
+chatbot_text_size                         | *text_md
+checkbox_background_color_focus           | *checkbox_background_color        | *checkbox_background_color
+checkbox_background_color_hover           | *checkbox_background_color        | *checkbox_background_color
+checkbox_background_color_selected        | *color_accent                     | *color_accent
+checkbox_border_color                     | *neutral_500                      | *neutral_500
+checkbox_border_color_focus               | *checkbox_border_color            | *checkbox_border_color
+checkbox_border_color_hover               | *neutral_600                      | *neutral_400
+checkbox_border_color_selected            | *checkbox_background_color_selected | *checkbox_background_color_selected
+checkbox_border_radius                    | *radius_sm
+checkbox_border_width                     | 1px                               | 1px
+checkbox_check                            | {check_mark("white")}
+radio_circle                              | {_dot("white")}
+checkbox_shadow                           | none
+checkbox_label_background_fill            | none                              | none
+checkbox_label_background_fill_hover      | *checkbox_label_background_fill   | *checkbox_label_background_fill
+checkbox_label_background_fill_selected   | *checkbox_label_background_fill   | *checkbox_label_background_fill
+checkbox_label_border_color               | *border_color_primary             | *border_color_primary
+checkbox_label_border_color_hover         | *checkbox_label_border_color      | *checkbox_label_border_color
+checkbox_label_border_color_selected      | *checkbox_label_border_color      | *checkbox_label_border_color
+checkbox_label_border_width               | 0px                               | 0px
+checkbox_label_gap                        | *spacing_xxl
+checkbox_label_padding                    | 0px
+checkbox_label_shadow                     | none                              | none
+checkbox_label_shadow_hover               | *checkbox_label_shadow            | *checkbox_label_shadow
+checkbox_label_shadow_active              | *checkbox_label_shadow            | *checkbox_label_shadow
+checkbox_label_text_size                  | *text_md
+checkbox_label_text_weight                | 400
+checkbox_label_text_color                 | *body_text_color                  | *body_text_color
+checkbox_label_text_color_selected        | *checkbox_label_text_color        | *checkbox_label_text_color
+error_background_fill                     | *background_fill_primary          | *background_fill_primary
+error_border_color                        | #b3261e                           | #ff9b93
+error_border_width                        | 1px                               | 1px
+error_text_color                          | *body_text_color                  | *body_text_color
+error_icon_color                          | #b3261e                           | #ff9b93
+input_background_fill                     | *background_fill_primary          | *background_fill_primary
+input_background_fill_focus               | *input_background_fill            | *input_background_fill
+input_background_fill_hover               | *input_background_fill            | *input_background_fill
+input_border_color                        | *neutral_500                      | *neutral_500
+input_border_color_focus                  | *input_border_color               | *input_border_color
+input_border_color_hover                  | *neutral_600                      | *neutral_400
+input_border_width                        | 1px                               | 1px
+input_padding                             | calc((var(--nb-control-h) - 1.5em - 2px) / 2) *spacing_lg
+input_placeholder_color                   | *body_text_color_subdued          | *body_text_color_subdued
+input_radius                              | *radius_md
+input_shadow                              | none                              | none
+input_shadow_focus                        | *input_shadow                     | *input_shadow
+input_text_size                           | *text_md
+input_text_weight                         | 400
+loader_color                              | *color_accent                     | *color_accent
+slider_color                              | *color_accent                     | *color_accent
+stat_background_fill                      | *color_accent                     | *color_accent
+table_border_color                        | *border_color_primary             | *border_color_primary
+table_even_background_fill                | *background_fill_primary          | *background_fill_primary
+table_odd_background_fill                 | *background_fill_primary          | *background_fill_primary
+table_radius                              | *radius_md
+table_row_focus                           | *color_accent_soft                | *color_accent_soft
+button_border_width                       | 1px                               | 1px
+button_transform_hover                    | none
+button_transform_active                   | none
+button_transition                         | background-color 120ms
+button_large_padding                      | 0px *spacing_xxl
+button_large_radius                       | *radius_md
+button_large_text_size                    | *text_md
+button_large_text_weight                  | 500
+button_small_padding                      | 0px calc(*spacing_xxl - 4px)
+button_small_radius                       | *radius_md
+button_small_text_size                    | *text_sm
+button_small_text_weight                  | 500
+button_medium_padding                     | 0px *spacing_xxl
+button_medium_radius                      | *radius_md
+button_medium_text_size                   | *text_md
+button_medium_text_weight                 | 500
+button_primary_background_fill            | *color_accent                     | *color_accent
+button_primary_background_fill_hover      | *primary_700                      | *primary_300
+button_primary_border_color               | transparent                       | transparent
+button_primary_border_color_hover         | *button_primary_border_color      | *button_primary_border_color
+button_primary_text_color                 | white                             | *neutral_950
+button_primary_text_color_hover           | *button_primary_text_color        | *button_primary_text_color
+button_primary_shadow                     | none                              | none
+button_primary_shadow_hover               | *button_primary_shadow            | *button_primary_shadow
+button_primary_shadow_active              | *button_primary_shadow            | *button_primary_shadow
+button_secondary_background_fill          | *background_fill_primary          | *background_fill_primary
+button_secondary_background_fill_hover    | *neutral_100                      | *neutral_800
+button_secondary_border_color             | *neutral_500                      | *neutral_500
+button_secondary_border_color_hover       | *button_secondary_border_color    | *button_secondary_border_color
+button_secondary_text_color               | *body_text_color                  | *body_text_color
+button_secondary_text_color_hover         | *button_secondary_text_color      | *button_secondary_text_color
+button_secondary_shadow                   | none                              | none
+button_secondary_shadow_hover             | *button_secondary_shadow          | *button_secondary_shadow
+button_secondary_shadow_active            | *button_secondary_shadow          | *button_secondary_shadow
+button_cancel_background_fill             | #b3261e                           | #ff9b93
+button_cancel_background_fill_hover       | #93201a                           | #ffb8b2
+button_cancel_border_color                | transparent                       | transparent
+button_cancel_border_color_hover          | *button_cancel_border_color       | *button_cancel_border_color
+button_cancel_text_color                  | white                             | #2a0805
+button_cancel_text_color_hover            | *button_cancel_text_color         | *button_cancel_text_color
+button_cancel_shadow                      | none                              | none
+button_cancel_shadow_hover                | *button_cancel_shadow             | *button_cancel_shadow
+button_cancel_shadow_active               | *button_cancel_shadow             | *button_cancel_shadow
+"""
+
+
+def _read(table: str) -> tuple[dict[str, str], dict[str, str]]:
+    light: dict[str, str] = {}
+    dark: dict[str, str] = {}
+    for row in table.strip().splitlines():
+        name, value, *rest = (cell.strip() for cell in row.split(" | "))
+        light[name] = value
+        if rest:
+            dark[name] = rest[0]
+    return light, dark
+
+
+#: Values by name; `DARK` holds those that can differ in the dark, under the same names.
+LIGHT, DARK = _read(_TABLE)
+#: Every variable by the name that `set` knows it by.
+DEFAULTS: dict[str, str] = {}
+for _name, _value in LIGHT.items():
+    DEFAULTS[_name] = _value
+    if _name in DARK:
+        DEFAULTS[f"{_name}_dark"] = DARK[_name]
+VARIABLES: tuple[str, ...] = tuple(DEFAULTS)
+
+#: What a variable without a dark twin is in the dark, as long as no theme sets it.
+IN_THE_DARK = {
+    "color_accent": "*primary_400",
+    "checkbox_check": check_mark("#16181d"),
+    "radio_circle": _dot("#16181d"),
+    "shadow_drop": "0 1px 2px rgb(0 0 0 / 40%)",
+    "shadow_drop_lg": "0 4px 16px rgb(0 0 0 / 55%)",
 }
-_BUTTON_DARK = {
-    "primary": ("*primary_400", "*primary_300", "*primary_400", "*neutral_950"),
-    "secondary": ("*neutral_800", "*neutral_700", "*neutral_600", "*body_text_color"),
-    "cancel": ("*neutral_900", "#3a1512", "#ff9b93", "#ff9b93"),
-}
-
-
-def _buttons(kinds: dict[str, tuple[str, str, str, str]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for kind, (fill, hover, border, text) in kinds.items():
-        name = f"button_{kind}"
-        found |= {
-            f"{name}_background_fill": fill,
-            f"{name}_background_fill_hover": hover,
-            f"{name}_border_color": border,
-            f"{name}_border_color_hover": f"*{name}_border_color",
-            f"{name}_text_color": text,
-            f"{name}_text_color_hover": f"*{name}_text_color",
-            f"{name}_shadow": "none",
-            f"{name}_shadow_hover": f"*{name}_shadow",
-            f"{name}_shadow_active": f"*{name}_shadow",
-        }
-    return found
-
-
-LIGHT: dict[str, str] = {
-    "body_background_fill": "*background_fill_primary",
-    "body_text_color": "*neutral_900",
-    "body_text_size": "*text_md",
-    "body_text_color_subdued": "*neutral_600",
-    "body_text_weight": "400",
-    "embed_radius": "*radius_sm",
-    "background_fill_primary": "white",
-    "background_fill_secondary": "*neutral_50",
-    "border_color_accent": "*primary_300",
-    "border_color_accent_subdued": "*border_color_accent",
-    "border_color_primary": "*neutral_200",
-    "color_accent": "*primary_700",
-    "color_accent_soft": "*primary_50",
-    "link_text_color": "*primary_700",
-    "link_text_color_active": "*primary_700",
-    "link_text_color_hover": "*primary_800",
-    "link_text_color_visited": "*primary_700",
-    "prose_text_size": "*text_md",
-    "prose_text_weight": "400",
-    "prose_header_text_weight": "600",
-    "code_background_fill": "*neutral_100",
-    "shadow_drop": "0 1px 2px rgb(20 25 40 / 8%)",
-    "shadow_drop_lg": "0 4px 16px rgb(20 25 40 / 18%)",
-    "shadow_inset": "inset 0 1px 2px rgb(20 25 40 / 8%)",
-    "shadow_spread": "3px",
-    "block_background_fill": "*background_fill_primary",
-    "block_border_color": "*border_color_primary",
-    "block_border_width": "0px",
-    "block_info_text_color": "*body_text_color_subdued",
-    "block_info_text_size": "*text_sm",
-    "block_info_text_weight": "400",
-    "block_label_background_fill": "transparent",
-    "block_label_border_color": "*border_color_primary",
-    "block_label_border_width": "0px",
-    "block_label_shadow": "none",
-    "block_label_text_color": "*body_text_color",
-    "block_label_margin": "0 0 3px",
-    "block_label_padding": "0px",
-    "block_label_radius": "*radius_sm",
-    "block_label_right_radius": "*radius_sm",
-    "block_label_text_size": "*text_sm",
-    "block_label_text_weight": "500",
-    "block_padding": "0px",
-    "block_radius": "*radius_md",
-    "block_shadow": "none",
-    "block_title_background_fill": "transparent",
-    "block_title_border_color": "*border_color_primary",
-    "block_title_border_width": "0px",
-    "block_title_text_color": "*body_text_color",
-    "block_title_padding": "0px",
-    "block_title_radius": "*radius_sm",
-    "block_title_text_size": "*text_sm",
-    "block_title_text_weight": "500",
-    "container_radius": "*radius_md",
-    "form_gap_width": "1px",
-    "layout_gap": "*spacing_xxl",
-    "panel_background_fill": "*background_fill_secondary",
-    "panel_border_color": "*border_color_primary",
-    "panel_border_width": "0px",
-    "section_header_text_size": "*text_md",
-    "section_header_text_weight": "500",
-    "accordion_text_color": "*body_text_color",
-    "table_text_color": "*body_text_color",
-    "chatbot_text_size": "*text_md",
-    "checkbox_background_color": "*background_fill_primary",
-    "checkbox_background_color_focus": "*checkbox_background_color",
-    "checkbox_background_color_hover": "*checkbox_background_color",
-    "checkbox_background_color_selected": "*color_accent",
-    "checkbox_border_color": "*neutral_500",
-    "checkbox_border_color_focus": "*color_accent",
-    "checkbox_border_color_hover": "*neutral_600",
-    "checkbox_border_color_selected": "*color_accent",
-    "checkbox_border_radius": "*radius_sm",
-    "checkbox_border_width": "1px",
-    "checkbox_check": "none",
-    "radio_circle": "none",
-    "checkbox_shadow": "none",
-    "checkbox_label_background_fill": "transparent",
-    "checkbox_label_background_fill_hover": "*checkbox_label_background_fill",
-    "checkbox_label_background_fill_selected": "*checkbox_label_background_fill",
-    "checkbox_label_border_color": "*border_color_primary",
-    "checkbox_label_border_color_hover": "*checkbox_label_border_color",
-    "checkbox_label_border_color_selected": "*checkbox_label_border_color",
-    "checkbox_label_border_width": "0px",
-    "checkbox_label_gap": "*spacing_lg",
-    "checkbox_label_padding": "0px",
-    "checkbox_label_shadow": "none",
-    "checkbox_label_shadow_hover": "*checkbox_label_shadow",
-    "checkbox_label_shadow_active": "*checkbox_label_shadow",
-    "checkbox_label_text_size": "*text_md",
-    "checkbox_label_text_weight": "400",
-    "checkbox_label_text_color": "*body_text_color",
-    "checkbox_label_text_color_selected": "*checkbox_label_text_color",
-    "error_background_fill": "#fdeceb",
-    "error_border_color": "#e7aaa6",
-    "error_border_width": "1px",
-    "error_text_color": "#93201a",
-    "error_icon_color": "#b3261e",
-    "input_background_fill": "*background_fill_primary",
-    "input_background_fill_focus": "*input_background_fill",
-    "input_background_fill_hover": "*input_background_fill",
-    "input_border_color": "*neutral_500",
-    "input_border_color_focus": "*color_accent",
-    "input_border_color_hover": "*neutral_600",
-    "input_border_width": "1px",
-    "input_padding": "*spacing_md *spacing_lg",
-    "input_placeholder_color": "*neutral_500",
-    "input_radius": "*radius_md",
-    "input_shadow": "none",
-    "input_shadow_focus": "*input_shadow",
-    "input_text_size": "*text_md",
-    "input_text_weight": "400",
-    "loader_color": "*color_accent",
-    "slider_color": "*color_accent",
-    "stat_background_fill": "*primary_200",
-    "table_border_color": "*border_color_primary",
-    "table_even_background_fill": "*background_fill_primary",
-    "table_odd_background_fill": "*background_fill_secondary",
-    "table_radius": "*radius_md",
-    "table_row_focus": "*color_accent_soft",
-    "button_border_width": "1px",
-    "button_transform_hover": "none",
-    "button_transform_active": "none",
-    "button_transition": "background-color 120ms, border-color 120ms",
-    "button_large_padding": "*spacing_md *spacing_xl",
-    "button_large_radius": "*radius_md",
-    "button_large_text_size": "*text_md",
-    "button_large_text_weight": "500",
-    "button_medium_padding": "*spacing_sm *spacing_lg",
-    "button_medium_radius": "*radius_md",
-    "button_medium_text_size": "*text_md",
-    "button_medium_text_weight": "500",
-    "button_small_padding": "*spacing_xs *spacing_md",
-    "button_small_radius": "*radius_md",
-    "button_small_text_size": "*text_sm",
-    "button_small_text_weight": "500",
-    **_buttons(_BUTTON),
-}
-
-DARK: dict[str, str] = {
-    "body_text_color": "*neutral_100",
-    "body_text_color_subdued": "*neutral_400",
-    "background_fill_primary": "*neutral_950",
-    "background_fill_secondary": "*neutral_900",
-    "border_color_accent": "*primary_700",
-    "border_color_primary": "*neutral_700",
-    "color_accent_soft": "*neutral_800",
-    "link_text_color": "*primary_300",
-    "link_text_color_active": "*primary_300",
-    "link_text_color_hover": "*primary_200",
-    "link_text_color_visited": "*primary_300",
-    "code_background_fill": "*neutral_800",
-    "checkbox_border_color": "*neutral_500",
-    "checkbox_border_color_hover": "*neutral_400",
-    "error_background_fill": "#3a1512",
-    "error_border_color": "#7c2f29",
-    "error_text_color": "#ffb8b2",
-    "error_icon_color": "#ff9b93",
-    "input_border_color": "*neutral_500",
-    "input_border_color_hover": "*neutral_400",
-    "input_placeholder_color": "*neutral_400",
-    "checkbox_background_color_selected": "*primary_400",
-    "checkbox_border_color_focus": "*primary_400",
-    "checkbox_border_color_selected": "*primary_400",
-    "input_border_color_focus": "*primary_400",
-    "loader_color": "*primary_400",
-    "slider_color": "*primary_400",
-    "stat_background_fill": "*primary_700",
-    **{k: v for k, v in _buttons(_BUTTON_DARK).items() if not v.startswith("*button") and v != "none"},
-}
-
-#: Variables of which dark mode cannot have a value of its own.
-_SAME_IN_DARK = frozenset(
-    name
-    for name in LIGHT
-    if name.endswith(("_size", "_weight", "_radius", "_padding", "_gap", "_margin", "_transition", "_check", "_circle"))
-    or name.startswith(("shadow_drop", "shadow_inset", "button_transform"))
-    or name in ("form_gap_width", "block_label_shadow", "checkbox_shadow", "color_accent")
-)
-
-#: Every variable, as `Base.set` takes it.
-VARIABLES: tuple[str, ...] = tuple(
-    variable for name in LIGHT for variable in ((name,) if name in _SAME_IN_DARK else (name, f"{name}_dark"))
-)
+#: Marks for light surfaces: what is chosen there is drawn dark.
+DARK_MARKS = {"checkbox_check": IN_THE_DARK["checkbox_check"], "radio_circle": IN_THE_DARK["radio_circle"]}
+LIGHT_MARKS = {"checkbox_check": LIGHT["checkbox_check"], "radio_circle": LIGHT["radio_circle"]}

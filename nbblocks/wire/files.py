@@ -32,8 +32,11 @@ __all__ = [
     "clean_name",
     "copied",
     "folder_name",
+    "is_static",
     "keep_bytes",
     "keep_file",
+    "set_static_paths",
+    "static_paths",
 ]
 
 
@@ -183,6 +186,39 @@ def _write_once(target: Path, write: Callable[[Path], object]) -> str:
             part.unlink(missing_ok=True)
             raise
     return str(target)
+
+
+_static: list[Path] = []
+
+
+def set_static_paths(paths: str | Path | list[str | Path]) -> None:
+    """Serve files from where they lie, without a copy; for all apps of this process, in place of what was set before.
+
+    Parameters
+    ----------
+    paths : str, Path or list of them
+        Files, or folders: every file in them can then be read by whoever sees an app.
+
+    Examples
+    --------
+    >>> set_static_paths(["assets/"])
+    >>> is_static("assets/logo.png"), is_static("other/logo.png")
+    (True, False)
+    >>> set_static_paths([])
+    """
+    given = [paths] if isinstance(paths, (str, Path)) else list(paths)
+    _static[:] = [Path(p).expanduser().resolve() for p in given]
+
+
+def static_paths() -> list[Path]:
+    """Files and folders that are served from where they lie."""
+    return list(_static)
+
+
+def is_static(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is served from where it lies."""
+    found = Path(path).resolve()
+    return any(found == p or p in found.parents for p in _static)
 
 
 def keep_bytes(content: bytes, name: str) -> str:

@@ -43,7 +43,7 @@ def test_words_of_launch_in_blocks_warn_where_they_stand_and_work(hosts):
         demo = gr.Blocks(theme="soft", css="a{}")
     assert warned[0].filename == __file__
     demo.launch(prevent_thread_lock=True)
-    assert (hosts[0].options.theme, hosts[0].options.css) == ("soft", "a{}")
+    assert (hosts[0].options.theme.name, hosts[0].options.css) == ("soft", "a{}")
 
 
 def test_launch_gives_the_app_and_its_addresses(hosts):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from tests.browser.voila import voila_server
 HERE = Path(__file__).parent
 VIEWPORT = ViewportSize(width=1200, height=900)
 
-Voila = Callable[[Sequence[str]], Server]
+Voila = Callable[..., Server]
 Standalone = Callable[[str | Path], Server]
 _has_failed = pytest.StashKey[bool]()
 
@@ -116,7 +116,7 @@ def frontend(request: pytest.FixtureRequest) -> LabPage:
 def voila(chromium: Browser, tmp_path: Path) -> Iterator[Voila]:
     """Serve code cells as a page with Voilà."""
     with ExitStack() as servers:
-        yield lambda cells: servers.enter_context(voila_server(tmp_path, cells))
+        yield lambda cells, *extra: servers.enter_context(voila_server(tmp_path, cells, extra))
 
 
 @pytest.fixture

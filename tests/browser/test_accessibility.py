@@ -71,6 +71,24 @@ def everything() -> gr.Blocks:
         gr.HTML("<p>own <b>text</b></p>")
         gr.Label({"cat": 0.7, "dog": 0.3}, label="Guess")
         gr.JSON({"a": [1, 2]}, label="Data")
+        with gr.Sidebar("Options"):
+            gr.Textbox(label="Beside")
+        with gr.Walkthrough(selected=1):
+            for number, label in enumerate(("Begin", "Middle", "End")):
+                with gr.Step(label, id=number):
+                    gr.Textbox(label=f"In step {label}")
+        with gr.Draggable():
+            gr.Textbox(label="Moved")
+            gr.Textbox(label="Moved too")
+        lines = [{"speaker": "Ann", "text": "Hello"}, {"speaker": "Bob", "text": "Yes?"}]
+        gr.Dialogue(lines, speakers=["Ann", "Bob"], tags=["(laughs)"], submit_btn=True)
+        gr.Dialogue(lines, speakers=["Ann", "Bob"], interactive=False, label="Said")
+        gr.Dialogue("text", tags=["(laughs)"], label="Free")
+        gr.ParamViewer({"size": {"type": "int | None", "description": "In pixels", "default": "3"}}, anchor_links=True)
+        with gr.Row():
+            gr.LoginButton()
+            gr.DeepLinkButton()
+        gr.Navbar([("Docs", "https://example.org/")])
         with gr.Group():
             gr.Textbox(label="In a group")
         with gr.Tabs():

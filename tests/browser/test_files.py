@@ -132,7 +132,7 @@ def test_strange_name_is_taken_as_one_that_a_file_can_have(page: Page, standalon
     expect(page.locator(".nb-file-row img")).to_have_count(0)
 
 
-def test_event_waits_for_an_upload_that_it_needs(page: Page, standalone: Standalone) -> None:
+def test_event_waits_for_an_upload_that_it_needs(page: Page, standalone: Standalone, tmp_path: Path) -> None:
     app = """
 import nbblocks as gr
 with gr.Blocks() as demo:
@@ -140,8 +140,10 @@ with gr.Blocks() as demo:
     gr.Button("Go").click(lambda b: str(b and len(b)), given, out)
 demo.launch()
 """
+    path = tmp_path / "a.bin"
+    path.write_bytes(bytes(30_000_000))
     page.goto(standalone(app).url)
-    page.get_by_label("Given").set_input_files(payload("a.bin", bytes(30_000_000), "application/octet-stream"))
+    page.get_by_label("Given").set_input_files(path)
     page.get_by_role("button", name="Go").click()
     expect(page.get_by_label("Out")).to_have_value("30000000", timeout=30_000)
 

@@ -12,13 +12,14 @@ from tests.browser.processes import Server, free_port, isolated_jupyter, running
 
 
 @contextmanager
-def voila_server(directory: Path, cells: Sequence[str]) -> Iterator[Server]:
+def voila_server(directory: Path, cells: Sequence[str], extra: Sequence[str] = ()) -> Iterator[Server]:
     """Serve a notebook of these code cells as a page; each visit starts a kernel."""
     notebook = directory / "app.ipynb"
     write_notebook(notebook, cells)
     command = [
         *(sys.executable, "-m", "voila", str(notebook), "--no-browser"),
         *(f"--port={free_port()}", "--Voila.ip=127.0.0.1", "--show_tracebacks=True"),
+        *extra,
     ]
     environment = isolated_jupyter(directory / "jupyter")
     with running(command, address=r"http://[\w.]+:\d+", cwd=directory, environment=environment) as server:

@@ -78,7 +78,7 @@ def test_links_are_pairs() -> None:
 
 def test_a_link_to_the_values_of_now_is_followed_by_a_later_page() -> None:
     with gr.Blocks() as demo:
-        gr.Textbox("first", label="A")
+        gr.Textbox("first", label="A", interactive=True)
         gr.DeepLinkButton("Share")
     app = launched(demo)
     page = Page(app)

@@ -196,9 +196,8 @@ LOOKS = [(name, parameter) for name, looks in SEEN.items() for parameter in look
 #: What `launch` and `Blocks` show on a page, asserted one by one in tests/browser/test_parameters.py.
 SEEN_OF_PAGE = forms.SEEN_OF_PAGE | {
     ("Blocks", "title"), ("Blocks", "fill_height"), ("Blocks", "fill_width"), ("Blocks", "mode"),
-    ("launch", "theme"), ("launch", "css"), ("launch", "css_paths"), ("launch", "js"), ("launch", "head"),
-    ("launch", "head_paths"),
-    ("launch", "footer_links"), ("Listener", "scroll_to_output"), ("on", "scroll_to_output"),
+    ("launch", "css"), ("launch", "css_paths"), ("launch", "js"), ("launch", "head"), ("launch", "head_paths"),
+    ("launch", "theme"), ("launch", "footer_links"), ("Listener", "scroll_to_output"), ("on", "scroll_to_output"),
     ("Timer", "value"), ("Timer", "active"), ("BrowserState", "storage_key"), ("BrowserState", "secret"),
     ("BrowserState", "default_value"), ("launch", "strict_cors"), *media.SEEN_OF_PAGE, *chat.SEEN_OF_PAGE,
 }  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import ssl
 import subprocess
 import threading
@@ -201,10 +202,7 @@ WARNED: dict[tuple[str, str], Any] = {
     ("launch", "node_port"): 1,
     ("launch", "ssl_verify"): False,
     ("launch", "run_history"): True,
-    ("launch", "enable_monitoring"): True,
-    ("launch", "ssr_mode"): True,
     ("launch", "num_workers"): 2,
-    ("launch", "pwa"): True,
     ("launch", "mcp_server"): True,
     ("launch", "i18n"): {"en": {}},
 }
@@ -783,6 +781,31 @@ def _root_path(name: str, parameter: str) -> None:
     assert fetch(url.replace("/apps/one/", "/"))[0] == 404
 
 
+@probe("launch", "enable_monitoring")
+def _monitoring(name: str, parameter: str, capsys: pytest.CaptureFixture[str]) -> None:
+    url = serve(gr.Blocks(), enable_monitoring=True, quiet=False)
+    (address,) = re.findall(r"Monitoring URL: +(\S+)", capsys.readouterr().out)
+    assert fetch(address)[0] == fetch(url + "metrics")[0] == 200
+    assert fetch(url + "monitoring/guessed")[0] == 403
+    assert fetch(serve(gr.Blocks()) + "metrics")[0] == 404
+
+
+@probe("launch", "pwa")
+def _pwa(name: str, parameter: str) -> None:
+    for pwa, status in ((True, 200), (False, 404)):
+        url = serve(gr.Blocks(title="Installed"), pwa=pwa)
+        assert fetch(url + "manifest.json")[0] == fetch(url + "service-worker.js")[0] == status
+        assert ('rel="manifest"' in fetch(url)[1]) is pwa
+
+
+@probe("launch", "ssr_mode")
+def _ssr_mode(name: str, parameter: str) -> None:
+    with gr.Blocks() as demo:
+        gr.Markdown("# Read me")
+    for ssr_mode in (True, False):
+        assert ("<h1>Read me</h1>" in fetch(serve(demo, ssr_mode=ssr_mode))[1]) is ssr_mode
+
+
 @probe("launch", "app_kwargs")
 def _app_kwargs(name: str, parameter: str) -> None:
     demo = gr.Blocks()
@@ -816,7 +839,7 @@ def _max_file_size(name: str, parameter: str) -> None:
 # --- launch, inline: what only a page of its own can honour says so
 
 
-@pytest.mark.parametrize("name", [*launch._STANDALONE_ONLY, *launch._NOT_YET, "share", "strict_cors"])
+@pytest.mark.parametrize("name", [*launch.STANDALONE_ONLY, *launch.NOT_YET, "share", "strict_cors"])
 def test_a_parameter_without_effect_inline_says_so(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(launch, "in_notebook", lambda: True)
     monkeypatch.setattr(inline, "show", lambda blocks, options: StandIn())

@@ -73,6 +73,9 @@ def url():
         go.click(greet, [name, power, loud], out, api_name="private", api_visibility="private")
         go.click(greet, [name, power, loud], out, api_name="unlisted", api_visibility="undocumented")
         go.click(lambda: gr.Dropdown(choices=["x", "y"], value="x"), None, choice, api_name="choices")
+        go.click(
+            lambda: {choice: gr.Dropdown(choices=["x", "y"], value="x")}, None, [choice, out], api_name="one_of_two"
+        )
         go.click(lambda c: c, choice, out, api_name="chosen")
     _, address, _ = demo.launch(inline=False, prevent_thread_lock=True, quiet=True)
     yield address
@@ -157,7 +160,37 @@ def test_private_endpoints_are_private_and_unlisted_ones_can_be_called(client):
 
 def test_updates_come_as_values_and_hold_for_the_next_call(client):
     assert client.predict(api_name="/choices") == "x"
+    assert client.predict(api_name="/one_of_two") == ("x", "")
     assert client.predict("y", api_name="/chosen") == "y"
+
+
+def test_endpoints_of_components_without_a_label_are_described():
+    with gr.Blocks() as demo:
+        kept, clock, whole = gr.BrowserState(["", ""]), gr.Timer(), gr.Number(precision=0, label="Whole")
+        gr.Number(lambda: 7, label="Loaded")
+        gr.on([clock.tick], lambda k: (k, gr.Timer(active=False)), kept, [kept, clock], api_name="tick")
+        gr.on(None, lambda n: n, whole, whole, api_name="same")
+    demo.launch(inline=False, prevent_thread_lock=True, quiet=True)
+    try:
+        client = gradio_client.Client(demo.local_url, verbose=False)
+        named = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
+        assert named["/tick"]["parameters"][0]["label"] == f"parameter_{kept._id}"
+        assert named["/tick"]["returns"][-1]["label"] == f"value_{clock._id}"
+        assert named["/same"]["parameters"][0]["python_type"]["type"] == "int"
+        assert client.predict(api_name="/lambda") == 7
+    finally:
+        demo.close()
+
+
+def test_a_conversation_answers_clients_with_plain_text():
+    demo = gr.ChatInterface(lambda message, history: f"{message}, {len(history)}", api_name="chat")
+    demo.launch(inline=False, prevent_thread_lock=True, quiet=True)
+    try:
+        client = gradio_client.Client(demo.local_url, verbose=False)
+        assert client.predict("no JSON", api_name="/chat") == "no JSON, 0"
+        assert client.predict("[again", api_name="/chat") == "[again, 2"
+    finally:
+        demo.close()
 
 
 # --- by hand
@@ -279,3 +312,51 @@ def test_with_auth_everything_needs_a_login():
 
 def who(request: gr.Request):
     return request.username
+
+
+def test_the_author_sees_how_much_it_is_used():
+    with gr.Blocks(title="Used") as demo:
+        number = gr.Number()
+        gr.Button().click(lambda n: 1 / n, number, number, api_name="inverse")
+    _, address, _ = demo.launch(inline=False, prevent_thread_lock=True, quiet=True, enable_monitoring=True)
+    try:
+        for n in (1, 2, 0):
+            ask(address, "gradio_api/run/inverse", {"data": [n]})
+        key = demo.app.settings["nbblocks_monitoring_key"]
+        summary = json.loads(ask(address, f"monitoring/{key}/summary")[1])
+        assert [(e["name"], e["ended"]) for e in summary["endpoints"]] == [("inverse", {"done": 2, "failed": 1})]
+        assert "<td>inverse</td>" in ask(address, f"monitoring/{key}")[1]
+        metrics = ask(address, "metrics")[1]
+        assert 'nbblocks_calls_total{endpoint="inverse",status="done"} 2\n' in metrics
+        assert ask(address, "monitoring/guess")[0] == 403
+    finally:
+        demo.close()
+
+
+def test_the_footer_leads_to_a_page_about_the_api(url):
+    with gr.Blocks() as demo:
+        text = gr.Textbox(label="<b>Text</b>")
+        gr.Button().click(lambda t: t, text, text, api_name="same")
+    _, address, _ = demo.launch(inline=False, prevent_thread_lock=True, quiet=True, footer_links=["api"])
+    try:
+        assert '"url":"?view=api"' in ask(address, "")[1]
+        page = ask(address, "?view=api")[1]
+        assert "/same" in page
+        assert "gradio_client" in page
+        assert "<b>Text" not in page
+    finally:
+        demo.close()
+
+
+def test_an_app_can_be_installed():
+    demo = gr.Blocks(title="Kept")
+    _, address, _ = demo.launch(inline=False, prevent_thread_lock=True, quiet=True, pwa=True)
+    try:
+        manifest = json.loads(ask(address, "manifest.json")[1])
+        assert manifest["name"] == "Kept"
+        for icon in manifest["icons"]:
+            with urllib.request.urlopen(address + icon["src"], timeout=20) as answer:
+                size = PIL.Image.open(answer).size
+            assert icon["sizes"] == f"{size[0]}x{size[1]}"
+    finally:
+        demo.close()

@@ -180,7 +180,7 @@ def test_a_component_of_a_program_has_a_name_too() -> None:
     ("given", "text"),
     [
         ({"inputs": "texbox"}, "did you mean 'textbox'"),
-        ({"inputs": 3}, "a component is"),
+        ({"inputs": [3]}, "a component is"),
         ({"inputs": "row"}, "inputs and outputs are components"),
         ({"inputs": None, "outputs": None}, "give inputs or outputs"),
         ({"flagging_mode": "sometimes"}, "flagging_mode"),
@@ -203,6 +203,8 @@ def test_what_cannot_work_is_refused(given: dict[str, Any], text: str) -> None:
 def test_what_is_no_function_is_refused() -> None:
     with pytest.raises(TypeError, match="must be a function"):
         gr.Interface([greet], "text", "text")
+    with pytest.raises(TypeError, match="their names"):
+        gr.Interface(greet, 3, "text")
 
 
 @pytest.mark.parametrize(("inputs", "warned"), [(0, True), (1, False), (2, False), (3, True)])
@@ -462,6 +464,7 @@ def test_tabs_hold_an_app_each(page_of: Any) -> None:
     assert (demo.mode, demo.title) == ("tabbed_interface", "Title")
     page = page_of(demo)
     json.dumps(page.app.template.config)  # all of it goes to a page
+    assert not {hello._id, bye._id} & page.app.template.props.keys()  # only what is in them
     page.fire("Go", who="Ada")
     page.fire("Submit", name="Ada")
     assert (page.value("bye"), page.value("output")) == ("Bye Ada", "Hello Ada!")
@@ -515,3 +518,23 @@ def test_what_is_no_pipeline_is_refused() -> None:
         gr.Interface.from_pipeline(Pipeline("cooking", None))
     with pytest.raises(ValueError, match="got int"):
         gr.Interface.from_pipeline(3)
+
+
+# --- to Gradio's client
+
+
+def test_a_client_calls_it_loads_an_example_and_is_refused(request: pytest.FixtureRequest) -> None:
+    gradio_client = pytest.importorskip("gradio_client")
+
+    def valid(name: str) -> Any:
+        return gr.validate(name != "", "a name is needed")
+
+    demo = gr.Interface(greet, ["text"], "text", examples=["Ada"], cache_examples=True, validator=valid)
+    _, url, _ = demo.launch(inline=False, prevent_thread_lock=True, quiet=True)
+    request.addfinalizer(lambda: demo.close(verbose=False))
+    client = gradio_client.Client(url, verbose=False)
+    request.addfinalizer(client.close)
+    assert client.predict("Alan", api_name="/greet") == "Hello Alan!"
+    assert client.predict(0, api_name="/load_example") == "Hello Ada!"
+    with pytest.raises(gradio_client.exceptions.ValidationError, match="name: a name is needed"):
+        client.predict("", api_name="/greet")

@@ -317,7 +317,7 @@ def validated(calls, verdict):
 
 def test_valid_inputs_reach_the_handler(open_page):
     calls = []
-    demo = validated(calls, lambda a, b: [gr.validate(True), gr.validate(True, "unused")])
+    demo = validated(calls, lambda a, b: [gr.validate(True, ""), gr.validate(True, "unused")])
     page = open_page(demo)
     assert page.click(demo.go)["status"] == "done"
     assert (calls, values(page, demo.outs)) == ([("in0", "in1")], ["ran"])
@@ -325,7 +325,7 @@ def test_valid_inputs_reach_the_handler(open_page):
 
 def test_an_invalid_input_is_told_by_name_and_the_handler_does_not_run(open_page):
     calls = []
-    demo = validated(calls, lambda a, b: [gr.validate(True), gr.validate(a == b, "They differ")])
+    demo = validated(calls, lambda a, b: [gr.validate(True, ""), gr.validate(a == b, "They differ")])
     page = open_page(demo)
     end = page.click(demo.go)
     assert (end["status"], end["message"], end["invalid"], calls) == (
@@ -338,7 +338,7 @@ def test_an_invalid_input_is_told_by_name_and_the_handler_does_not_run(open_page
 
 def test_an_async_validator_goes_past_a_full_queue(open_page, gate):
     async def verdict(a, b):
-        return gr.validate(False, "no"), gr.validate(True)
+        return gr.validate(False, "no"), gr.validate(True, "")
 
     demo = validated([], verdict)
     with demo:

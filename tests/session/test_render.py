@@ -232,7 +232,7 @@ def test_two_viewers_have_their_own_parts(show):
 def test_a_component_made_outside_can_be_rendered_inside(show):
     with gr.Blocks() as demo:
         again = gr.Button("Again")
-        box = gr.Textbox("v", label="Box", render=False)
+        box = gr.Textbox("v", label="Box", interactive=True, render=False)
 
         @gr.render(triggers=[demo.load, again.click])
         def part():
@@ -253,7 +253,7 @@ def test_a_page_that_comes_back_gets_what_was_rendered(show):
 
         @gr.render()
         def part():
-            gr.Textbox("v", label="Inside")
+            gr.Textbox("v", label="Inside", interactive=True)
             gr.Button("Go").click(lambda: None)
 
     page = show(demo)

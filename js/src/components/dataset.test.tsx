@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { show } from "../testing";
+import { press, show } from "../testing";
 import { install } from "../view";
 import * as dataset from "../views/dataset";
 import { textOf } from "./cells";
@@ -36,7 +36,7 @@ describe("Dataset", () => {
     expect(find("label").textContent).toBe("Examples");
     expect(texts(all("th"))).toEqual(["Name", "Age"]);
     expect(texts(all("td"))).toEqual(["a", "1", "b", "2", "c", ""]);
-    expect(find("tbody button").getAttribute("aria-label")).toBe("Sample 1: a, 1");
+    expect(find("[role=grid]").getAttribute("aria-labelledby")).toBe(find("label").id);
   });
 
   it("tells which sample was clicked, by its index among all", async () => {
@@ -51,10 +51,30 @@ describe("Dataset", () => {
     ]);
   });
 
-  it("is pressed once by the button of a row", async () => {
-    const { settle, all, fired } = await open();
-    await settle(() => all("tbody button")[1]?.click());
-    expect(fired.filter(([event]) => event === "click")).toHaveLength(1);
+  it("is used by keyboard: one stop, arrows between rows, Enter or Space to choose", async () => {
+    const { settle, all, fired, block } = await open();
+    const rows = all("tbody tr");
+    const focused = () => rows.indexOf(document.activeElement as HTMLElement);
+    expect(rows.map((row) => row.tabIndex)).toEqual([0, -1, -1]);
+    rows[0]?.focus();
+    for (const [key, at] of [
+      ["ArrowDown", 1],
+      ["End", 2],
+      ["ArrowDown", 2],
+      ["ArrowUp", 1],
+      ["Home", 0],
+      ["ArrowUp", 0],
+      ["ArrowDown", 1],
+    ] as const) {
+      await settle(() => void press(document.activeElement as HTMLElement, key));
+      expect([key, focused()]).toEqual([key, at]);
+    }
+    expect(rows.map((row) => row.tabIndex)).toEqual([-1, 0, -1]);
+    await settle(() => void press(rows[1] as HTMLElement, "Enter"));
+    expect([block(2).value, rows[1]?.getAttribute("aria-selected")]).toEqual([1, "true"]);
+    await settle(() => void press(rows[1] as HTMLElement, " "));
+    await settle(() => void press(rows[1] as HTMLElement, "x"));
+    expect(fired.filter(([event]) => event === "click")).toHaveLength(2);
   });
 
   it("is a gallery of buttons for one component, or with labels, or when asked", async () => {

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { type Block, propsOf, type ViewProps } from "../model";
-import { Frame } from "../ui/frame";
+import { Frame, groupName } from "../ui/frame";
 import type { DatasetProps } from "../wire/generated/components";
 import { Cell, textOf } from "./cells";
 
@@ -107,14 +107,32 @@ function GalleryLook({ block, rows, first, choose }: LookProps) {
   );
 }
 
-/** A click anywhere in a row chooses it; for the keyboard its first cell is a button. */
+/** A grid whose rows are pressed: arrows move between them, Enter or Space chooses. */
 function TableLook({ block, rows, first, choose }: LookProps) {
   const props = propsOf<DatasetProps>(block);
   const headers = props.headers.some((header) => header !== "") ? props.headers : null;
+  const [wanted, setAt] = useState(0);
+  const at = Math.min(wanted, rows.length - 1);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const moves: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: rows.length - 1,
+    };
+    const next = moves[event.key];
+    if (event.key === "Enter" || event.key === " ") choose(first + at);
+    else if (next === undefined) return;
+    event.preventDefault();
+    if (next === undefined || next < 0 || next >= rows.length) return;
+    setAt(next);
+    const body = event.currentTarget as HTMLElement;
+    (body.children[next] as HTMLElement | undefined)?.focus();
+  };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div class="nb-samples-table table-wrap" tabIndex={0} role="group" aria-label="Samples">
-      <table>
+    <div class="nb-samples-table table-wrap">
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its rows are what is chosen */}
+      <table role="grid" {...groupName(block)}>
         {headers && (
           <thead>
             <tr class="tr-head">
@@ -126,33 +144,24 @@ function TableLook({ block, rows, first, choose }: LookProps) {
             </tr>
           </thead>
         )}
-        <tbody>
+        <tbody onKeyDown={onKeyDown}>
           {rows.map((row, offset) => {
             const index = first + offset;
+            const isChosen = block.value === index;
             return (
               <tr
                 key={index}
-                class={`tr-body ${block.value === index ? "nb-picked" : ""}`}
+                class={`tr-body ${isChosen ? "nb-picked" : ""}`}
+                aria-selected={isChosen}
+                tabIndex={offset === at ? 0 : -1}
+                onFocus={() => setAt(offset)}
                 onClick={() => choose(index)}
               >
-                {row.map((value, column) => {
-                  const cell = <Cell block={block} value={value} {...cellProps(props, column)} />;
-                  return (
-                    <td key={column}>
-                      {column > 0 ? (
-                        cell
-                      ) : (
-                        <button
-                          type="button"
-                          class="nb-row-button"
-                          aria-label={`Sample ${index + 1}: ${row.map(textOf).filter(Boolean).join(", ")}`}
-                        >
-                          {cell}
-                        </button>
-                      )}
-                    </td>
-                  );
-                })}
+                {row.map((value, column) => (
+                  <td key={column}>
+                    <Cell block={block} value={value} {...cellProps(props, column)} />
+                  </td>
+                ))}
               </tr>
             );
           })}

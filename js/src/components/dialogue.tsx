@@ -120,7 +120,7 @@ function Lines({ block, lines, submit }: ViewProps & { lines: Line[]; submit: ()
     return color_map?.[speaker] ?? `var(--nb-mark-${(Math.max(at, 0) % MARKS) + 1})`;
   };
   return (
-    <ol ref={list} class="nb-lines dialogue" role="group" {...groupName(block)}>
+    <ol ref={list} class="nb-lines dialogue" {...groupName(block)}>
       {shown.length === 0 && <li class="nb-nothing">Nothing yet</li>}
       {shown.map((line, index) => (
         <li key={index} class="nb-line" style={{ "--nb-mark": colour(line.speaker) }}>
@@ -250,8 +250,10 @@ function Field({ block, text, id, name, isArea, edited, entered }: FieldProps) {
     ...(name ? { "aria-label": name } : described(block)),
     ...(tags?.length
       ? {
-          role: "combobox",
-          "aria-expanded": found.length > 0,
+          // a text of several lines can be no combobox
+          ...(isArea
+            ? { "aria-haspopup": "listbox" as const }
+            : { role: "combobox", "aria-expanded": found.length > 0 }),
           "aria-controls": menu,
           "aria-autocomplete": "list" as const,
           "aria-activedescendant": found.length > 0 ? `${menu}-${at}` : undefined,

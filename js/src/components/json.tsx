@@ -17,7 +17,7 @@ export function JSONTree({ block }: ViewProps) {
   const { value, open, show_indices, buttons } = propsOf<JSONProps>(block);
   const unfolded = useMemo(() => unfoldedAtFirst(value, open), [value, open]);
   const isEmpty = value === null || value === undefined;
-  const copies = !isEmpty && (buttons === null || buttons.includes("copy"));
+  const copies = !isEmpty && (buttons?.includes("copy") ?? true);
   const text = () => JSON.stringify(value, null, 2);
   return (
     <Frame block={block} toolbar={copies && <CopyTool text={text} copied={() => block.trigger("copy")} />}>

@@ -22,11 +22,14 @@ export function scrolls(props: { height?: unknown; min_height?: unknown; max_hei
 }
 
 /**
- * CSS that its author wrote for a page, made to fit: variables of the page's root are the app's, which has values of its own
- * for them; in a shadow root, the page is the host.
+ * CSS that its author wrote for a page, made to fit a shadow root: variables of the page are the host's there, and the
+ * rest of what is said of it is the app's.
  */
 export function scoped(css: string, isInline: boolean): string {
-  const ofApp = css.replace(/(^|[\s,{}>+~]):root(?=\s*[,{])/g, "$1:root, .gradio-container");
-  if (!isInline) return ofApp;
-  return ofApp.replace(/(^|[\s,{}>+~])(:root|html|body)(?![\w-])/g, "$1:host");
+  if (!isInline) return css;
+  return css
+    .replace(/(^|[\s,{}>+~;/])(?:html|body|gradio-app)(?=[\s,{.:#[>+~])/g, "$1.gradio-container")
+    .replace(/\.dark\s+(?=\.gradio-container)/g, ".dark")
+    .replace(/(\.gradio-container)(?:\s*>?\s*\.gradio-container)+/g, "$1")
+    .replace(/:root(?![\w-])/g, ":host");
 }

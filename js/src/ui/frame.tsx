@@ -40,6 +40,14 @@ const NAMES: Record<string, string> = {
   radio: "Radio",
 };
 
+/** Kinds whose label a theme counts among those of outputs (`block_label_…`), the others being `block_title_…`. */
+const OUTPUT_LABELS = new Set(
+  (
+    "annotatedimage audio barplot chatbot code file gallery highlightedtext image imageeditor imageslider json label " +
+    "lineplot model3d plot scatterplot simpleimage video"
+  ).split(" "),
+);
+
 /** The label that is shown: its author's, or the kind's name. */
 export function labelOf(block: Block): string {
   const { label } = block.props.value as CommonProps;
@@ -94,7 +102,12 @@ export function Frame({ block, children, kind = "", control, hasLabel = true, to
   return (
     <div {...attributes} aria-busy={isBusy || undefined}>
       {label && (
-        <label class="nb-label" for={control} data-testid="block-label" id={`nb-label-${block.id}`}>
+        <label
+          class={OUTPUT_LABELS.has(block.type) ? "nb-label nb-label-output" : "nb-label"}
+          for={control}
+          data-testid="block-label"
+          id={`nb-label-${block.id}`}
+        >
           {label}
         </label>
       )}

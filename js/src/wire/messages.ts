@@ -60,7 +60,7 @@ export interface Template {
   css: string;
   js: string | null;
   head: string;
-  /** Style sheet of a theme; null: the notebook's own look. */
+  /** CSS of the theme. */
   theme: string | null;
   height: number | string | null;
   width: number | string;

@@ -19,10 +19,12 @@ from tornado.iostream import StreamClosedError
 from ...dispatch import Outcome
 from ...endpoints import ApiEvent, Clients, ClientSession, InvalidCallError, QueueFullError, api_info_of
 from ...endpoints.client import UnknownEndpointError
+from ...endpoints.info import refusals
 from ...endpoints.openapi import openapi_of
 from ...endpoints.snippets import snippets_for
 from ...exceptions import Error, WireError
 from ...session.files import Upload
+from ...session.run import InvalidInputError
 from ...wire.files import FileData
 from ...wire.plain import plain
 from .handlers import Base, send_file
@@ -34,6 +36,7 @@ HEARTBEAT_S = 15.0
 KEPT_S = 60.0  #: a client's session outlives its heartbeat by that long
 MAX_JSON_BYTES = 64 << 20
 MAX_PARTS = 1000
+MAX_BOUNDARY = 70  #: https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1
 
 
 class ApiHandler(Base):
@@ -131,7 +134,11 @@ class ApiHandler(Base):
             return None
         refused: Outcome | None = await asyncio.wrap_future(event.checked)
         if refused is not None:
-            self.answer({"detail": getattr(refused.error, "message", str(refused.error))}, 422)
+            reason = refused.error
+            if isinstance(reason, InvalidInputError):
+                self.answer({"detail": refusals(event.dependency, reason.inputs)}, 422)
+            else:
+                self.answer({"detail": getattr(reason, "message", str(reason))}, 422)
             return None
         return event
 
@@ -445,7 +452,8 @@ class ComponentServerHandler(ApiHandler):
         """Answer with what it returns."""
         body = self.body
         session = self.client_session(self.text_of(body, "session_hash", secrets.token_hex(12)))
-        block = self.live.blocks.blocks.get(int(body.get("component_id") or 0))
+        number: Any = body.get("component_id")
+        block = self.live.blocks.blocks.get(number) if type(number) is int else None
         name = self.text_of(body, "fn_name", "")
         functions = {f.__name__: f for f in getattr(block, "server_functions", None) or ()}
         if block is None or name not in functions:
@@ -517,7 +525,7 @@ class _Form:
         from python_multipart.multipart import MultipartParser, parse_options_header
 
         kind, options = parse_options_header(content_type)
-        if kind != b"multipart/form-data" or b"boundary" not in options:
+        if kind != b"multipart/form-data" or not 0 < len(options.get(b"boundary", b"")) <= MAX_BOUNDARY:
             raise web.HTTPError(422, reason="An upload is a multipart form")
         self._options_of = parse_options_header
         self._limit = limit

@@ -119,6 +119,16 @@ class PageHandler(Base):
         """Answer with the page and its whole first paint."""
         if path not in self.live.blocks.routes:
             raise web.HTTPError(404, reason="Not Found")
+        if self.get_query_argument("view", "") == "api":
+            from .extras import api_page
+
+            self.set_header("Content-Type", "text/html; charset=utf-8")
+            root = str(getattr(self.application, "root_url", None) or self.live.options.root_path or self.base_url)
+            is_whole = "://" in root
+            self.finish(
+                api_page(self.live, root if is_whole else f"{self.request.protocol}://{self.request.host}{root}")
+            )
+            return
         session = self.live.open(request_of(self), INTERVAL_S)
         session.page = path
         session.follow_link(self.get_query_argument("deep_link", ""))

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from ...session import LiveApp, Request, Session
+from ..snapshot import first_paint
 from .identity import COOKIE
 
 __all__ = ["anonymous_request_of", "login_page", "page", "request_of"]
@@ -42,7 +43,12 @@ def page(app: LiveApp, session: Session, assets: dict[str, str], head: str) -> s
     head : str
         HTML that the app's author put into the head.
     """
-    template = app.template.page(session.page)
+    template = {**app.template.page(session.page), "footer_links": _links(app.options.footer_links)}
+    unscripted = first_paint(session, template["layout"]) if app.options.ssr_mode else ""
+    if app.options.pwa:
+        from .extras import PWA_HEAD
+
+        head = PWA_HEAD + head
     boot = {
         "template": template,
         "models": {str(i): p for i, p in session.props.items()},
@@ -66,10 +72,15 @@ def page(app: LiveApp, session: Session, assets: dict[str, str], head: str) -> s
         f"{preload}{head}</head><body>"
         f'<script type="application/json" id="nbblocks-boot">{_json_in_html(boot)}</script>'
         '<div id="nbblocks-root" class="gradio-container"></div>'
-        "<noscript>This app needs JavaScript.</noscript>"
+        f"<noscript>{unscripted}<p>This app needs JavaScript.</p></noscript>"
         f'<script type="module" src="{assets["runtime.js"]}"></script>'
         "</body></html>"
     )
+
+
+def _links(given: list[Any] | None) -> list[Any]:
+    """The footer's links; "api" is the page about the app's API."""
+    return [{"label": "Use via API", "url": "?view=api"} if link == "api" else link for link in given or ()]
 
 
 def login_page(title: str, message: str | None, error: str | None, xsrf: str, target: str) -> str:

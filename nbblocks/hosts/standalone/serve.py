@@ -32,6 +32,7 @@ from ...endpoints import Clients, PublicFiles
 from ...exceptions import DeclarationError, NotInThisHost, warn_once
 from ...session import LiveApp, Session
 from .api import MAX_JSON_BYTES, api_routes
+from .extras import extra_routes
 from .handlers import (
     GRACE_S,
     MAX_MESSAGE_BYTES,
@@ -46,7 +47,7 @@ from .handlers import (
 )
 from .identity import BlocksIdentity, Passwords, RateLimit
 
-__all__ = ["BlocksApplication", "StandaloneApp", "serve"]
+__all__ = ["NOT_YET", "BlocksApplication", "StandaloneApp", "serve"]
 
 FIRST_PORT, PORTS = 7860, 100
 #: What a browser says when the page goes; a cut connection says nothing.
@@ -55,11 +56,9 @@ GOING_AWAY = 1001
 UNSEEN_S = 30.0  #: a page that was loaded opens its socket within this time
 
 #: Parameters that a later version brings to life; a launch that gives one is told so.
-_NOT_YET = {
+NOT_YET = {
     "num_workers": "one process serves the app",
-    "pwa": "the page cannot be installed",
     "mcp_server": "no MCP server runs",
-    "ssr_mode": "the page needs its script to be read",
 }
 
 
@@ -97,6 +96,7 @@ class BlocksApplication(web.Application):
             ("/login/?", LoginHandler),
             ("/logout", LogoutHandler),
             *api_routes(),
+            *extra_routes(options),
             *((f"/({re.escape(path)})", PageHandler) for path in blocks.routes if path),
         ]
         known: dict[str, Any] = {"websocket_max_message_size": MAX_MESSAGE_BYTES}
@@ -128,6 +128,7 @@ class BlocksApplication(web.Application):
             nbblocks_clients=self.clients,
             nbblocks_app_id=secrets.token_hex(8),
             nbblocks_uploads={},
+            nbblocks_monitoring_key=secrets.token_urlsafe(16),
             nbblocks_expect=self._expect,
             nbblocks_came=self._came,
             nbblocks_gone=self._gone,
@@ -255,19 +256,21 @@ class StandaloneApp:
 def serve(blocks: Blocks, options: LaunchOptions) -> StandaloneApp:
     """Serve an app as a page and print where."""
     _check_files(options)
-    for name, instead in _NOT_YET.items():
+    for name, instead in NOT_YET.items():
         if getattr(options, name):
             warn_once(f"standalone.{name}", f"launch({name}=…) has no effect yet: {instead}", NotInThisHost)
-    named = [link for link in options.footer_links or () if isinstance(link, str)]
+    named = [link for link in options.footer_links or () if isinstance(link, str) and link != "api"]
     if named:
         warn_once(
             "standalone.footer_links",
-            f"launch(footer_links={named!r}) has no effect yet: only links of your own are shown, {{'label', 'url'}}",
+            f"launch(footer_links={named!r}) has no effect yet: 'api' and links of your own, {{label, url}}, are shown",
             NotInThisHost,
         )
     app = StandaloneApp(blocks, options)
     if not options.quiet:
         print(f"* Running on local URL:  {app.local_url}")
+        if options.enable_monitoring:
+            print(f"* Monitoring URL:  {app.local_url}monitoring/{app.app.settings['nbblocks_monitoring_key']}")
     if options.share:
         warn_once(
             "standalone.share",

@@ -81,9 +81,9 @@ class Color:
 
 def _color(row: str) -> Color:
     name, *steps = row.split()
-    made = Color(*(f"#{step}" for step in steps))
-    made.name = name
-    return made
+    color = Color(*(f"#{step}" for step in steps))
+    color.name = name
+    return color
 
 
 slate = _color("slate f8fafc f1f5f9 e2e8f0 cbd5e1 94a3b8 64748b 475569 334155 1e293b 0f172a 0a0f1e")

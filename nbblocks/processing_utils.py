@@ -1,0 +1,167 @@
+"""Helpers for files and sounds, by the names under which programs for Gradio import them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .components import pictures
+from .components.sound import encoded, read_sound, to_int16
+from .wire.fetch import fetch
+from .wire.files import clean_name
+
+if TYPE_CHECKING:
+    import numpy as np
+    import PIL.Image
+    from numpy.typing import NDArray
+
+__all__ = [
+    "audio_from_file",
+    "audio_to_file",
+    "convert_to_16_bit_wav",
+    "save_audio_to_cache",
+    "save_base64_to_cache",
+    "save_file_to_cache",
+    "save_pil_to_cache",
+    "save_url_to_cache",
+]
+
+
+def _kept(content: bytes, name: str, cache_dir: str | os.PathLike[str]) -> str:
+    """Write bytes into a folder of a cache named by their hash, unless they are there; the path."""
+    folder = Path(cache_dir) / hashlib.sha256(content).hexdigest()
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / clean_name(name)
+    if not target.exists():
+        target.write_bytes(content)
+    return str(target)
+
+
+def audio_from_file(filename: str, crop_min: float = 0, crop_max: float = 100) -> tuple[int, NDArray[Any]]:
+    """Read a sound.
+
+    Parameters
+    ----------
+    filename : str
+        Its path.
+    crop_min, crop_max : float
+        Where the part that is wanted begins and ends, in percent.
+
+    Returns
+    -------
+    (int, ndarray)
+        Samples a second, and the samples.
+    """
+    rate_hz, samples = read_sound(filename)
+    start, end = (round(len(samples) * percent / 100) for percent in (crop_min, crop_max))
+    return rate_hz, samples[start:end]
+
+
+def audio_to_file(sample_rate: int, data: NDArray[Any], filename: str | os.PathLike[str], format: str = "wav") -> None:
+    """Write a sound.
+
+    Parameters
+    ----------
+    sample_rate : int
+        Samples a second.
+    data : ndarray
+        The samples.
+    filename : str
+        Path of the file.
+    format : str
+        Kind of file, such as "wav" or "mp3".
+    """
+    Path(filename).write_bytes(encoded(sample_rate, data, format))
+
+
+def convert_to_16_bit_wav(data: NDArray[Any]) -> NDArray[np.int16]:
+    """Samples as whole numbers of 16 bits.
+
+    Parameters
+    ----------
+    data : ndarray
+        Samples of any kind.
+    """
+    return to_int16(data)
+
+
+def save_audio_to_cache(data: NDArray[Any], sample_rate: int, format: str, cache_dir: str) -> str:
+    """Write a sound into a cache; the path.
+
+    Parameters
+    ----------
+    data : ndarray
+        The samples.
+    sample_rate : int
+        Samples a second.
+    format : str
+        Kind of file.
+    cache_dir : str
+        Folder of the cache.
+    """
+    return _kept(encoded(sample_rate, data, format), f"audio.{format}", cache_dir)
+
+
+def save_base64_to_cache(base64_encoding: str, cache_dir: str, file_name: str | None = None) -> str:
+    """Write what a base64 text or data URL holds into a cache; the path.
+
+    Parameters
+    ----------
+    base64_encoding : str
+        The text.
+    cache_dir : str
+        Folder of the cache.
+    file_name : str, optional
+        Name of the file; None: by its kind.
+    """
+    head, _, data = base64_encoding.rpartition(",")
+    kind = head.partition(":")[2].partition(";")[0]
+    ending = kind.rpartition("/")[2].partition("+")[0]
+    return _kept(base64.b64decode(data), file_name or (f"file.{ending}" if ending else "file"), cache_dir)
+
+
+def save_file_to_cache(file_path: str | Path, cache_dir: str) -> str:
+    """Copy a file into a cache; the path.
+
+    Parameters
+    ----------
+    file_path : str or Path
+        The file.
+    cache_dir : str
+        Folder of the cache.
+    """
+    return _kept(Path(file_path).read_bytes(), Path(file_path).name, cache_dir)
+
+
+def save_pil_to_cache(img: PIL.Image.Image, cache_dir: str, name: str = "image", format: str = "webp") -> str:
+    """Write a picture into a cache; the path.
+
+    Parameters
+    ----------
+    img : PIL.Image.Image
+        The picture.
+    cache_dir : str
+        Folder of the cache.
+    name : str
+        Name of the file, without its ending.
+    format : str
+        Kind of file.
+    """
+    content, ending = pictures.encoded(img, format)
+    return _kept(content, f"{name}.{ending.lstrip('.')}", cache_dir)
+
+
+def save_url_to_cache(url: str, cache_dir: str) -> str:
+    """Download a file of the public web into a cache; the path.
+
+    Parameters
+    ----------
+    url : str
+        Its address; one of a private network is refused.
+    cache_dir : str
+        Folder of the cache.
+    """
+    return save_file_to_cache(fetch(url), cache_dir)
