@@ -101,10 +101,10 @@ class Call:
         return component.preprocess(payload) if self.dependency.preprocess else whole(payload)
 
     def _special(self, special: Special) -> Any:
-        told = self._told() if issubclass(special.kind, EventData) else None
+        told = self._event_told() if issubclass(special.kind, EventData) else None
         return made(special, self.session.request, self.target, told)
 
-    def _told(self) -> Any:
+    def _event_told(self) -> Any:
         """What the handler is told of the event, completed by the component on which it happened."""
         told = self.session.files.told_of(self.payload)
         target = self.session.component(self.target) if self.target is not None else None
