@@ -17,13 +17,13 @@ from nbblocks.wire.schema import json_schema, props_of, wire_type
 
 #: Names, defaults, positional order, events and API schemas of Gradio 6.31, by introspection.
 FACTS = json.loads((Path(__file__).parent / "data" / "surface.json").read_text())
-#: What others are made from; the facts are of what an app is made from.
-BASES = ("Component", "NativePlot", "Fallback", "Form", "FormComponent")
+#: What others are made from, without a wire of their own; the facts are of what an app is made from.
+ABSTRACT = ("Component", "NativePlot")
 CLASSES = {
     cls.__name__: cls
     for module in (components, layouts)
     for cls in vars(module).values()
-    if isinstance(cls, type) and issubclass(cls, Block) and cls.__name__ not in BASES
+    if isinstance(cls, type) and issubclass(cls, Block) and cls.__name__ not in ABSTRACT
 }
 #: What all components or fields have, here also those that lack it there.
 SHARED = {

@@ -8,6 +8,7 @@ import { languageOf, speak, t, translated, translationsFor, unmarked } from "./i
 import { isEnd, Jobs } from "./jobs";
 import { type FamilyChunk, installChunk } from "./kit";
 import { type Actions, Block, type Guests } from "./model";
+import { forJs, fromJs, named } from "./partial";
 import { runJs } from "./script";
 import { applyDelta } from "./wire/delta";
 import type {
@@ -358,11 +359,8 @@ export class App implements Actions {
     let inputs: unknown[] | undefined;
     if (listener.js !== null) {
       try {
-        inputs = await runJs(
-          listener.js,
-          this.valuesOf([...listener.inputs, ...listener.outputs]),
-          this.document,
-        );
+        const given = this.valuesOf([...listener.inputs, ...listener.outputs]).map(forJs);
+        inputs = (await runJs(listener.js, given, this.document)).map(fromJs);
       } catch (error) {
         console.error(error);
         const message = error instanceof Error ? error.message : String(error);
@@ -380,7 +378,8 @@ export class App implements Actions {
       }
     }
     if (listener.backend) {
-      const given = inputs && inputs.length > 0 && listener.inputs.length > 0 ? { inputs } : {};
+      const isGiven = inputs && inputs.length > 0 && listener.inputs.length > 0;
+      const given = isGiven ? { inputs: (inputs as unknown[]).map(named) } : {};
       this.send({
         kind: "event",
         job,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import warnings
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, ClassVar, Literal, TypedDict
 
 from ..declare import KW_ONLY, param
@@ -14,6 +15,7 @@ from ..frames import DataframeData, Frame, PageTable, Rows, Table, frame_of, hea
 from ..frames.styles import look_of
 from ..frames.table import Rules
 from ..wire.files import FileData, cached_path
+from ..wire.partial import whole
 from .base import Shown, button_names
 
 __all__ = ["Dataframe", "List", "Matrix", "Numpy"]
@@ -363,6 +365,10 @@ class Dataframe(Shown):
         if value is None:
             return ""
         return [[json_cell(v) for v in row] for row in self.postprocess(value).data[:5]]
+
+    def flag(self, payload: Any, flag_dir: str | Path = "") -> Any:
+        """All of the table, as JSON."""
+        return super().flag(whole(payload), flag_dir)
 
     def api_info(self) -> dict[str, Any]:
         """Headers and rows."""

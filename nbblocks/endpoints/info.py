@@ -12,6 +12,7 @@ from ..blocks.template import has_place
 from ..components import Component, State
 from ..events import Dependency
 from ..session.call import special_parameters
+from ..wire.partial import Partial
 
 __all__ = ["api_info_of", "api_inputs", "api_outputs", "argument_names", "description_of", "python_type"]
 
@@ -127,6 +128,8 @@ def _first_value(component: Any) -> Any:
     value = component.first_value()
     if value == component.blank and component.__dict__.get("value") is None:
         return None
+    if isinstance(value, Partial):
+        return None if value.is_large else value.whole()
     try:
         json.dumps(value)
     except (TypeError, ValueError):  # a file or the like: no default that a client could send

@@ -79,6 +79,11 @@ class DataframeData(Partial):
         """As a dict, of the values themselves."""
         return {"headers": self.headers, "data": self.data, "metadata": self.metadata}
 
+    @property
+    def is_large(self) -> bool:
+        """Whether all of it is more than what every program should get unasked."""
+        return self.table.is_large
+
     def whole(self) -> dict[str, Any]:
         """All of it, as JSON for a program."""
         data = [[json_cell(v) for v in row] for row in self.data]

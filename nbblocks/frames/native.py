@@ -112,6 +112,9 @@ class Native:
         mask = self._mask(query)
         sort = query.get("sort", [])
         keys = {f"k{n}": self._key(column) for n, (column, _) in enumerate(sort)}
+        if mask is None and len(keys) == 1 and self.rows > STABLE_ROWS and self.frame.implementation.is_polars():
+            (key,), (_, direction) = keys.values(), sort[0]  # only the order, without a copy of the column
+            return key.to_native().arg_sort(descending=direction == "desc", nulls_last=True).to_numpy()
         index = self.frame.select(nw.col(self._names[0])).with_row_index(INDEX).select(INDEX)
         found = index.with_columns(*(series.alias(name) for name, series in keys.items())) if keys else index
         if mask is not None:

@@ -23,6 +23,7 @@ __all__ = ["PageTable", "Rules", "StaleEditError", "Table", "query_of"]
 WHOLE_CELLS = 10_000  #: a table of so many cells goes to the page as a whole
 FIRST_ROWS = 100  #: of a larger one, so many
 WINDOW_CELLS = 200_000  #: most that a page gets at once
+LARGE_CELLS = 200_000  #: of a larger one, a program is not told as the default of a parameter
 EDIT_CELLS = 1_000_000  #: most that one edit may hold
 ORDERS_KEPT = 2
 PAST_STEPS = 100  #: how often an edit can be undone
@@ -97,6 +98,11 @@ class PageTable(dict[str, Any], Partial):
         """It is what a page gets."""
         return self
 
+    @property
+    def is_large(self) -> bool:
+        """Whether all of it is more than what every program should get unasked."""
+        return self.table.is_large
+
     def whole(self) -> dict[str, Any]:
         """All of it, as JSON for a program."""
         return self.table.data().whole()
@@ -150,6 +156,11 @@ class Table:
         from .data import DataframeData
 
         return DataframeData(self.frame.headers, [], table=self)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether all of it is more than what every program should get unasked."""
+        return self.frame.rows * self.frame.columns > LARGE_CELLS
 
     def metadata(self) -> dict[str, Any] | None:
         """Text and CSS of all cells."""

@@ -12,6 +12,7 @@ from ..events import Dependency
 from ..exceptions import DeclarationError, HandlerError
 from ..tree import Block
 from ..wire.files import FileData
+from ..wire.partial import Partial
 from .call import Special, arguments_for, is_update, kind_of, special_parameters
 from .current import current
 from .request import Request
@@ -137,6 +138,8 @@ def _plain_result(value: Any) -> Any:
     """A payload as a program wants it: paths for files."""
     if isinstance(value, FileData):
         return value.path or value.url
+    if isinstance(value, Partial):
+        return value.whole()
     if isinstance(value, dict):
         return {k: _plain_result(v) for k, v in value.items()}
     return [_plain_result(v) for v in value] if isinstance(value, (list, tuple)) else value

@@ -15,6 +15,7 @@ from ..components import Component, State
 from ..dispatch import Job, MainThread
 from ..events import Dependency, EventData
 from ..exceptions import BlocksError, Error, HandlerError, WireError
+from ..frames import StaleEditError
 from ..tree import Block
 from ..wire.files import FileData
 from ..wire.partial import whole
@@ -68,7 +69,17 @@ class Call:
             self._payloads = [None if isinstance(b, State) else self._shown(b) for b in self._blocks]
         self._chunks: dict[int, list[FileData]] = {}  #: of each output that plays what a generator yields
         for at, payload in enumerate((self.inputs or ())[: len(self._blocks)]):
-            self._payloads[at] = payload
+            self._payloads[at] = self._given(self._blocks[at], payload, self._payloads[at])
+
+    def _given(self, block: Block, payload: Any, held: Any) -> Any:
+        """What the listener's own JavaScript gave for an input; of a large value it names the one that is held."""
+        component = self.session.component(block)
+        if not isinstance(component, Component) or isinstance(block, State):
+            return payload
+        try:
+            return component.taken(payload, held)
+        except StaleEditError:
+            return held
 
     def _shown(self, block: Block) -> Any:
         """What a page holds of a block: a field of text is empty, never nothing."""
@@ -102,8 +113,16 @@ class Call:
         return component.preprocess(payload) if self.dependency.preprocess else whole(payload)
 
     def _special(self, special: Special) -> Any:
-        payload = self.session.files.told_of(self.payload) if issubclass(special.kind, EventData) else None
-        return made(special, self.session.request, self.target, payload)
+        told = self._event_told() if issubclass(special.kind, EventData) else None
+        return made(special, self.session.request, self.target, told)
+
+    def _event_told(self) -> Any:
+        """What the handler is told of the event, completed by the component on which it happened."""
+        told = self.session.files.told_of(self.payload)
+        target = self.session.component(self.target) if self.target is not None else None
+        if self.target is None or not isinstance(target, Component):
+            return told
+        return target.event_data(told, self.session.prop(self.target, "value"))
 
     # --- after
 
@@ -178,8 +197,8 @@ class Call:
             block = self.session.scene.block(block_id)
             component = self.session.component(block) if block is not None else None
             if block is not None and isinstance(component, Component) and chunks:
-                whole = self.session.files.to_wire(component.end_chunks(chunks))
-                self.session.set_props(block, {"value": whole}, self.revs.get(block_id))
+                played = self.session.files.to_wire(component.end_chunks(chunks))
+                self.session.set_props(block, {"value": played}, self.revs.get(block_id))
 
 
 class InvalidInputError(Error):

@@ -14,6 +14,11 @@ class Partial:
         """What a page gets."""
         raise NotImplementedError
 
+    @property
+    def is_large(self) -> bool:
+        """Whether all of it is more than what every program should get unasked."""
+        raise NotImplementedError
+
     def whole(self) -> Any:
         """All of it, as JSON for a program."""
         raise NotImplementedError

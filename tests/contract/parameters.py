@@ -11,7 +11,7 @@ from typing import Any
 
 import nbblocks as gr
 from nbblocks.events import Listener
-from tests.contract import chat, files, forms, media
+from tests.contract import chat, files, forms, media, tables
 from tests.contract.looks import (
     BUTTON,
     DEFAULT,
@@ -36,6 +36,7 @@ __all__ = [
 COMPONENTS = (
     gr.Textbox, gr.Number, gr.Checkbox, gr.Button, gr.ClearButton, gr.Markdown, gr.HTML, gr.Image, gr.State, gr.Timer,
     gr.BrowserState, gr.Dataset, *chat.COMPONENTS, *media.COMPONENTS, *files.COMPONENTS, *forms.COMPONENTS,
+    *tables.COMPONENTS,
 )  # fmt: skip
 LAYOUTS = (gr.Row, gr.Column, gr.Group, gr.Tabs, gr.Tab, gr.Accordion, *forms.LAYOUTS)
 
@@ -187,7 +188,7 @@ SEEN["Dataset"] = {
     "samples_per_page": Look(2, SAMPLES),
     "sample_labels": Look(["First", "Second", "Third"], SAMPLES),
 }
-SEEN |= files.SEEN
+SEEN |= files.SEEN | tables.SEEN
 SEEN |= media.looks(Look, OwnButton(), LABELLED) | chat.looks(Look, OwnButton(), LABELLED)
 SEEN.update(forms.SEEN)
 LOOKS = [(name, parameter) for name, looks in SEEN.items() for parameter in looks]

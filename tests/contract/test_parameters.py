@@ -35,7 +35,7 @@ from nbblocks.exceptions import NbblocksWarning
 from nbblocks.hosts import binding, inline, launch
 from nbblocks.hosts.standalone.serve import StandaloneApp
 from nbblocks.session import LiveApp
-from tests.contract import files, probes_media
+from tests.contract import files, probes_media, tables
 from tests.contract.parameters import CALLABLES, COMPONENTS, LAYOUTS, SEEN, SEEN_OF_PAGE, WALK, parameters_of
 from tests.dispatch.fakes import FakeClock
 from tests.session.driver import Page, launched
@@ -387,7 +387,7 @@ def _state(name: str, parameter: str) -> None:
     assert (page.value("Out"), dropped) == ("first", ["first"])
 
 
-PROBES |= files.PROBES
+PROBES |= files.PROBES | tables.PROBES
 
 
 # --- listeners: the same probes for `component.event(...)` and `gr.on(...)`

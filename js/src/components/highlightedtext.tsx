@@ -1,5 +1,6 @@
 /** Text with marked stretches: of classes, or of scores from -1 to 1. */
 
+import { Component } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
@@ -9,6 +10,9 @@ import type { HighlightedTextProps } from "../wire/generated/components";
 import { type Mark, marked, placesOf, type Range, type Token, wordAfter, wordBefore } from "./marks";
 
 const PALETTE = 8;
+/** Stretches that come into the page together; further ones stand there as plain text until they are near its view. */
+const GROUP = 400;
+const NEAR = "800px";
 
 export function HighlightedText({ block }: ViewProps) {
   const props = propsOf<HighlightedTextProps>(block);
@@ -19,8 +23,9 @@ export function HighlightedText({ block }: ViewProps) {
   const [lit, setLit] = useState<string | null>(null);
   const isScored = tokens.some(({ class_or_confidence: mark }) => typeof mark === "number");
   const colours = useColours(tokens, props.color_map);
-  const places = placesOf(tokens);
-  const whole = tokens.map(({ token }) => token).join("");
+  const places = useMemo(() => placesOf(tokens), [props.value]);
+  const groups = useMemo(() => groupsOf(tokens, places), [props.value]);
+  const whole = useMemo(() => tokens.map(({ token }) => token).join(""), [props.value]);
 
   const stop = () => {
     setAsking(false);
@@ -38,6 +43,13 @@ export function HighlightedText({ block }: ViewProps) {
     setRange(places[index] as Range);
     setAsking(true);
   };
+  // the same functions at each render, so that groups of stretches are not made anew
+  const latest = useRef({ choose, remove: (_: number) => {} });
+  latest.current = { choose, remove: (index) => put(places[index] as Range, null) };
+  const [doChoose, doRemove] = useMemo(
+    () => [(index: number) => latest.current.choose(index), (index: number) => latest.current.remove(index)],
+    [],
+  );
   const takeSelection = () => {
     const found = text.current && selectedIn(text.current);
     if (!found) return;
@@ -104,17 +116,17 @@ export function HighlightedText({ block }: ViewProps) {
         onKeyDown={props.interactive ? onKeyDown : undefined}
       >
         {tokens.length === 0 && <span class="nb-nothing">{t("Nothing yet")}</span>}
-        {tokens.map((token, index) => (
-          <Stretch
+        {groups.map((group, index) => (
+          <Group
             key={index}
-            token={token}
-            at={places[index]?.[0] ?? 0}
-            range={range}
-            colour={colours[String(token.class_or_confidence)]}
-            isFaint={lit !== null && lit !== token.class_or_confidence}
+            group={group}
+            isFirst={index === 0}
+            range={range && range[0] < group.end && range[1] > group.start ? range : null}
+            colours={colours}
+            lit={lit}
             hasCategory={props.show_inline_category}
-            choose={() => choose(index)}
-            remove={props.interactive ? () => put(places[index] as Range, null) : undefined}
+            choose={doChoose}
+            remove={props.interactive ? doRemove : undefined}
           />
         ))}
       </div>
@@ -140,6 +152,101 @@ export function HighlightedText({ block }: ViewProps) {
       )}
     </Frame>
   );
+}
+
+/** Stretches that follow each other, and where they stand in the whole text. */
+interface Together {
+  tokens: Token[];
+  places: Range[];
+  /** Index of the first. */
+  first: number;
+  start: number;
+  end: number;
+}
+
+function groupsOf(tokens: Token[], places: Range[]): Together[] {
+  const groups: Together[] = [];
+  for (let first = 0; first < tokens.length; first += GROUP) {
+    const own = places.slice(first, first + GROUP);
+    groups.push({
+      tokens: tokens.slice(first, first + GROUP),
+      places: own,
+      first,
+      start: own[0]?.[0] ?? 0,
+      end: own.at(-1)?.[1] ?? 0,
+    });
+  }
+  return groups;
+}
+
+interface GroupProps {
+  group: Together;
+  isFirst: boolean;
+  /** What is chosen of it. */
+  range: Range | null;
+  colours: Record<string, string>;
+  lit: string | null;
+  hasCategory: boolean;
+  choose: (index: number) => void;
+  remove: ((index: number) => void) | undefined;
+}
+
+class Group extends Component<GroupProps, { isNear: boolean }> {
+  override state = { isNear: this.props.isFirst || typeof IntersectionObserver === "undefined" };
+  private element: HTMLElement | null = null;
+  private observer: IntersectionObserver | null = null;
+
+  override shouldComponentUpdate(next: GroupProps, state: { isNear: boolean }): boolean {
+    const now = this.props as unknown as Record<string, unknown>;
+    return state !== this.state || Object.entries(next).some(([name, value]) => value !== now[name]);
+  }
+
+  override componentDidMount(): void {
+    if (this.state.isNear || !this.element) return;
+    this.observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        this.observer?.disconnect();
+        this.setState({ isNear: true });
+      },
+      { rootMargin: NEAR },
+    );
+    this.observer.observe(this.element);
+  }
+
+  override componentWillUnmount(): void {
+    this.observer?.disconnect();
+  }
+
+  override render() {
+    const { group, range, colours, lit, hasCategory, choose, remove } = this.props;
+    if (!this.state.isNear && range === null) {
+      const text = group.tokens.map(({ token }) => token).join("");
+      return (
+        <span
+          ref={(element) => {
+            this.element = element;
+          }}
+          data-at={group.start}
+        >
+          {text}
+        </span>
+      );
+    }
+    return group.tokens.map((token, offset) => (
+      <Stretch
+        key={offset}
+        token={token}
+        at={group.places[offset]?.[0] ?? 0}
+        range={range}
+        colour={colours[String(token.class_or_confidence)]}
+        isFaint={lit !== null && lit !== token.class_or_confidence}
+        hasCategory={hasCategory}
+        choose={() => choose(group.first + offset)}
+        remove={remove && (() => remove(group.first + offset))}
+      />
+    ));
+  }
 }
 
 interface StretchProps {

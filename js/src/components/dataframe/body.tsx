@@ -211,7 +211,7 @@ export function Body({ grid, block, open }: BodyProps) {
         <div
           class="nb-tbody"
           role="rowgroup"
-          style={{ height: `${scroll.height(total_px)}px`, width: `${width_px}px` }}
+          style={{ height: count > 0 ? `${scroll.height(total_px)}px` : undefined, width: `${width_px}px` }}
         >
           {lines.map(([row, line]) => (
             <TableRow
@@ -231,12 +231,14 @@ export function Body({ grid, block, open }: BodyProps) {
               kinds={kinds}
             />
           ))}
+          {count === 0 && (
+            // biome-ignore lint/a11y/useFocusableInteractive: the grid has the keyboard
+            <div class="nb-table-empty" role="row">
+              {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the keyboard */}
+              <div role="gridcell">{isAll(query) ? t("No rows") : t("No matches")}</div>
+            </div>
+          )}
         </div>
-        {count === 0 && (
-          <div class="nb-table-empty" role="note">
-            {isAll(query) ? t("No rows") : t("No matches")}
-          </div>
-        )}
       </div>
       {source.error.value && (
         <div class="nb-message" role="alert">

@@ -18,6 +18,8 @@ export interface Placed {
   left: number;
   width: number;
   isPinned: boolean;
+  /** Whether it is the last that stays in sight. */
+  isEdge: boolean;
 }
 
 const LEAST_PX = 48;
@@ -42,11 +44,13 @@ export function needed(table: Table, at: number, maxChars: number | null): numbe
   let longest = 0;
   for (const row of table.data.slice(0, SAMPLE_ROWS)) {
     const text = textOf(row[at]);
-    const line = text.includes("\n") ? Math.max(...text.split("\n").map((part) => part.length)) : text.length;
+    const line = text.includes("\n") ? longestLine(text) : text.length;
     longest = Math.max(longest, maxChars === null ? line : Math.min(line, maxChars + 1));
   }
   return Math.round(Math.min(MOST_PX, Math.max(LEAST_PX, header, longest * CHAR_PX + PADDING_PX)));
 }
+
+const longestLine = (text: string) => text.split("\n").reduce((most, line) => Math.max(most, line.length), 0);
 
 /** A width as its author wrote it, in pixels. */
 export function pixels(width: string | undefined, view: number): number | null {
@@ -74,7 +78,7 @@ export function placed(
   let left = 0;
   return shown.map(({ at, isPinned }, index) => {
     const width = (own[index] as number) + (fixed[index] === null ? more : 0);
-    const place = { at, left, width, isPinned };
+    const place = { at, left, width, isPinned, isEdge: isPinned && !shown[index + 1]?.isPinned };
     left += width;
     return place;
   });

@@ -322,7 +322,7 @@ export class Grid {
   set(cells: [Place, unknown][]): void {
     const editable = cells.filter(([{ column }]) => this.canEdit(this.columnAt(column)));
     if (editable.length === 0) return;
-    this.growTo(Math.max(...editable.map(([{ row }]) => row)));
+    this.growTo(editable.reduce((last, [{ row }]) => Math.max(last, row), 0));
     const changes: [number, number, unknown][] = [];
     let told: Record<string, unknown> | null = null;
     for (const [place, value] of editable) {
@@ -506,7 +506,7 @@ export class Grid {
     const area = this.selected;
     if (!area || !this.isInteractive) return;
     const rows = fromText(text);
-    const width = Math.max(...rows.map((row) => row.length));
+    const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
     const isOne = rows.length === 1 && width === 1;
     const top = Math.max(0, area.top);
     const height = isOne ? area.bottom - top + 1 : rows.length;

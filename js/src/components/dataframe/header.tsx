@@ -45,6 +45,7 @@ export function HeaderCell({
   const classes = [
     "nb-th",
     isPinned && "nb-pinned",
+    column.isEdge && "nb-pinned-edge",
     isActive && "nb-active",
     isSelected && "nb-in-range",
     isRight && "nb-right",

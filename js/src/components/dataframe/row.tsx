@@ -66,7 +66,7 @@ export class TableRow extends Component<RowProps> {
     );
   }
 
-  private cell({ at, left, width, isPinned }: Placed, index: number, id: string) {
+  private cell({ at, left, width, isPinned, isEdge }: Placed, index: number, id: string) {
     const {
       grid,
       block,
@@ -90,6 +90,7 @@ export class TableRow extends Component<RowProps> {
     const classes = [
       "nb-td",
       isPinned && "nb-pinned",
+      isEdge && "nb-pinned-edge",
       isActive && "nb-active",
       from <= index && index <= to && "nb-in-range",
       isRight(kind, value) && "nb-right",

@@ -165,7 +165,12 @@ function changed({ headers, data, rows }: Moment, op: Exclude<Op, ["undo"] | ["r
     }
     case "delete_rows": {
       const gone = new Set(op[1]);
-      const kept = isWhole ? data.filter((_, index) => !gone.has(index)) : data.slice(0, Math.min(...gone));
+      const kept = isWhole
+        ? data.filter((_, index) => !gone.has(index))
+        : data.slice(
+            0,
+            op[1].reduce((least, at) => Math.min(least, at), rows),
+          );
       return { headers, rows: rows - gone.size, data: kept };
     }
     case "insert_columns": {
