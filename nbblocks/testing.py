@@ -183,8 +183,8 @@ class Viewer:
         self.errors.append(error)
 
     def of_kind(self, *kinds: str) -> list[dict[str, Any]]:
-        """The messages of a kind, in order."""
-        return [m for m in self.messages if m["kind"] in kinds]
+        """The messages of a kind, in order; those outside the sequence (answers to uploads and calls) last."""
+        return [m for m in (*self.messages, *(m for m, _ in self.direct)) if m["kind"] in kinds]
 
     def told(self, job: str) -> list[str]:
         """Everything that was said of a job."""
