@@ -18,7 +18,7 @@ from ...session import LiveApp
 from .api import ApiHandler
 from .handlers import Base
 
-__all__ = ["PWA_HEAD", "api_page", "extra_routes"]
+__all__ = ["PWA_HEAD", "api_page", "document", "extra_routes"]
 
 ICON_SIZES = (192, 512)  #: https://developer.mozilla.org/docs/Web/Progressive_web_apps/Manifest/Reference/icons
 
@@ -57,7 +57,8 @@ pre{overflow-x:auto;padding:.75rem;border-radius:6px;background:#8882}h2{margin-
 """
 
 
-def _document(title: str, body: str) -> str:
+def document(title: str, body: str) -> str:
+    """A plain page; `body` is HTML."""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -110,7 +111,7 @@ class MonitoringHandler(ApiHandler):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.finish(
-            _document(
+            document(
                 title,
                 f"<h1>{html.escape(title)}</h1><p>{len(live.sessions)} sessions; {live.dispatcher.running} calls run, "
                 f"{live.dispatcher.waiting} wait.</p><table><thead><tr><th scope='col'>Endpoint</th>{head}</tr></thead>"
@@ -224,7 +225,7 @@ def api_page(live: LiveApp, root_url: str) -> str:
             parts.append("</tbody></table>" if rows else "")
         for language, code in snippets_for(name, endpoint, root_url).items():
             parts.append(f"<h3>{html.escape(language)}</h3><pre tabindex='0'><code>{html.escape(code)}</code></pre>")
-    return _document(title, "".join(parts))
+    return document(title, "".join(parts))
 
 
 def extra_routes(options: Any) -> list[tuple[str, type[web.RequestHandler]]]:
