@@ -230,6 +230,10 @@ class StandaloneApp:
         self._loop = asyncio.get_running_loop()
         self._stopping = asyncio.Event()
         sockets = _bind(host, self.options.server_port)
+        outer = self.app.blocks.outer
+        if outer is not None:
+            await self._serve_outer(outer, sockets, ready)
+            return
         server = httpserver.HTTPServer(
             self.app,
             ssl_options=_tls(self.options),
@@ -244,6 +248,34 @@ class StandaloneApp:
         for open_socket in list(self.app.sockets.values()):
             open_socket.close(1001, "the app is closed")
         await server.close_all_connections()
+
+    async def _serve_outer(self, outer: Any, sockets: list[socket.socket], ready: Future[int]) -> None:
+        """Let a FastAPI application answer, and the app what that one has no route for."""
+        import uvicorn
+
+        outer.router.default = self.app
+        options = self.options
+        server = uvicorn.Server(
+            uvicorn.Config(
+                outer,
+                log_level="warning",
+                proxy_headers=bool(options.root_path),
+                ssl_keyfile=options.ssl_keyfile,
+                ssl_certfile=options.ssl_certfile,
+                ssl_keyfile_password=options.ssl_keyfile_password,
+                timeout_graceful_shutdown=1,
+            )
+        )
+        serving = asyncio.ensure_future(server.serve(sockets=sockets))
+        while not server.started and not serving.done():
+            await asyncio.sleep(0.01)
+        if serving.done():
+            await serving
+            raise RuntimeError("The server stopped before it was up: see what it logged")
+        ready.set_result(sockets[0].getsockname()[1])
+        await self._stopping.wait()
+        server.should_exit = True
+        await serving
 
     def wait(self) -> None:
         """Block until it is closed, or Ctrl+C."""
