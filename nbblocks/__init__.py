@@ -185,6 +185,13 @@ def __getattr__(name: str) -> object:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+def __dir__() -> list[str]:
+    """What can be had here: `Server` where its packages are installed."""
+    from importlib.util import find_spec
+
+    return sorted({*globals(), *(["Server"] if find_spec("fastapi") and find_spec("uvicorn") else [])})
+
+
 __all__ = [
     "HTML",
     "JSON",

@@ -452,3 +452,14 @@ def test_a_call_whose_client_left_ends(transport):
     with served(gr.Interface(slow, "text", "text")) as url:
         asyncio.run(asyncio.wait_for(leave(url), 30))
         assert ended.wait(5)
+
+
+@pytest.mark.skipif(not HAS_SECOND, reason="the package's first edition has no such client")
+def test_the_newest_client_speaks_its_own_protocol(site):
+    from mcp.client.client import Client
+
+    async def go():
+        async with Client(f"{site}/gradio_api/mcp/") as client:
+            return plain(await client.call_tool("letter_counter", {"word": "Banana"}))
+
+    assert texts(asyncio.run(asyncio.wait_for(go(), 30))) == ["3"]
