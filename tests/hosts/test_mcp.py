@@ -373,6 +373,7 @@ def test_a_person_gets_a_page_and_the_configuration_tells(site):
     page = get(f"{site}/gradio_api/mcp/", {"Accept": "text/html"})
     assert f"{site}/gradio_api/mcp/" in page
     assert "letter_counter" in page
+    assert f"{site}/gradio_api/mcp/" in get(f"{site}/?view=api")
     assert json.loads(get(f"{site}/config"))["mcp_server"] is True
 
 

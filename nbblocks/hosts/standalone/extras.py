@@ -212,6 +212,11 @@ def api_page(live: LiveApp, root_url: str) -> str:
     """A page with each endpoint: what it takes and gives, and how it is called."""
     title = f"API: {live.blocks.title or 'nbblocks'}"
     parts = [f"<h1>{html.escape(title)}</h1>"]
+    if live.options.has_mcp:
+        address = html.escape(f"{root_url.rstrip('/')}/gradio_api/mcp/")
+        parts.append(
+            f"<p>For programs with a language model there is an MCP server: <a href='{address}'>{address}</a></p>"
+        )
     for name, endpoint in api_info_of(live.blocks)["named_endpoints"].items():
         parts.append(
             f"<h2><code>{html.escape(name)}</code></h2><p>{html.escape(endpoint.get('description') or '')}</p>"

@@ -368,8 +368,8 @@ def _page(tools: Tools, asked: Asked) -> str:
         title,
         f"<h1>{html.escape(title)}</h1><p>Programs with a language model connect here, by the "
         f'<a href="https://modelcontextprotocol.io/">Model Context Protocol</a>:</p>'
-        f"<pre>{html.escape(address)}</pre><p>Most of them take it in their settings so:</p>"
-        f"<pre>{html.escape(settings)}</pre>"
+        f"<pre tabindex='0'>{html.escape(address)}</pre><p>Most of them take it in their settings so:</p>"
+        f"<pre tabindex='0'>{html.escape(settings)}</pre>"
         f"<h2>What it offers</h2><table><thead><tr><th scope='col'>Name</th><th scope='col'>Kind</th>"
         f"<th scope='col'>What it does</th></tr></thead><tbody>{rows}</tbody></table>",
     )
