@@ -121,7 +121,8 @@ class Offer:
             said = self.told.parameters.get(name)
             if said:
                 told = {**told, "description": said}
-            if p["parameter_has_default"] and p["parameter_default"] not in (None, "", [], {}):
+            is_told = not has_files(p["type"])  # a file of the author's is no address that a caller could give
+            if p["parameter_has_default"] and is_told and p["parameter_default"] not in (None, "", [], {}):
                 told = {**told, "default": p["parameter_default"]}
             properties[name] = told
         schema: dict[str, Any] = {"type": "object", "properties": properties}

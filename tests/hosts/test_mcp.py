@@ -314,6 +314,20 @@ def test_images_go_in_and_come_out(site):
     assert is_flipped(site, f"{site}/gradio_api/file={path}")
 
 
+def test_a_file_can_be_left_out_where_there_is_one(tmp_path):
+    (tmp_path / "first.png").write_bytes(picture())
+
+    def size(image):
+        return str(image.size)
+
+    with served(gr.Interface(size, gr.Image(tmp_path / "first.png", type="pil"), "text", api_name="size")) as url:
+        (offer,) = json.loads(get(f"{url}/gradio_api/mcp/schema"))
+        assert "required" not in offer["inputSchema"]
+        assert texts(call(url, "size", {})) == ["(4, 3)"]
+        event = post(f"{url}/gradio_api/call/v2/size", b"{}", {"Content-Type": "application/json"})["event_id"]
+        assert '["(4, 3)"]' in get(f"{url}/gradio_api/call/v2/size/{event}")
+
+
 def test_resources_are_listed_and_read(site):
     async def use(session):
         try:
