@@ -10,6 +10,8 @@ gr.Button("Greet").click(lambda n: f"Hello {n}!", name, out)
 demo.launch()
 """
 
+from typing import TYPE_CHECKING as _TYPE_CHECKING
+
 from . import (
     components,
     data_classes,
@@ -169,6 +171,26 @@ themes.builder = _builder
 Blocks._caller = staticmethod(_call_directly)
 Blocks._tester = staticmethod(_test_app)
 Blocks._describer = staticmethod(_api_info_of)
+
+if _TYPE_CHECKING:
+    from .server import Server as Server
+
+
+def __getattr__(name: str) -> object:
+    """What needs a package that few have is imported when it is used."""
+    if name == "Server":
+        from .server import Server
+
+        return Server
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """What can be had here: `Server` where its packages are installed."""
+    from importlib.util import find_spec
+
+    return sorted({*globals(), *(["Server"] if find_spec("fastapi") and find_spec("uvicorn") else [])})
+
 
 __all__ = [
     "HTML",

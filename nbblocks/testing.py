@@ -13,7 +13,6 @@
 
 from __future__ import annotations
 
-import copy
 import heapq
 import itertools
 import mimetypes
@@ -94,6 +93,13 @@ class _FakeTimer:
 # --- one viewer
 
 
+def _kept(part: Any) -> Any:
+    """What a message was when it came; what it carries beside plain data, such as a table's handle, is not copied."""
+    if isinstance(part, dict):
+        return {key: _kept(value) for key, value in part.items()}
+    return [_kept(value) for value in part] if isinstance(part, list) else part
+
+
 class Viewer:
     """One page of an app, without a browser: it says what a page says, and keeps what it is told.
 
@@ -149,7 +155,7 @@ class Viewer:
                 self.direct.append((message, [bytes(b) for b in buffers]))
             elif message["seq"] > self.seq:
                 self.seq = message["seq"]
-                self.messages.append(copy.deepcopy(message))
+                self.messages.append(_kept(message))
                 self._apply(message)
             self._came.notify_all()
         if message.get("ack") and self.acks:
@@ -183,8 +189,8 @@ class Viewer:
         self.errors.append(error)
 
     def of_kind(self, *kinds: str) -> list[dict[str, Any]]:
-        """The messages of a kind, in order."""
-        return [m for m in self.messages if m["kind"] in kinds]
+        """The messages of a kind, in order; those outside the sequence (answers to uploads and calls) last."""
+        return [m for m in (*self.messages, *(m for m, _ in self.direct)) if m["kind"] in kinds]
 
     def told(self, job: str) -> list[str]:
         """Everything that was said of a job."""

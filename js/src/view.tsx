@@ -152,10 +152,12 @@ export function Root({ app }: { app: App }) {
   const root = app.child(app.root.value);
   const { fill_height, fill_width, mode } = app.template;
   const classes = `nb-app app ${fill_height ? "nb-fill-height" : ""} ${fill_width ? "nb-fill-width" : ""} nb-mode-${mode}`;
+  // a notebook's page has a main landmark of its own
+  const Main = app.isInline ? "div" : "main";
   return (
     <>
       <FamilyStyles />
-      <main class={classes}>
+      <Main class={classes}>
         {app.ended.value && (
           <div class="nb-lost nb-ended" role="status">
             {app.ended.value}
@@ -170,7 +172,7 @@ export function Root({ app }: { app: App }) {
         <div class="nb-column nb-top">{root && <Children block={root} />}</div>
         {app.isInline && <Log app={app} />}
         {!app.isInline && <Footer app={app} />}
-      </main>
+      </Main>
       <Toasts app={app} />
     </>
   );

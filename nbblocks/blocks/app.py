@@ -154,6 +154,7 @@ class Blocks(Container, Root):
         self._next_page: str | None = None
         self.queue_options = QueueOptions(default_concurrency_limit=_env_limit())
         self.running: Running | None = None
+        self.outer: Any = None  #: a FastAPI application that answers before it, of gr.Server
         self.theme: ThemeClass | None = None
         self._launch_words = {k: kwargs.pop(k) for k in _LAUNCH_WORDS if k in kwargs}
         if self._launch_words:

@@ -107,3 +107,9 @@ class LaunchOptions:
     js: str | None = None
     head: str = ""
     auth_dependency: Callable[..., Any] | None = None
+
+    @property
+    def has_mcp(self) -> bool:
+        """Whether the endpoints are served as tools, too: as it was said, else as the environment has it."""
+        asked = self.mcp_server
+        return (env("MCP_SERVER") or "").lower() in ("1", "true") if asked is None else asked

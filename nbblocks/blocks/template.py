@@ -119,8 +119,12 @@ def _is_empty(value: Any) -> bool:
 
 
 def interactivity(blocks: dict[int, Block], listeners: dict[int, Dependency]) -> dict[int, bool | None]:
-    """Which components a person can edit, when they did not say: inputs; not outputs; None: its value decides."""
+    """Which components a person can edit, when they did not say: inputs; not outputs; None: its value decides.
+
+    One that is bound to a variable sets it, as an input of the notebook.
+    """
     inputs = {b._id for d in listeners.values() for b in [*d.inputs, *d.inputs_kwargs.values()]}
+    inputs |= {i for i, b in blocks.items() if getattr(b, "bind", None)}
     outputs = {b._id for d in listeners.values() for b in d.outputs}
     return {i: True if i in inputs else False if i in outputs else None for i in blocks}
 

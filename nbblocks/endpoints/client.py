@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..events import Dependency
 from ..session.request import Request
+from ..wire.fetch import is_url
+from ..wire.files import FileData
 from .calls import ApiEvent, ClientSession, InvalidCallError
 from .files import PublicFiles
 from .info import api_info_of
@@ -118,6 +120,12 @@ class Clients:
     def _is_open(dependency: Dependency) -> bool:
         return dependency.fn is not None and dependency.api_visibility != "private"
 
+    def _default(self, value: Any) -> Any:
+        """A parameter's default as if a client had given it: a file of the author's is one that clients may name."""
+        if not isinstance(value, dict) or not value.get("path") or "meta" not in value or is_url(value["path"]):
+            return value
+        return {**value, "path": self.public.share(FileData.from_payload(value))}
+
     def _near(self, name: str) -> str:
         names = [str(d.api_name) for d in self.app.blocks.listeners.values() if self._is_open(d) and d.api_name]
         near = difflib.get_close_matches(name.lstrip("/"), names, n=3, cutoff=0.5)
@@ -146,5 +154,5 @@ class Clients:
                 raise InvalidCallError(
                     f"/{dependency.api_name}: the parameter {name!r} has no default and was not given"
                 )
-            data.append(named[name] if name in named else p["parameter_default"])
+            data.append(named[name] if name in named else self._default(p["parameter_default"]))
         return data

@@ -13,6 +13,7 @@ from ..components import Component, State
 from ..events import Dependency
 from ..session.call import special_parameters
 from ..wire.partial import Partial
+from .schemas import is_file
 
 __all__ = ["api_info_of", "api_inputs", "api_outputs", "argument_names", "description_of", "python_type"]
 
@@ -184,14 +185,9 @@ def _component_name(block: Any) -> str:
 def _described(schema: dict[str, Any], is_input: bool) -> str | None:
     if "additional_description" in schema:
         return schema["additional_description"]  # type: ignore[no-any-return]
-    if _is_file(schema):
+    if is_file(schema):
         return "A local filepath or publicly available URL."
     return "" if is_input else str(schema.get("description") or "")
-
-
-def _is_file(schema: Any) -> bool:
-    properties = schema.get("properties") if isinstance(schema, dict) else None
-    return isinstance(properties, dict) and {"path", "meta"} <= properties.keys()
 
 
 def python_type(schema: Any, definitions: dict[str, Any] | None = None) -> str:
@@ -207,7 +203,7 @@ def python_type(schema: Any, definitions: dict[str, Any] | None = None) -> str:
     definitions = {**(definitions or {}), **schema.get("$defs", {})}
     if "$ref" in schema:
         return python_type(definitions.get(schema["$ref"].rsplit("/", 1)[-1], {}), definitions)
-    if _is_file(schema):
+    if is_file(schema):
         return "filepath"
     if "const" in schema:
         return f"Literal[{schema['const']!r}]"

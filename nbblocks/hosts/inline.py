@@ -102,11 +102,12 @@ class Display:
 
         The page draws from the session's template, so that nobody waits for a hundred comms; then it takes these.
         """
-        if self.session.is_closed:
-            return
         now, self._waiting = self._waiting[:MODELS_AT_ONCE], self._waiting[MODELS_AT_ONCE:]
         for block_id in now:
-            self._context.run(self.model_of, block_id)
+            with self._making:  # `close` runs on another thread, and takes away only what is there
+                if self.session.is_closed:
+                    return
+                self._context.run(self.model_of, block_id)
         if self._waiting:
             flusher().at(time.monotonic() + INTERVAL_S, self._make_models)
             return
@@ -194,8 +195,9 @@ class Display:
         for page in list(self.session.pages):
             self.session.leave(page)
         self.session.close()
-        for model in self.models.values():
-            model.close()
+        with self._making:
+            for model in self.models.values():
+                model.close()
         layout = self.model.layout
         self.model.close()
         layout.close()

@@ -7,7 +7,7 @@ import pytest
 import nbblocks as gr
 from nbblocks import exceptions
 from nbblocks.blocks import LaunchOptions, QueueOptions
-from nbblocks.exceptions import DeclarationError, NbblocksWarning
+from nbblocks.exceptions import DeclarationError
 from nbblocks.session import LiveApp
 
 
@@ -123,9 +123,8 @@ def test_a_queue_size_that_is_none_is_refused(max_size):
         gr.Blocks().queue(max_size=max_size)
 
 
-@pytest.mark.usefixtures("warns_again")
-def test_an_executor_is_said_to_have_no_effect():
-    with pytest.warns(NbblocksWarning, match=r"queue\(executor=…\) has no effect yet"):
+def test_what_cannot_run_handlers_is_no_executor():
+    with pytest.raises(DeclarationError, match=r"queue: executor must be 'main' or a concurrent\.futures\.Executor"):
         gr.Blocks().queue(executor=object())
 
 

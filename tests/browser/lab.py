@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -61,17 +60,14 @@ def jupyter_server(frontend: Frontend, directory: Path, extra: Sequence[str] = (
     module, settings, _ = _FRONTENDS[frontend]
     notebooks = directory / "notebooks"
     notebooks.mkdir()
-    # without its server half, which no configuration enables here, this one shows a dialog over every notebook
-    page = directory / "page"
-    page.mkdir()
-    (page / "page_config.json").write_text(json.dumps({"disabledExtensions": {"ipyparallel-labextension": True}}))
     command = [
         *(sys.executable, "-m", module, "--no-browser", "--allow-root", "--ip=127.0.0.1"),
         f"--port={free_port()}",
         f"--ServerApp.root_dir={notebooks}",
         f"--IdentityProvider.token={TOKEN}",
         f"--{settings}.expose_app_in_browser=True",
-        f"--{settings}.app_settings_dir={page}",
+        # no configuration is read here, and without its server half this one shows a dialog over every notebook
+        "--ServerApp.jpserver_extensions=ipyparallel=True",
         *extra,
     ]
     environment = isolated_jupyter(directory)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import nbblocks as gr
 from tests.contract.looks import Look, Made
-from tests.contract.parameters import CALLABLES, DEFAULT, LOOKS, SEEN
+from tests.contract.parameters import CALLABLES, DEFAULT, LOOKS, SEEN, parameters_of
 
 # What an element is: its tag, its attributes without those that only name it, its computed look and its place.
 LOOK = """
@@ -96,9 +96,11 @@ def instance(name: str, given: dict[str, Any]) -> None:
 
 
 def pair(name: str, parameter: str, look: Look) -> None:
+    """Two instances that differ in one parameter; editable, also with a value, where nothing else is said."""
+    editable = {"interactive": True} if "interactive" in parameters_of(name) else {}
     for side, value in (("first", look.first), ("other", look.other)):
         with gr.Row(elem_id=case_id(name, parameter, side)):
-            instance(name, dict(look.more) if value is DEFAULT else {**look.more, parameter: value})
+            instance(name, {**editable, **look.more, **({} if value is DEFAULT else {parameter: value})})
             gr.Column()
 
 

@@ -204,7 +204,6 @@ WARNED: dict[tuple[str, str], Any] = {
     ("launch", "ssl_verify"): False,
     ("launch", "run_history"): True,
     ("launch", "num_workers"): 2,
-    ("launch", "mcp_server"): True,
 }
 
 
@@ -823,6 +822,14 @@ def _monitoring(name: str, parameter: str, capsys: pytest.CaptureFixture[str]) -
     assert fetch(address)[0] == fetch(url + "metrics")[0] == 200
     assert fetch(url + "monitoring/guessed")[0] == 403
     assert fetch(serve(gr.Blocks()) + "metrics")[0] == 404
+
+
+@probe("launch", "mcp_server")
+def _mcp_server(name: str, parameter: str, capsys: pytest.CaptureFixture[str]) -> None:
+    serve(gr.Blocks(), mcp_server=True, quiet=False)
+    (address,) = re.findall(r"MCP server .*: +(\S+)", capsys.readouterr().out)
+    assert fetch(address)[0] == fetch(address + "schema")[0] == 200
+    assert fetch(serve(gr.Blocks(), mcp_server=False) + "gradio_api/mcp/schema")[0] == 404
 
 
 @probe("launch", "pwa")

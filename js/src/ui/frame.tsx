@@ -58,7 +58,8 @@ export function labelOf(block: Block): string {
 
 export function hasVisibleLabel(block: Block): boolean {
   const { show_label, container } = block.props.value as CommonProps;
-  return show_label !== false && container !== false;
+  // a widget stands bare unless it is told otherwise, and its label is only there if it was given
+  return show_label !== false && (container !== false || block.type === "widget");
 }
 
 /** Attributes of a block's outermost element, shared by components and layouts. */

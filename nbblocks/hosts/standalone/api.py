@@ -189,7 +189,7 @@ class ConfigHandler(ApiHandler):
             "username": user,
             "max_file_size": self.live.options.max_file_size,
             "show_error": self.live.options.show_error,
-            "mcp_server": bool(self.live.options.mcp_server),
+            "mcp_server": self.settings["nbblocks_mcp"] is not None,
             "app_id": self.settings["nbblocks_app_id"],
             "footer_links": self.live.options.footer_links or [],
         }

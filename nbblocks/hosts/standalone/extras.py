@@ -18,7 +18,7 @@ from ...session import LiveApp
 from .api import ApiHandler
 from .handlers import Base
 
-__all__ = ["PWA_HEAD", "api_page", "extra_routes"]
+__all__ = ["PWA_HEAD", "api_page", "document", "extra_routes"]
 
 ICON_SIZES = (192, 512)  #: https://developer.mozilla.org/docs/Web/Progressive_web_apps/Manifest/Reference/icons
 
@@ -57,7 +57,8 @@ pre{overflow-x:auto;padding:.75rem;border-radius:6px;background:#8882}h2{margin-
 """
 
 
-def _document(title: str, body: str) -> str:
+def document(title: str, body: str) -> str:
+    """A plain page; `body` is HTML."""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -110,7 +111,7 @@ class MonitoringHandler(ApiHandler):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.finish(
-            _document(
+            document(
                 title,
                 f"<h1>{html.escape(title)}</h1><p>{len(live.sessions)} sessions; {live.dispatcher.running} calls run, "
                 f"{live.dispatcher.waiting} wait.</p><table><thead><tr><th scope='col'>Endpoint</th>{head}</tr></thead>"
@@ -211,6 +212,11 @@ def api_page(live: LiveApp, root_url: str) -> str:
     """A page with each endpoint: what it takes and gives, and how it is called."""
     title = f"API: {live.blocks.title or 'nbblocks'}"
     parts = [f"<h1>{html.escape(title)}</h1>"]
+    if live.options.has_mcp:
+        address = html.escape(f"{root_url.rstrip('/')}/gradio_api/mcp/")
+        parts.append(
+            f"<p>For programs with a language model there is an MCP server: <a href='{address}'>{address}</a></p>"
+        )
     for name, endpoint in api_info_of(live.blocks)["named_endpoints"].items():
         parts.append(
             f"<h2><code>{html.escape(name)}</code></h2><p>{html.escape(endpoint.get('description') or '')}</p>"
@@ -224,7 +230,7 @@ def api_page(live: LiveApp, root_url: str) -> str:
             parts.append("</tbody></table>" if rows else "")
         for language, code in snippets_for(name, endpoint, root_url).items():
             parts.append(f"<h3>{html.escape(language)}</h3><pre tabindex='0'><code>{html.escape(code)}</code></pre>")
-    return _document(title, "".join(parts))
+    return document(title, "".join(parts))
 
 
 def extra_routes(options: Any) -> list[tuple[str, type[web.RequestHandler]]]:

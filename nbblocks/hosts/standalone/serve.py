@@ -18,7 +18,7 @@ import webbrowser
 from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import DictLoader, Environment
 from jupyter_server.auth.authorizer import AllowAllAuthorizer
@@ -48,6 +48,9 @@ from .handlers import (
 )
 from .identity import BlocksIdentity, Passwords, RateLimit
 
+if TYPE_CHECKING:
+    from .mcp_routes import McpServer
+
 __all__ = ["NOT_YET", "BlocksApplication", "StandaloneApp", "serve"]
 
 FIRST_PORT, PORTS = 7860, 100
@@ -59,7 +62,6 @@ UNSEEN_S = 30.0  #: a page that was loaded opens its socket within this time
 #: Parameters that a later version brings to life; a launch that gives one is told so.
 NOT_YET = {
     "num_workers": "one process serves the app",
-    "mcp_server": "no MCP server runs",
 }
 
 
@@ -82,6 +84,11 @@ class BlocksApplication(web.Application):
         self.live = LiveApp(blocks, options, self._url_of)
         self.public = PublicFiles(options.allowed_paths, options.blocked_paths, options.max_file_size)
         self.clients = Clients(self.live, self.public)
+        self.mcp: McpServer | None = None
+        if options.has_mcp:
+            from .mcp_routes import McpServer, mcp_routes
+
+            self.mcp = McpServer(self.clients)
         self.sockets: dict[str, SocketHandler] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
         passwords = Passwords(options.auth) if options.auth is not None else None
@@ -97,6 +104,7 @@ class BlocksApplication(web.Application):
             ("/login/?", LoginHandler),
             ("/logout", LogoutHandler),
             *api_routes(),
+            *(mcp_routes() if self.mcp is not None else ()),
             *extra_routes(options),
             *((f"/({re.escape(path)})", PageHandler) for path in blocks.routes if path),
         ]
@@ -127,6 +135,7 @@ class BlocksApplication(web.Application):
             nbblocks_passwords=passwords,
             nbblocks_login_limit=RateLimit(),
             nbblocks_clients=self.clients,
+            nbblocks_mcp=self.mcp,
             nbblocks_app_id=secrets.token_hex(8),
             nbblocks_uploads={},
             nbblocks_monitoring_key=secrets.token_urlsafe(16),
@@ -151,6 +160,8 @@ class BlocksApplication(web.Application):
 
     def close(self) -> None:
         """End its sessions."""
+        if self.mcp is not None:
+            self.mcp.close()
         self.clients.close()
         self.live.close()
 
@@ -219,6 +230,10 @@ class StandaloneApp:
         self._loop = asyncio.get_running_loop()
         self._stopping = asyncio.Event()
         sockets = _bind(host, self.options.server_port)
+        outer = self.app.blocks.outer
+        if outer is not None:
+            await self._serve_outer(outer, sockets, ready)
+            return
         server = httpserver.HTTPServer(
             self.app,
             ssl_options=_tls(self.options),
@@ -233,6 +248,34 @@ class StandaloneApp:
         for open_socket in list(self.app.sockets.values()):
             open_socket.close(1001, "the app is closed")
         await server.close_all_connections()
+
+    async def _serve_outer(self, outer: Any, sockets: list[socket.socket], ready: Future[int]) -> None:
+        """Let a FastAPI application answer, and the app what that one has no route for."""
+        import uvicorn
+
+        outer.router.default = self.app
+        options = self.options
+        server = uvicorn.Server(
+            uvicorn.Config(
+                outer,
+                log_level="warning",
+                proxy_headers=bool(options.root_path),
+                ssl_keyfile=options.ssl_keyfile,
+                ssl_certfile=options.ssl_certfile,
+                ssl_keyfile_password=options.ssl_keyfile_password,
+                timeout_graceful_shutdown=1,
+            )
+        )
+        serving = asyncio.ensure_future(server.serve(sockets=sockets))
+        while not server.started and not serving.done():
+            await asyncio.sleep(0.01)
+        if serving.done():
+            await serving
+            raise RuntimeError("The server stopped before it was up: see what it logged")
+        ready.set_result(sockets[0].getsockname()[1])
+        await self._stopping.wait()
+        server.should_exit = True
+        await serving
 
     def wait(self) -> None:
         """Block until it is closed, or Ctrl+C."""
@@ -273,6 +316,8 @@ def serve(blocks: Blocks, options: LaunchOptions) -> StandaloneApp:
     app = StandaloneApp(blocks, options)
     if not options.quiet:
         print(f"* Running on local URL:  {app.local_url}")
+        if app.app.mcp is not None:
+            print(f"* MCP server (streamable HTTP):  {app.local_url}gradio_api/mcp/")
         if options.enable_monitoring:
             print(f"* Monitoring URL:  {app.local_url}monitoring/{app.app.settings['nbblocks_monitoring_key']}")
     if options.share:
