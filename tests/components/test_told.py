@@ -37,3 +37,12 @@ def test_it_is_told_whether_somebody_listens():
     assert not quiet.get_config()["likeable"]
     told = {c["id"]: c["props"] for c in demo.get_config_file()["components"]}
     assert told[chat._id]["likeable"] is True
+
+
+def test_a_slider_of_whole_numbers_takes_integers():
+    assert gr.Slider(precision=0).api_info()["type"] == "integer"
+    assert gr.Slider(0, 1).api_info()["type"] == "number"
+
+
+def test_a_random_value_lies_on_the_steps():
+    assert gr.Slider(0, 1, step=0.25).get_random_value() in (0, 0.25, 0.5, 0.75, 1)
