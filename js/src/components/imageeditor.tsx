@@ -126,7 +126,7 @@ function Editor({ block }: ViewProps) {
   const eraser = props.eraser as EraserJSON | false;
   const { layers: options, transforms, sources, fixed_canvas } = props;
   const canvasSize = props.canvas_size as [number, number];
-  const [, setTick] = useState(0);
+  const [tick, setTick] = useState(0);
   const redraw = () => setTick((tick) => tick + 1);
   const [mode, setMode] = useState<Mode>(brush ? "draw" : "pan");
   const [colour, setColour] = useState<[string, number]>(
@@ -737,7 +737,7 @@ function Editor({ block }: ViewProps) {
             </div>
           </div>
           {showsLayers && !options.disabled && (
-            <LayerList drawing={drawing} canAdd={options.allow_additional_layers} />
+            <LayerList drawing={drawing} canAdd={options.allow_additional_layers} tick={tick} />
           )}
         </div>
         <div class="nb-said" role="status">
@@ -824,7 +824,8 @@ function SizeForm({ box, isCrop, most, change, apply, cancel }: SizeFormProps) {
   );
 }
 
-function LayerList({ drawing, canAdd }: { drawing: Drawing; canAdd: boolean }) {
+/** The layers of a drawing; `tick` is another with each of its changes, for the drawing itself stays the same object. */
+function LayerList({ drawing, canAdd }: { drawing: Drawing; canAdd: boolean; tick: number }) {
   const count = drawing.layers.length;
   return (
     <div class="nb-layers" role="group" aria-label={t("Layers")}>
