@@ -8,7 +8,7 @@ Exception
 │   ├── HandlerError       what a handler returned does not fit its outputs
 │   ├── WireError          a page sent something that cannot be
 │   └── InvalidComponentError, InvalidBlockError, InvalidApiNameError, ReloadError, ServerFailedToStartError,
-│       ChecksumMismatchError: for programs that catch them by name
+│       ChecksumMismatchError, InvalidPathError, ModelNotFoundError, RenderError: for programs that catch them by name
 └── Error                  (also ValueError) raised by a handler to show a message to the user
     └── TooManyRequestsError
 UserWarning
@@ -30,10 +30,13 @@ __all__ = [
     "InvalidApiNameError",
     "InvalidBlockError",
     "InvalidComponentError",
+    "InvalidPathError",
+    "ModelNotFoundError",
     "NbblocksWarning",
     "NotInThisHost",
     "OutsideBlocksError",
     "ReloadError",
+    "RenderError",
     "ServerFailedToStartError",
     "TooManyRequestsError",
     "WireError",
@@ -128,6 +131,18 @@ class ServerFailedToStartError(BlocksError):
 
 class ChecksumMismatchError(BlocksError):
     """A downloaded program is not the one that was expected."""
+
+
+class InvalidPathError(BlocksError, ValueError):
+    """A file is not one that the app may show."""
+
+
+class ModelNotFoundError(BlocksError):
+    """There is no model of that name."""
+
+
+class RenderError(BlocksError):
+    """A block cannot stand where it is put."""
 
 
 class TooManyRequestsError(Error):

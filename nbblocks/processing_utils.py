@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .components import pictures
+from .components.ffmpeg import ffmpeg_path
 from .components.sound import encoded, read_sound, to_int16
 from .wire.fetch import fetch
 from .wire.files import clean_name
@@ -22,9 +23,16 @@ __all__ = [
     "audio_from_file",
     "audio_to_file",
     "convert_to_16_bit_wav",
+    "encode_pil_to_bytes",
+    "ffmpeg_installed",
+    "hash_base64",
+    "hash_bytes",
+    "hash_file",
     "save_audio_to_cache",
     "save_base64_to_cache",
+    "save_bytes_to_cache",
     "save_file_to_cache",
+    "save_img_array_to_cache",
     "save_pil_to_cache",
     "save_url_to_cache",
 ]
@@ -165,3 +173,68 @@ def save_url_to_cache(url: str, cache_dir: str) -> str:
         Folder of the cache.
     """
     return save_file_to_cache(fetch(url), cache_dir)
+
+
+def save_img_array_to_cache(arr: NDArray[Any], cache_dir: str, format: str = "webp") -> str:
+    """Write an array of height, width and channels into a cache as a picture; its path.
+
+    Parameters
+    ----------
+    arr : ndarray
+        The picture.
+    cache_dir : str
+        The folder of the cache.
+    format : str
+        How it is written.
+    """
+    return save_pil_to_cache(pictures.from_array(arr, "Image"), cache_dir, format=format)
+
+
+def save_bytes_to_cache(data: bytes, file_name: str, cache_dir: str) -> str:
+    """Write bytes into a cache by a name; the path.
+
+    Parameters
+    ----------
+    data : bytes
+        The content.
+    file_name : str
+        The file's name.
+    cache_dir : str
+        The folder of the cache.
+    """
+    return _kept(data, file_name, cache_dir)
+
+
+def encode_pil_to_bytes(pil_image: PIL.Image.Image, format: str = "png") -> bytes:
+    """A picture as the bytes of its file."""
+    return pictures.encoded(pil_image, format)[0]
+
+
+def ffmpeg_installed() -> bool:
+    """Whether sounds and videos can be converted here."""
+    return ffmpeg_path() is not None
+
+
+def hash_bytes(bytes: bytes) -> str:
+    """What two equal contents have in common.
+
+    Examples
+    --------
+    >>> hash_bytes(b"a") == hash_bytes(b"a") != hash_bytes(b"b")
+    True
+    """
+    return hashlib.sha256(bytes).hexdigest()
+
+
+def hash_file(file_path: str | Path, chunk_num_blocks: int = 128) -> str:
+    """The same of a file's content, read `chunk_num_blocks` blocks of 64 bytes at a time."""
+    digest = hashlib.sha256()
+    with open(file_path, "rb") as file:
+        while chunk := file.read(chunk_num_blocks * digest.block_size):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def hash_base64(base64_encoding: str, chunk_num_blocks: int = 128) -> str:
+    """The same of a text; `chunk_num_blocks` changes nothing of it."""
+    return hash_bytes(base64_encoding.encode())

@@ -88,6 +88,9 @@ _NAMES = {
 def _component(block: Block, interactive: bool | None) -> dict[str, Any]:
     name = _NAMES.get(block.get_block_name(), block.get_block_name())
     props = block_props(block, interactive) if has_place(block) else {}
+    if isinstance(block, Component):
+        props = {k: block.told_as(k, v) if v is None else v for k, v in props.items()}
+        props |= {k: True for k, v in block.listened().items() if v}
     props = {k: v for k, v in props.items() if v is not None}
     described: dict[str, Any] = {
         "id": block._id,

@@ -1,8 +1,10 @@
 """Components: blocks that hold a value."""
 
+import sys
 from typing import TYPE_CHECKING
 
 from ..wire.files import InputHTMLAttributes
+from . import base
 from .annotated_image import AnnotatedImage
 from .audio import Audio, WaveformOptions
 from .bar_plot import BarPlot
@@ -163,3 +165,25 @@ __all__ = [
     "Widget",
     "get_component_instance",
 ]
+
+#: Modules that programs for Gradio import by another name.
+_MODULES = {
+    "checkboxgroup": "checkbox_group",
+    "datetime": "date_time",
+    "deep_link_button": "hub_buttons",
+    "duplicate_button": "hub_buttons",
+    "fallback": "custom",
+    "imageslider": "image_slider",
+    "json_component": "json",
+    "login_button": "hub_buttons",
+    "paramviewer": "param_viewer",
+}
+for _name, _own in _MODULES.items():
+    sys.modules[f"{__name__}.{_name}"] = sys.modules[f"{__name__}.{_own}"]
+
+# Where Gradio has them; those here stand above what they are imported from.
+for _name in ("FormComponent", "StreamingInput", "StreamingOutput", "get_component_instance"):
+    setattr(base, _name, globals()[_name])
+base.ComponentBase = base.Component  # type: ignore[attr-defined]
+for _plot in (BarPlot, LinePlot, ScatterPlot):
+    setattr(sys.modules[NativePlot.__module__], _plot.__name__, _plot)

@@ -124,6 +124,8 @@ class AnnotatedImage(Labelled):
     change = event("Another picture is shown.")
     select = event("The user pressed a marked part, or its label.", payload=dict)
 
+    told_for_none: ClassVar[dict[str, Any]] = {"buttons": ["fullscreen"]}
+
     def check(self) -> None:
         """Refuse a map of colours that is none."""
         super().check()

@@ -155,6 +155,8 @@ class Audio(Editable):
     upload = event("The user gave a file.")
     input = event("The user gave a sound.")
 
+    told_for_none: ClassVar[dict[str, Any]] = {"buttons": ["download", "share"], "waveform_options": WaveformOptions()}
+
     def check(self) -> None:
         """Refuse an unknown type, source or format, and streaming without a microphone."""
         super().check()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,6 +15,16 @@ from ..tree import Block, Place, Placed, as_list
 from ..wire.files import as_files, copied
 
 __all__ = ["Component", "Editable", "Field", "Labelled", "Shown", "button_names"]
+
+
+#: What the configuration says of a component that somebody listens to.
+_FLAGS = {
+    "_selectable": "select",
+    "likeable": "like",
+    "_retryable": "retry",
+    "_undoable": "undo",
+    "streamable": "stream",
+}
 
 
 def _is_json(text: str) -> bool:
@@ -43,6 +54,7 @@ class Component(Block):
     _notebook: ClassVar[Any] = None  #: what shows a component alone: a host, which this layer does not know
     extra_props: ClassVar[dict[str, Any]] = {}  #: types of what a page gets besides parameters
     user_props: ClassVar[tuple[str, ...]] = ("value",)  #: what a page may set
+    told_for_none: ClassVar[dict[str, Any]] = {}  #: what the configuration says of parameters that are None
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Make an event of each name in `EVENTS`, as classes of one's own list them."""
@@ -66,7 +78,23 @@ class Component(Block):
             config["value"] = shown.model_dump() if hasattr(shown, "model_dump") else shown
         if "show_label" in config:
             config["show_label"] = config["show_label"] is not False
-        return {**config, "_selectable": False}
+        told = {k: self.told_as(k, v) for k, v in config.items()}
+        return {**told, "_selectable": False, **self.listened()}
+
+    @classmethod
+    def told_as(cls, name: str, value: Any) -> Any:
+        """A parameter as a client reads it: what None stands for, and options as JSON."""
+        if value is None:
+            value = cls.told_for_none.get(name, [] if name == "buttons" else None)
+        if name == "buttons":
+            return [b if isinstance(b, str) else b.get_config() for b in value]
+        return asdict(value) if is_dataclass(value) and not isinstance(value, type) and name != "value" else value
+
+    def listened(self) -> dict[str, bool]:
+        """What the configuration says of its events: whether something listens to each."""
+        listeners = getattr(self.__dict__.get("_root"), "listeners", {})
+        heard = {t.event for d in listeners.values() for t in d.targets if t.block is self}
+        return {flag: name in heard for flag, name in _FLAGS.items() if name in self.events}
 
     def preprocess(self, payload: Any) -> Any:
         """What a handler gets for a page's payload."""

@@ -167,6 +167,12 @@ class Chatbot(Labelled):
     copy = event("The user copied a message.", payload=dict)
     edit = event("The user edited a message.", payload=dict)
 
+    told_for_none: ClassVar[dict[str, Any]] = {
+        "avatar_images": [None, None],
+        "buttons": ["share", "copy", "copy_all"],
+        "latex_delimiters": [{"left": "$$", "right": "$$", "display": True}],
+    }
+
     def _renamed(self, kwargs: dict[str, Any]) -> dict[str, Any]:
         """Take what older programs say: the form of messages, buttons by a parameter each."""
         if "type" in kwargs and kwargs.pop("type") not in ("messages", None):

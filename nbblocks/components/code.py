@@ -68,6 +68,8 @@ class Code(Editable):
     focus = event("It got the keyboard.")
     blur = event("It lost the keyboard.")
 
+    told_for_none: ClassVar[dict[str, Any]] = {"buttons": ["copy", "download"]}
+
     def check(self) -> None:
         """Refuse an unknown language."""
         super().check()

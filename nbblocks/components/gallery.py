@@ -133,6 +133,11 @@ class Gallery(Editable):
     preview_close = event("The large view was closed.")
     preview_open = event("The large view was opened.")
 
+    told_for_none: ClassVar[dict[str, Any]] = {
+        "buttons": ["share", "download", "download_all", "fullscreen"],
+        "sources": ["upload"],
+    }
+
     def check(self) -> None:
         """Refuse a type, a source or a way of filling that there is not."""
         super().check()

@@ -164,6 +164,13 @@ class Image(Editable):
     select = event("The user pressed on the picture; the index is (x, y) in its pixels.", payload=dict)
     stream = event("The webcam took another picture.")
 
+    told_for_none: ClassVar[dict[str, Any]] = {
+        "buttons": ["download", "share", "fullscreen"],
+        "sources": ["upload", "webcam", "clipboard"],
+        "watermark": WatermarkOptions(),
+        "webcam_options": WebcamOptions(),
+    }
+
     def check(self) -> None:
         """Refuse an unknown type or source, and streaming from elsewhere than a webcam."""
         super().check()

@@ -257,6 +257,14 @@ class ImageEditor(Editable):
     upload = event("The user gave a file.")
     apply = event("The user asked to apply what is drawn.")
 
+    told_for_none: ClassVar[dict[str, Any]] = {"brush": Brush(), "eraser": Eraser(), "webcam_options": WebcamOptions()}
+
+    @classmethod
+    def told_as(cls, name: str, value: Any) -> Any:
+        """With the layers as options, also where only True or False was given."""
+        is_choice = name == "layers" and isinstance(value, bool)
+        return super().told_as(name, LayerOptions(disabled=not value) if is_choice else value)
+
     def check(self) -> None:
         """Refuse a type, source, transform or size that there is not."""
         super().check()

@@ -77,6 +77,8 @@ class ImageSlider(Editable):
     upload = event("The user gave a file.")
     input = event("The user gave a picture.")
 
+    told_for_none: ClassVar[dict[str, Any]] = {"buttons": ["download", "fullscreen"]}
+
     def check(self) -> None:
         """Refuse an unknown type."""
         super().check()

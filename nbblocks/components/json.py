@@ -50,6 +50,8 @@ class JSON(Labelled):
 
     change = event("What is shown changed.")
 
+    told_for_none: ClassVar[dict[str, Any]] = {"buttons": ["copy"]}
+
     def preprocess(self, payload: Any) -> Any:
         """Give what is shown."""
         return payload

@@ -71,6 +71,8 @@ class Markdown(Labelled):
     change = event("The text changed.")
     copy = event("The user pressed the copy button.", payload=dict)
 
+    told_for_none: ClassVar[dict[str, Any]] = {"latex_delimiters": [{"left": "$$", "right": "$$", "display": True}]}
+
     def preprocess(self, payload: str | None) -> str | None:
         """Give the source."""
         return payload

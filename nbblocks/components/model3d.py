@@ -73,6 +73,8 @@ class Model3D(Editable):
     edit = event("The user moved the camera.")
     clear = event("The user took the model away.")
 
+    told_for_none: ClassVar[dict[str, Any]] = {"clear_color": [0, 0, 0, 0]}
+
     def check(self) -> None:
         """Refuse an unknown mode, and colours and positions of another length."""
         super().check()

@@ -130,6 +130,8 @@ class MultimodalTextbox(Field):
     blur = event("It lost the keyboard.")
     stop = event("The user pressed the stop button.")
 
+    told_for_none: ClassVar[dict[str, Any]] = {"sources": ["upload"]}
+
     def check(self) -> None:
         """Refuse unknown sources and counts, and file types that are no list."""
         super().check()

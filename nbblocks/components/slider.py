@@ -71,11 +71,12 @@ class Slider(Field):
         if self.step <= 0:
             raise DeclarationError(f"{self!r}: step must be above 0, got {self.step}")
         if self.randomize:
-            self.value = self._random
+            self.value = self.get_random_value
         elif self.value is None:
             self.value = self.minimum
 
-    def _random(self) -> float:
+    def get_random_value(self) -> float:
+        """A number on the track, at a whole number of steps from its left end."""
         step = self.step or 1
         steps = math.floor((self.maximum - self.minimum) / step)
         return round(self.minimum + random.randint(0, steps) * step, 12)
@@ -97,7 +98,8 @@ class Slider(Field):
 
     def api_info(self) -> dict[str, Any]:
         """A number, with its bounds in words."""
-        return {"type": "number", "description": f"a number from {self.minimum} to {self.maximum}"}
+        kind = "integer" if self.precision == 0 else "number"
+        return {"type": kind, "description": f"a number from {self.minimum} to {self.maximum}"}
 
     def example_payload(self) -> float:
         """The minimum."""

@@ -126,6 +126,8 @@ class Video(Editable):
     upload = event("The user gave a file.")
     input = event("The user gave a film.")
 
+    told_for_none: ClassVar[dict[str, Any]] = {"buttons": ["download"], "webcam_options": WebcamOptions()}
+
     def check(self) -> None:
         """Refuse an unknown source; decide whether there is sound."""
         super().check()

@@ -1,0 +1,5 @@
+"""What programs for Gradio import from `gradio.caching`."""
+
+from .session.memo import Cache, cache
+
+__all__ = ["Cache", "cache"]
