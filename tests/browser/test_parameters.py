@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -110,44 +111,59 @@ def monkeypatch_module() -> Iterator[pytest.MonkeyPatch]:
         yield patch
 
 
+Looks = Callable[[str], dict[str, str]]
+
+#: What is on the page when everything is there that comes after its first paint.
+IS_DRAWN = """
+([hasHead, hasIcon]) =>
+  document.querySelector("[id^=case-]") &&
+  !document.querySelector(".nb-waiting, .nb-awaited, .nb-formula:not([data-done])") &&
+  [...document.querySelectorAll(".nb-editor:not(:has(.nb-editor-bar))")].every(e => e.querySelector(".cm-editor")) &&
+  [...document.images].every(i => i.complete) &&
+  (!hasHead || window.markHead) && (!hasIcon || document.querySelector(".nb-button-icon"))
+"""
+
+
 @pytest.fixture(scope="module")
-def looks(chromium: Browser, monkeypatch_module: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
-    """What each instance looks like, by the id of its row; all of them stand on one page."""
+def looks(chromium: Browser, monkeypatch_module: pytest.MonkeyPatch) -> Looks:
+    """What each instance of a component looks like, by the id of its row; all of one component stand on one page."""
     monkeypatch_module.setenv("SPACE_ID", "me/app")  # a DuplicateButton is seen where there is something to copy
-    with gr.Blocks() as demo:
-        for name, parameter in LOOKS:
-            pair(name, parameter, SEEN[name][parameter])
-        for name in SEEN:
+
+    @functools.cache
+    def looks_of(name: str) -> dict[str, str]:
+        parameters = [p for n, p in LOOKS if n == name]
+        with gr.Blocks() as demo:
+            for parameter in parameters:
+                pair(name, parameter, SEEN[name][parameter])
             pair(name, "nothing", Look(DEFAULT))
-    demo.launch(prevent_thread_lock=True, quiet=True, inline=False)
-    context = chromium.new_context(viewport={"width": 1200, "height": 900})
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(str(demo.local_url))
-    page.wait_for_function("document.querySelectorAll('[id^=case-]').length > 1000")
-    page.wait_for_function(
-        "[...document.querySelectorAll('.nb-editor:not(:has(.nb-editor-bar))')].every(e => e.querySelector('.cm-editor'))"
-    )
-    page.wait_for_function("!document.querySelector('.nb-waiting, .nb-awaited, .nb-formula:not([data-done])')")
-    page.wait_for_function("[...document.images].every(i => i.complete)")
-    page.wait_for_function("window.markHead && document.querySelectorAll('.nb-button-icon').length >= 2")
-    page.wait_for_timeout(300)
-    ids = [case_id(n, p, side) for n, p in [*LOOKS, *((n, "nothing") for n in SEEN)] for side in ("first", "other")]
-    yield page.evaluate(LOOK, ids)
-    assert not errors
-    context.close()
-    demo.close()
+        demo.launch(prevent_thread_lock=True, quiet=True, inline=False)
+        context = chromium.new_context(viewport={"width": 1200, "height": 900})
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(str(demo.local_url))
+        page.wait_for_function(IS_DRAWN, arg=["head" in parameters, "icon" in parameters])
+        page.wait_for_timeout(300)
+        found: dict[str, str] = page.evaluate(
+            LOOK, [case_id(name, p, side) for p in [*parameters, "nothing"] for side in ("first", "other")]
+        )
+        context.close()
+        demo.close()
+        assert not errors
+        return found
+
+    return looks_of
 
 
 @pytest.mark.parametrize("name", SEEN)
-def test_two_of_the_same_look_the_same(looks: dict[str, str], name: str) -> None:
-    assert looks[case_id(name, "nothing", "first")] == looks[case_id(name, "nothing", "other")]
+def test_two_of_the_same_look_the_same(looks: Looks, name: str) -> None:
+    of_name = looks(name)
+    assert of_name[case_id(name, "nothing", "first")] == of_name[case_id(name, "nothing", "other")]
 
 
 @pytest.mark.parametrize(("name", "parameter"), LOOKS)
-def test_a_parameter_is_seen(looks: dict[str, str], name: str, parameter: str) -> None:
-    first, other = (looks[case_id(name, parameter, side)] for side in ("first", "other"))
+def test_a_parameter_is_seen(looks: Looks, name: str, parameter: str) -> None:
+    first, other = (looks(name)[case_id(name, parameter, side)] for side in ("first", "other"))
     assert first != other, f"{name}({parameter}={SEEN[name][parameter].other!r}) looks like one without it"
 
 
