@@ -6,8 +6,10 @@ import copy
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, get_args, get_type_hints
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypedDict, TypeVar, get_args, get_type_hints
 
+from .wire import files
 from .wire.files import FileData, ImageData
 
 if TYPE_CHECKING:
@@ -21,6 +23,17 @@ else:
 __all__ = ["FileData", "FileDataDict", "GradioModel", "GradioRootModel", "ImageData", "ListFiles"]
 
 T = TypeVar("T")
+
+
+class _StaticFiles:
+    """What `set_static_paths` was told, for all apps of this process."""
+
+    all_paths: ClassVar[list[Path]] = files.static_paths_kept()
+
+    @classmethod
+    def clear(cls) -> None:
+        """Forget it."""
+        files.set_static_paths([])
 
 
 class FileDataDict(TypedDict, total=False):

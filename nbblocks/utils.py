@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from .wire.files import cache_dir, set_static_paths
 
 __all__ = [
     "NO_RELOAD",
     "FileSize",
+    "MatplotlibBackendMananger",
     "NamedString",
     "colab_check",
+    "core_gradio_components",
     "get_space",
     "get_upload_folder",
     "is_in_or_equal",
@@ -111,6 +115,42 @@ def is_in_or_equal(path_1: str | Path, path_2: str | Path) -> bool:
     """
     inner, outer = Path(os.path.abspath(path_1)), Path(os.path.abspath(path_2))
     return inner == outer or outer in inner.parents
+
+
+def core_gradio_components() -> list[type]:
+    """All classes of components and layouts that an app is made from, without those of others.
+
+    Examples
+    --------
+    >>> sorted(c.__name__ for c in core_gradio_components())[:3]
+    ['Accordion', 'AnnotatedImage', 'Audio']
+    """
+    from . import components, layouts
+    from .tree import Block
+
+    found = [*vars(components).values(), *vars(layouts).values()]
+    made = {c for c in found if isinstance(c, type) and issubclass(c, Block)}
+    return sorted((c for c in made if c.__name__ not in ("Component", "NativePlot")), key=lambda c: c.__name__)
+
+
+class MatplotlibBackendMananger:
+    """While it is entered, matplotlib draws without a window; the name is written as programs import it.
+
+    Examples
+    --------
+    >>> import matplotlib
+    >>> with MatplotlibBackendMananger():
+    ...     matplotlib.get_backend().lower()
+    'agg'
+    """
+
+    def __enter__(self) -> None:
+        matplotlib: Any = importlib.import_module("matplotlib")
+        self._before: str = matplotlib.get_backend()
+        matplotlib.use("agg")
+
+    def __exit__(self, *of_error: object) -> None:
+        importlib.import_module("matplotlib").use(self._before)
 
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\n")

@@ -80,3 +80,22 @@ def test_hashes_of_a_file_and_of_its_bytes_agree(tmp_path):
 
     (tmp_path / "a.bin").write_bytes(b"x" * 100_000)
     assert processing_utils.hash_file(tmp_path / "a.bin") == processing_utils.hash_bytes(b"x" * 100_000)
+
+
+def test_paths_of_this_process_are_forgotten_by_the_name_that_tests_use(tmp_path):
+    from nbblocks import data_classes
+
+    gr.set_static_paths(tmp_path)
+    assert data_classes._StaticFiles.all_paths == [tmp_path.resolve()]
+    data_classes._StaticFiles.clear()
+    assert data_classes._StaticFiles.all_paths == []
+
+
+def test_all_components_and_layouts_are_told_and_none_of_a_programs_own():
+    class Mine(gr.Textbox):
+        pass
+
+    told = gr.utils.core_gradio_components()
+    assert {gr.Textbox, gr.State, gr.Row, gr.Tab, gr.components.FormComponent} <= set(told)
+    assert Mine not in told
+    assert gr.Blocks not in told
