@@ -499,6 +499,8 @@ def on(
         found, after = targets_of(triggers, "gr.on")
     listener = Listener(None, "on", after, targets=found)
     if fn is FN:
+        if js is not None and js is not True:
+            return _Pending(listener, given)
         return lambda f: (listener._register(f, **given), f)[1]
     return listener._register(cast("Callable[..., Any] | None", fn), **given)
 

@@ -46,6 +46,15 @@ def test_a_decorator_gives_the_function_back(parts):
     )
 
 
+def test_javascript_alone_listens_to_several_events():
+    with gr.Blocks() as demo:
+        one, two = gr.Button("One"), gr.Button("Two")
+        gr.on([one.click, two.click], js="() => {}")
+    (described,) = demo.get_config_file()["dependencies"]
+    assert described["backend_fn"] is False
+    assert [tuple(t) for t in described["targets"]] == [(one._id, "click"), (two._id, "click")]
+
+
 def test_js_alone_is_a_browser_listener_that_a_decorator_completes(parts):
     pending = parts.go.click(js="() => 1")
     (dependency,) = parts.fns.values()
