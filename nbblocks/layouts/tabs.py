@@ -19,8 +19,8 @@ class Tabs(Layout):
     ----------
     selected : int or str, optional
         The `id` of the tab shown first; None: the first that is visible.
-    overflow_behavior : {"menu", "scroll"}
-        Where tabs go that find no room in the row: into a menu, or beside it, to be scrolled to.
+    overflow_behavior : {"menu", "wrap"}
+        Where tabs go that find no room in the row: beside it, to be scrolled to, or into another row below.
 
     Examples
     --------
@@ -40,7 +40,7 @@ class Tabs(Layout):
 
     _: KW_ONLY
     selected: int | str | None = None
-    overflow_behavior: Literal["menu", "scroll"] = "menu"
+    overflow_behavior: Literal["menu", "wrap"] = "menu"
 
     change = event("Another tab is shown, by the user or by an update.")
     select = event("The user chose a tab.", payload=dict)
@@ -48,9 +48,9 @@ class Tabs(Layout):
     def check(self) -> None:
         """Refuse an unknown way to overflow."""
         super().check()
-        if self.overflow_behavior not in ("menu", "scroll"):
+        if self.overflow_behavior not in ("menu", "wrap"):
             raise DeclarationError(
-                f"{self!r}: overflow_behavior must be 'menu' or 'scroll', got {self.overflow_behavior!r}"
+                f"{self!r}: overflow_behavior must be 'menu' or 'wrap', got {self.overflow_behavior!r}"
             )
 
 

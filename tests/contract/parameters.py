@@ -152,7 +152,7 @@ SEEN: dict[str, dict[str, Look]] = {
     },
     "Column": {**LAYOUT, "scale": Look(3), "min_width": Look(500), "variant": Look("panel")},
     "Group": LAYOUT,
-    "Tabs": {**LAYOUT, "selected": Look("b"), "overflow_behavior": Look("scroll")},
+    "Tabs": {**LAYOUT, "selected": Look("b"), "overflow_behavior": Look("wrap")},
     "Tab": {
         **LAYOUT,
         "label": Look("Another name"),

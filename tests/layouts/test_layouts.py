@@ -26,7 +26,7 @@ def test_pages_may_set_what_their_user_opens():
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: Tabs(overflow_behavior="wrap"),  # type: ignore[arg-type]
+        lambda: Tabs(overflow_behavior="scroll"),  # type: ignore[arg-type]
         lambda: Tab(alignment="top"),  # type: ignore[arg-type]
     ],
 )

@@ -52,7 +52,7 @@ export function Tabs({ block }: ViewProps) {
     const list = event.currentTarget as HTMLElement;
     list.querySelector<HTMLElement>(`#nb-tab-${tab.id}`)?.focus();
   };
-  const overflow = block.props.value.overflow_behavior === "scroll" ? "nb-tabs-scroll" : "nb-tabs-wrap";
+  const overflow = block.props.value.overflow_behavior === "wrap" ? "nb-tabs-wrap" : "nb-tabs-scroll";
   return (
     <div {...placed(block, "nb-tabs tabs")}>
       <div class={`nb-tab-list tab-nav tab-container ${overflow}`} role="tablist" onKeyDown={onKeyDown}>

@@ -1723,8 +1723,8 @@ export interface TabsProps {
   elem_classes: Array<string>;
   /** The `id` of the tab shown first; None: the first that is visible. */
   selected: number | string | null;
-  /** Where tabs go that find no room in the row: into a menu, or beside it, to be scrolled to. */
-  overflow_behavior: "menu" | "scroll";
+  /** Where tabs go that find no room in the row: beside it, to be scrolled to, or into another row below. */
+  overflow_behavior: "menu" | "wrap";
 }
 
 /** A field of one or more lines of text. */
