@@ -280,9 +280,7 @@ class Listener:
         """
         given = {k: v for k, v in locals().items() if k not in ("self", "fn")}
         if fn is FN:
-            if js is not None and js is not True:
-                return _Pending(self, given)
-            return lambda f: (self._register(f, **given), f)[1]
+            return _awaited(self, given)
         return self._register(cast("Callable[..., Any] | None", fn), **given)
 
     def _register(
@@ -380,6 +378,13 @@ def _check_running(where: str, dependency: Dependency) -> None:
     if dependency.time_limit is not None and not dependency.is_stream:
         told = f"{where}: time_limit= has no effect: it is for `.stream` alone"
         warn_once("listener.time_limit", told, stacklevel=5)
+
+
+def _awaited(listener: Listener, given: dict[str, Any]) -> Any:
+    """A call without a function: a decorator; with JavaScript it is a listener already."""
+    if given["js"] is not None and given["js"] is not True:
+        return _Pending(listener, given)
+    return lambda f: (listener._register(f, **given), f)[1]
 
 
 class _Pending:
@@ -499,9 +504,7 @@ def on(
         found, after = targets_of(triggers, "gr.on")
     listener = Listener(None, "on", after, targets=found)
     if fn is FN:
-        if js is not None and js is not True:
-            return _Pending(listener, given)
-        return lambda f: (listener._register(f, **given), f)[1]
+        return _awaited(listener, given)
     return listener._register(cast("Callable[..., Any] | None", fn), **given)
 
 
