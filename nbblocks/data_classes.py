@@ -9,8 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypedDict, TypeVar, get_args, get_type_hints
 
-from .wire import files
-from .wire.files import FileData, ImageData
+from .wire.files import FileData, ImageData, set_static_paths, static_paths
 
 if TYPE_CHECKING:
     from typing_extensions import Self, dataclass_transform
@@ -28,12 +27,12 @@ T = TypeVar("T")
 class _StaticFiles:
     """What `set_static_paths` was told, for all apps of this process."""
 
-    all_paths: ClassVar[list[Path]] = files.static_paths_kept()
+    all_paths: ClassVar[list[Path]] = static_paths()
 
     @classmethod
     def clear(cls) -> None:
         """Forget it."""
-        files.set_static_paths([])
+        set_static_paths([])
 
 
 class FileDataDict(TypedDict, total=False):

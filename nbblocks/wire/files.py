@@ -210,14 +210,9 @@ def set_static_paths(paths: str | Path | list[str | Path]) -> None:
     _static[:] = [Path(p).expanduser().resolve() for p in given]
 
 
-def static_paths_kept() -> list[Path]:
-    """The one list of them, which `set_static_paths` fills anew."""
-    return _static
-
-
 def static_paths() -> list[Path]:
-    """Files and folders that are served from where they lie."""
-    return list(_static)
+    """Files and folders that are served from where they lie: one list, which `set_static_paths` fills anew."""
+    return _static
 
 
 def is_static(path: str | os.PathLike[str]) -> bool:
