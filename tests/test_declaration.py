@@ -8,23 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from nbblocks import components, layouts
+import nbblocks as gr
+from nbblocks import components
 from nbblocks.docs import described, own_parameters
 from nbblocks.session.files import Files
-from nbblocks.tree import Block
 from nbblocks.wire.check import checked
 from nbblocks.wire.schema import json_schema, props_of, wire_type
 
 #: Names, defaults, positional order, events and API schemas of Gradio 6.31, by introspection.
 FACTS = json.loads((Path(__file__).parent / "data" / "surface.json").read_text())
-#: What others are made from, without a wire of their own; the facts are of what an app is made from.
-ABSTRACT = ("Component", "NativePlot")
-CLASSES = {
-    cls.__name__: cls
-    for module in (components, layouts)
-    for cls in vars(module).values()
-    if isinstance(cls, type) and issubclass(cls, Block) and cls.__name__ not in ABSTRACT
-}
+CLASSES = {cls.__name__: cls for cls in gr.utils.core_gradio_components()}
 #: What all components or fields have, here also those that lack it there.
 SHARED = {
     *("container", "elem_classes", "elem_id", "every", "inputs", "key", "min_width", "preserved_by_key", "scale"),

@@ -1,42 +1,10 @@
-"""A clock that a test moves, and a pool whose work a test does when it wants to."""
+"""The clock that a test moves, and a pool whose work a test does when it wants to."""
 
 from __future__ import annotations
 
-import heapq
-import itertools
+from nbblocks.testing import FakeClock
 
-
-class FakeClock:
-    """Time goes on only by `advance`."""
-
-    def __init__(self):
-        self.now = 0.0
-        self._due = []
-        self._order = itertools.count()
-
-    def time(self):
-        return self.now
-
-    def call_later(self, delay_s, fn):
-        timer = FakeTimer()
-        heapq.heappush(self._due, (self.now + delay_s, next(self._order), timer, fn))
-        return timer
-
-    def advance(self, seconds):
-        until = self.now + seconds
-        while self._due and self._due[0][0] <= until:
-            self.now, _, timer, fn = heapq.heappop(self._due)
-            if not timer.is_cancelled:
-                fn()
-        self.now = until
-
-
-class FakeTimer:
-    def __init__(self):
-        self.is_cancelled = False
-
-    def cancel(self):
-        self.is_cancelled = True
+__all__ = ["FakeClock", "FakePool"]
 
 
 class FakePool:
