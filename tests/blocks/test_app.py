@@ -128,6 +128,13 @@ def test_what_cannot_run_handlers_is_no_executor():
         gr.Blocks().queue(executor=object())
 
 
+def test_a_component_of_a_variable_is_editable_also_with_a_value():
+    with gr.Blocks() as demo:
+        bound, alone = gr.Slider(0, 10, value=2, bind="alpha"), gr.Slider(0, 10, value=2)
+    shown = demo.template(LaunchOptions()).props
+    assert (shown[bound._id]["interactive"], shown[alone._id]["interactive"]) == (True, False)
+
+
 def test_a_component_is_editable_unless_it_is_only_an_output():
     with gr.Blocks() as demo:
         given, out, both, alone = (gr.Textbox() for _ in range(4))
