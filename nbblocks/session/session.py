@@ -678,6 +678,7 @@ class Session:
             here = job.subject.here
             used = {"used_cache": here.used_cache} if here is not None and here.used_cache else {}
             self._tell_job(job.id, number, "done", time_s=outcome.time_s, **used)
+        job.subject.let_go()
         with self.lock:
             doing = self._listening[number]
             doing.jobs.pop(job.id, None)
@@ -793,11 +794,7 @@ class Session:
         self.tell({"kind": "job", "job": job_id, "listener": listener, "status": status, **rest})
 
     def _direct(self, message: dict[str, Any], buffers: list[Any]) -> None:
-        def send() -> None:
-            if self.outbox.send is not None:
-                self.outbox.send(message, buffers)
-
-        flusher().soon(send)
+        flusher().soon(lambda: self.outbox.tell([(message, buffers)]))
 
     # --- its end
 
