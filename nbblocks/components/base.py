@@ -49,6 +49,7 @@ class Component(Block):
 
     stateful: ClassVar[bool] = False
     skip_api: ClassVar[bool] = False
+    data_model: ClassVar[Any] = None  #: what its payload is, if that has a name
     has_files: ClassVar[bool] = False  #: its payload is, or holds, FileData
     is_heavy: ClassVar[bool] = False  #: pre- or postprocess takes long: never on an event loop
     _notebook: ClassVar[Any] = None  #: what shows a component alone: a host, which this layer does not know
@@ -95,6 +96,13 @@ class Component(Block):
         listeners = getattr(self.__dict__.get("_root"), "listeners", {})
         heard = {t.event for d in listeners.values() for t in d.targets if t.block is self}
         return {flag: name in heard for flag, name in _FLAGS.items() if name in self.events}
+
+    def modelled(self, payload: Any) -> Any:
+        """A page's payload as the `data_model` that `preprocess` of a class of one's own expects."""
+        model = self.data_model
+        if payload is None or model is None or not hasattr(model, "model_fields") or isinstance(payload, model):
+            return payload
+        return model.from_json(payload)
 
     def preprocess(self, payload: Any) -> Any:
         """What a handler gets for a page's payload."""
@@ -194,8 +202,11 @@ class Component(Block):
     # --- Gradio's names for what a component tells of itself
 
     def api_info(self) -> dict[str, Any]:
-        """JSON schema of its value in an API."""
-        return {"type": {}}
+        """JSON schema of its value in an API; that of its `data_model` when that is one of the program's own."""
+        if not hasattr(self.data_model, "model_fields"):
+            return {"type": {}}
+        schema: dict[str, Any] = self.data_model.model_json_schema()
+        return {**schema, "additional_description": schema.pop("description", None)}
 
     def api_info_as_input(self) -> dict[str, Any]:
         """JSON schema of its value as a parameter."""

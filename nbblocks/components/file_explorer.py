@@ -11,9 +11,10 @@ from typing import Any, ClassVar, Literal, TypedDict
 from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import DeclarationError, WireError
+from ..wire.payloads import RecordList
 from .base import Editable, button_names
 
-__all__ = ["FileExplorer"]
+__all__ = ["FileExplorer", "FileExplorerData"]
 
 
 class EntryJSON(TypedDict):
@@ -22,6 +23,10 @@ class EntryJSON(TypedDict):
     name: str
     type: Literal["file", "folder"]
     valid: bool
+
+
+class FileExplorerData(RecordList):
+    """Chosen paths, each as a list of names."""
 
 
 class FileExplorer(Editable):
@@ -54,6 +59,7 @@ class FileExplorer(Editable):
     nbblocks.exceptions.WireError: FileExplorer(#...): '../tree.py' is not inside of its folder
     """
 
+    data_model: ClassVar[Any] = FileExplorerData
     chunks: ClassVar[tuple[str, ...]] = ("views-files",)
 
     glob: str = param(default="**/*", wire=None)
@@ -134,12 +140,12 @@ class FileExplorer(Editable):
             raise ValueError(f"{self!r}: one file can be chosen, got {len(chosen)}")
         return chosen[0] if chosen else None
 
-    def postprocess(self, value: Any) -> list[list[str]] | None:
+    def postprocess(self, value: Any) -> FileExplorerData | None:
         """Choose paths, absolute or from `root_dir`; None chooses none."""
         if value is None:
             return None
         listed = [value] if isinstance(value, (str, Path)) else list(value)
-        return [self._parts(str(one)) for one in listed]
+        return FileExplorerData(self._parts(str(one)) for one in listed)
 
     def _parts(self, path: str) -> list[str]:
         if os.path.isabs(path):

@@ -45,7 +45,9 @@ def _values(components: Sequence[Block], payloads: Sequence[Any], preprocess: bo
             given.append(None)
         else:
             payload = payload_of(component, payloads[at])
-            given.append(component.preprocess(payload) if preprocess and isinstance(component, Component) else payload)
+            if preprocess and isinstance(component, Component):
+                payload = component.preprocess(component.modelled(payload))
+            given.append(payload)
     return given
 
 

@@ -110,7 +110,7 @@ class Call:
             return payload
         if component.has_files:
             payload = session.files.from_wire(payload)
-        return component.preprocess(payload) if self.dependency.preprocess else whole(payload)
+        return component.preprocess(component.modelled(payload)) if self.dependency.preprocess else whole(payload)
 
     def _special(self, special: Special) -> Any:
         told = self._event_told() if issubclass(special.kind, EventData) else None
