@@ -133,6 +133,7 @@ class Blocks(Container, Root):
     _as_page: ClassVar[Callable[..., str] | None] = None
     _caller: ClassVar[Callable[[Dependency, Sequence[Any]], Any] | None] = None
     _tester: ClassVar[Callable[..., Any] | None] = None
+    _stages: ClassVar[Any] = None  #: what runs a call in its stages
     _describer: ClassVar[Callable[..., dict[str, Any]] | None] = None
 
     analytics_enabled: bool | None = param(default=None, wire=None)
@@ -473,6 +474,56 @@ class Blocks(Container, Root):
             names = ", ".join(repr(d.api_name) for d in self.listeners.values() if d.api_name) or "none"
             raise DeclarationError(f"{self!r} has no listener {api_name or fn_index!r}; it has {names}")
         return Blocks._caller(found, inputs)
+
+    async def preprocess_data(
+        self, block_fn: Dependency, inputs: list[Any], state: Any = None, explicit_call: bool = False
+    ) -> list[Any]:
+        """What a listener's function gets of payloads; see `nbblocks.session.stages.preprocess_data`."""
+        return await self._in_stages().preprocess_data(self, block_fn, inputs, state, explicit_call)  # type: ignore[no-any-return]
+
+    async def call_function(self, block_fn: Dependency | int, processed_input: list[Any], **given: Any) -> Any:
+        """Call a listener's function; see `nbblocks.session.stages.call_function`."""
+        return await self._in_stages().call_function(self, block_fn, processed_input, **given)
+
+    async def postprocess_data(self, block_fn: Dependency, predictions: Any, state: Any = None) -> list[Any]:
+        """What the outputs show of what it returned; see `nbblocks.session.stages.postprocess_data`."""
+        return await self._in_stages().postprocess_data(self, block_fn, predictions, state)  # type: ignore[no-any-return]
+
+    async def process_api(
+        self, block_fn: Dependency | int, inputs: list[Any], state: Any = None, request: Any = None, **given: Any
+    ) -> dict[str, Any]:
+        """Run a listener with payloads, as a client does; see `nbblocks.session.stages.process_api`.
+
+        Parameters
+        ----------
+        block_fn : Dependency or int
+            The listener, or its place among `fns`.
+        inputs : list
+            Payloads, as a page sends them.
+        state : SessionState, optional
+            What the viewer's calls left; None: nothing.
+        request : Request, optional
+            Who asks.
+        **given
+            `iterator`, `event_id`, `event_data`, `explicit_call`, `root_path` and others.
+
+        Returns
+        -------
+        dict
+            `data`, `is_generating`, `iterator`, `duration`, `average_duration`, `changed_state_ids`.
+        """
+        return await self._in_stages().process_api(self, block_fn, inputs, state, request, **given)  # type: ignore[no-any-return]
+
+    @staticmethod
+    def _in_stages() -> Any:
+        if Blocks._stages is None:  # they register themselves with the package
+            raise RuntimeError("calling an app needs its sessions: import nbblocks, not nbblocks.blocks")
+        return Blocks._stages
+
+    @property
+    def default_config(self) -> DeclaredConfig:
+        """What it was declared with: its blocks and listeners, which a session may change for itself."""
+        return DeclaredConfig(self)
 
     def on_error(self, fn: Callable[..., Any]) -> Callable[..., Any]:
         """Run a function whenever a handler fails, besides what the page and the log are told.
@@ -881,6 +932,31 @@ class Blocks(Container, Root):
 
     def _ipython_display_(self) -> None:
         self.launch(inline=True)
+
+
+class DeclaredConfig:
+    """Blocks and listeners of an app, or of one session of it.
+
+    Parameters
+    ----------
+    root_block : Blocks
+        The app.
+    """
+
+    def __init__(self, root_block: Blocks) -> None:
+        self.root_block = root_block
+        self.blocks: dict[int, Block] = dict(root_block.blocks)
+        self.fns: dict[int, Dependency] = dict(root_block.listeners)
+
+    def __copy__(self) -> DeclaredConfig:
+        made = DeclaredConfig(self.root_block)
+        made.blocks, made.fns = dict(self.blocks), dict(self.fns)
+        return made
+
+    def get_config(self) -> dict[str, Any]:
+        """Components, layout and dependencies, as in the configuration of the app."""
+        config = self.root_block.get_config_file()
+        return {k: config[k] for k in ("components", "layout", "dependencies", "page")}
 
 
 class Launched(tuple[Any, "str | None", "str | None"]):

@@ -117,7 +117,7 @@ def dependency_config(dependency: Dependency, ids: dict[Dependency, int]) -> dic
         "id": ids[dependency],
         "targets": [[t.block._id if t.block else None, t.event] for t in dependency.targets]
         or ([[None, after.on]] if after else []),
-        "inputs": [b._id for b in [*dependency.inputs, *dependency.inputs_kwargs.values()]],
+        "inputs": [b._id for b in dependency.inputs],
         "outputs": [b._id for b in dependency.outputs],
         "backend_fn": dependency.fn is not None,
         "js": dependency.js,

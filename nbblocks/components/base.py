@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, is_dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,7 +15,7 @@ from ..exceptions import DeclarationError
 from ..tree import Block, Place, Placed, as_list
 from ..wire.files import as_files, copied
 
-__all__ = ["Component", "Editable", "Field", "Labelled", "Shown", "button_names"]
+__all__ = ["Component", "Editable", "Field", "Keywords", "Labelled", "Shown", "button_names"]
 
 
 #: What the configuration says of a component that somebody listens to.
@@ -38,6 +39,13 @@ def _is_json(text: str) -> bool:
 def button_names(buttons: Sequence[Any] | None) -> list[str] | None:
     """Toolbar buttons by name; None: the component's own choice."""
     return None if buttons is None else [b if isinstance(b, str) else f"#{b._id}" for b in buttons]
+
+
+class Keywords(Enum):
+    """Marks in place of a value."""
+
+    NO_VALUE = "NO_VALUE"  #: none was given, not even None
+    FINISHED_ITERATING = "FINISHED_ITERATING"  #: the generator has yielded all
 
 
 class Component(Block):

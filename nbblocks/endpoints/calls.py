@@ -203,7 +203,7 @@ class ClientSession(Session):
 
     def _whole(self, dependency: Dependency, data: list[Any]) -> list[Any]:
         """A payload for each input; State has none."""
-        blocks = [*dependency.inputs, *dependency.inputs_kwargs.values()]
+        blocks = dependency.inputs
         wanted = api_inputs(dependency)
         if len(data) == len(blocks):
             return list(data)

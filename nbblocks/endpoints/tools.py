@@ -172,7 +172,7 @@ class Tools:
     def warn_of_state(self) -> None:
         """Each call has a session of its own, so State is always new: say so once."""
         for offer in self.offers():
-            if any(isinstance(b, State) for b in [*offer.dependency.inputs, *offer.dependency.inputs_kwargs.values()]):
+            if any(isinstance(b, State) for b in offer.dependency.inputs):
                 warn_once(
                     "mcp.state",
                     f"The tool {offer.name!r} takes a State: each call over MCP gets its first value, for a call "

@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol, cast, overload
 
 from ..exceptions import DeclarationError, OutsideBlocksError, warn_once
 from ..tree import Block, Container, Root, place
+from .injected import component_parameters
 
 __all__ = ["Dependency", "Listener", "Registry", "event", "on"]
 
@@ -66,7 +67,7 @@ class Dependency:
     fn: Callable[..., Any] | None
     targets: list[Target]
     after: After | None
-    inputs: list[Block]
+    positional: list[Block]  #: inputs that `fn` takes in their order
     outputs: list[Block]
     inputs_as_dict: bool
     inputs_kwargs: dict[str, Block]
@@ -96,6 +97,32 @@ class Dependency:
     id: int = -1
     renders: Container | None = None  #: `fn` is a render function, which fills this layout
     home: Any = None  #: the run of a render function that made it; None: it is the app's
+    total_runtime: float = 0.0  #: seconds that its direct calls took
+    total_runs: int = 0
+
+    @property
+    def inputs(self) -> list[Block]:
+        """All its inputs: those that `fn` takes in their order, then those that it takes by keyword."""
+        return [*self.positional, *self.inputs_kwargs.values()]
+
+    @property
+    def input_keyword_names(self) -> list[str]:
+        """The keywords by which `fn` takes its last inputs."""
+        return list(self.inputs_kwargs)
+
+    @property
+    def component_prop_inputs(self) -> list[int]:
+        """Places of the inputs whose parameter is annotated with a component: `fn` gets all of its properties."""
+        if self.fn is None:
+            return []
+        by_name = list(self.inputs_kwargs)
+        found = []
+        for at, name in component_parameters(self.fn):
+            if name in by_name:
+                found.append(len(self.positional) + by_name.index(name))
+            elif at < len(self.positional):
+                found.append(at)
+        return sorted(found)
 
     @property
     def is_stream(self) -> bool:
@@ -315,7 +342,7 @@ class Listener:
             fn=fn,
             targets=list(self.targets),
             after=self.after,
-            inputs=_blocks(inputs, "an input", where, need_value=True),
+            positional=_blocks(inputs, "an input", where, need_value=True),
             outputs=given_outputs,
             inputs_as_dict=isinstance(inputs, Set) and not isinstance(inputs, Block),
             inputs_kwargs={

@@ -6,16 +6,31 @@ import functools
 import inspect
 import typing
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
+from ..components import Component
 from ..events import Dependency
 from ..events.injected import special_kind
 from ..exceptions import HandlerError, NbblocksWarning
 from ..tree import Block
 
-__all__ = ["SKIP", "Special", "is_update", "kind_of", "outputs_of", "skip", "special_parameters", "update", "validate"]
+__all__ = [
+    "SKIP",
+    "ComponentProps",
+    "Special",
+    "is_update",
+    "kind_of",
+    "outputs_of",
+    "skip",
+    "special_parameters",
+    "update",
+    "update_of",
+    "validate",
+    "with_props",
+]
 
 
 @dataclass(frozen=True)
@@ -99,6 +114,55 @@ def arguments_for(
     return Arguments(args, kwargs)
 
 
+class ComponentProps(SimpleNamespace):
+    """All properties of a component: what a parameter gets that is annotated with its class.
+
+    The handler may set some and return it, as an update of those.
+
+    Examples
+    --------
+    >>> box = ComponentProps(value=1, label="A")
+    >>> box.label = "B"
+    >>> box.changed()
+    {'label': 'B'}
+    """
+
+    def __init__(self, **props: Any) -> None:
+        super().__init__(**props)
+        self.__dict__["_is_component_update"] = True
+        self.__dict__["_before"] = dict(props)
+
+    def changed(self) -> dict[str, Any]:
+        """What was set since it was made."""
+        before = self.__dict__["_before"]
+        now = {k: v for k, v in vars(self).items() if not k.startswith("_")}
+        return {k: v for k, v in now.items() if k not in before or (before[k] is not v and before[k] != v)}
+
+    @classmethod
+    def of(cls, component: Component, value: Any) -> ComponentProps:
+        """Those of a component, with the value that a handler gets."""
+        return cls(**{**component.get_config(), "value": value})
+
+
+def with_props(components: Sequence[Block], values: list[Any], places: Sequence[int]) -> list[Any]:
+    """Values of inputs, some of them with all that their component is."""
+    given = list(values)
+    for at in places:
+        component = components[at]
+        if isinstance(component, Component) and not isinstance(values[at], ComponentProps):
+            given[at] = ComponentProps.of(component, values[at])
+    return given
+
+
+def update_of(value: Any) -> dict[str, Any]:
+    """The parameters that an update sets."""
+    if isinstance(value, ComponentProps):
+        return value.changed()
+    if isinstance(value, Block):
+        return {k: v for k, v in value.given.items() if k not in ("render", "key", "preserved_by_key")}
+    return {k: v for k, v in value.items() if k != "__type__"}
+
+
 SKIP: dict[str, Any] = {"__type__": "update"}
 
 
@@ -156,7 +220,8 @@ def validate(is_valid: bool, message: str) -> dict[str, Any]:
 
 def is_update(value: Any) -> bool:
     """Whether a handler's value sets parameters, and is not a value to show."""
-    return isinstance(value, Block) or (isinstance(value, dict) and value.get("__type__") == "update")
+    is_one = isinstance(value, (Block, ComponentProps))
+    return is_one or (isinstance(value, dict) and value.get("__type__") == "update")
 
 
 def outputs_of(dependency: Dependency, returned: Any) -> list[tuple[Block, Any]]:

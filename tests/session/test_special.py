@@ -114,7 +114,7 @@ def test_payload_models():
     assert (files[0].path, len(files)) == ("a", 1)
 
 
-class Parcels(GradioRootModel):
+class Parcels(GradioRootModel[list[Box]]):
     root: list[Box]
 
 

@@ -90,7 +90,7 @@ class Box(GradioModel):
     size: int = 1
 
 
-class Boxes(GradioRootModel):
+class Boxes(GradioRootModel[list[Box]]):
     root: list[Box]
 
 
