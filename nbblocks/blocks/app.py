@@ -948,6 +948,11 @@ class DeclaredConfig:
         self.blocks: dict[int, Block] = dict(root_block.blocks)
         self.fns: dict[int, Dependency] = dict(root_block.listeners)
 
+    @property
+    def fn_id(self) -> int:
+        """The number that the next listener gets."""
+        return max(self.fns, default=-1) + 1
+
     def __copy__(self) -> DeclaredConfig:
         made = DeclaredConfig(self.root_block)
         made.blocks, made.fns = dict(self.blocks), dict(self.fns)

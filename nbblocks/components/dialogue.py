@@ -142,6 +142,9 @@ class Dialogue(Field):
         found = _LINE.match(line)
         return {"speaker": found[1], "text": found[2]} if found else {"speaker": default_speaker, "text": line.strip()}
 
+    told_for_none: ClassVar[dict[str, Any]] = {"tags": []}
+    server_fns: ClassVar[tuple[str, ...]] = ("format", "unformat")
+
     @property
     def server_functions(self) -> list[Callable[..., Any]]:
         """What a page asks when it goes from lines to a text and back."""
@@ -173,6 +176,10 @@ class Dialogue(Field):
         for line in lines:
             if self.speakers and line["speaker"] not in self.speakers:
                 raise Error(f"{line['speaker']!r} is none of the speakers: {', '.join(self.speakers)}.")
+
+    def process_example(self, value: Any) -> str:
+        """The lines as one text."""
+        return value if isinstance(value, str) else self.format(list(value or ()))
 
     def postprocess(self, value: Any) -> Any:
         """Show lines or a text; None shows nothing.

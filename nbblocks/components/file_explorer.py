@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal, TypedDict
 
 from ..declare import KW_ONLY, param
 from ..events import event
-from ..exceptions import DeclarationError, WireError
+from ..exceptions import DeclarationError, InvalidPathError, WireError
 from ..wire.payloads import RecordList
 from .base import Editable, button_names
 
@@ -23,6 +23,10 @@ class EntryJSON(TypedDict):
     name: str
     type: Literal["file", "folder"]
     valid: bool
+
+
+class OutsidePathError(WireError, InvalidPathError):
+    """A page names a path that is not inside of the folder."""
 
 
 class FileExplorerData(RecordList):
@@ -56,7 +60,7 @@ class FileExplorer(Editable):
     'file_explorer.py'
     >>> explorer.preprocess([["..", "tree.py"]])
     Traceback (most recent call last):
-    nbblocks.exceptions.WireError: FileExplorer(#...): '../tree.py' is not inside of its folder
+    nbblocks.components.file_explorer.OutsidePathError: FileExplorer(#...): '../tree.py' is not inside of its folder
     """
 
     data_model: ClassVar[Any] = FileExplorerData
@@ -83,6 +87,8 @@ class FileExplorer(Editable):
         if self.file_count not in ("single", "multiple"):
             raise DeclarationError(f"{self!r}: file_count must be 'single' or 'multiple', got {self.file_count!r}")
         self.root_dir = os.path.abspath(self.root_dir)
+
+    server_fns: ClassVar[tuple[str, ...]] = ("ls",)
 
     @property
     def server_functions(self) -> tuple[Callable[..., Any], ...]:
@@ -161,7 +167,7 @@ class FileExplorer(Editable):
             raise WireError(f"{self!r}: {told!r} is no path")
         path = os.path.normpath(os.path.join(self.root_dir, *parts))
         if not self._stays_inside(path):
-            raise WireError(f"{self!r}: {told!r} is not inside of its folder")
+            raise OutsidePathError(f"{self!r}: {told!r} is not inside of its folder")
         at = path
         while at != str(self.root_dir):
             if self._is_ignored(at):

@@ -115,6 +115,8 @@ class HighlightedText(Editable):
             pairs = [self._pair(item) for item in value]
         else:
             raise self._refused(value)
+        if not self.show_whitespaces:
+            pairs = [(text.strip(), mark) for text, mark in pairs]
         if self.combine_adjacent:
             pairs = self._combined(pairs)
         return HighlightedTextData([{"token": text, "class_or_confidence": mark} for text, mark in pairs])
@@ -143,12 +145,10 @@ class HighlightedText(Editable):
             start, end = max(int(entity["start"]), at), min(int(entity["end"]), len(text))
             if start >= end:
                 continue
-            if start > at:
-                pairs.append((text[at:start], None))
+            pairs.append((text[at:start], None))
             pairs.append((text[start:end], entity.get("entity_group", entity.get("entity"))))
             at = end
-        if at < len(text):
-            pairs.append((text[at:], None))
+        pairs.append((text[at:], None))
         return pairs
 
     def _combined(self, pairs: list[tuple[str, Any]]) -> list[tuple[str, Any]]:

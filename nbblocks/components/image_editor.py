@@ -268,7 +268,12 @@ class ImageEditor(Editable):
     upload = event("The user gave a file.")
     apply = event("The user asked to apply what is drawn.")
 
-    told_for_none: ClassVar[dict[str, Any]] = {"brush": Brush(), "eraser": Eraser(), "webcam_options": WebcamOptions()}
+    told_for_none: ClassVar[dict[str, Any]] = {
+        "brush": Brush(),
+        "buttons": None,
+        "eraser": Eraser(),
+        "webcam_options": WebcamOptions(),
+    }
 
     @classmethod
     def told_as(cls, name: str, value: Any) -> Any:
@@ -347,9 +352,7 @@ class ImageEditor(Editable):
 
     def process_example(self, value: Any) -> Any:
         """The picture as it stands in a table of examples."""
-        if isinstance(value, dict) and not isinstance(value.get("path"), str):
-            value = value.get("composite") or value.get("background")
-        return None if value is None else self._shown(value)
+        return self.postprocess(value)
 
     def api_info(self) -> dict[str, Any]:
         """Background, layers and composite."""

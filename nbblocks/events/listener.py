@@ -47,6 +47,7 @@ class Target:
 
     block: Block | None
     event: str
+    is_implied: bool = False  #: the page's load, which `gr.on` adds to the changes of its inputs
 
 
 @dataclass
@@ -173,7 +174,7 @@ def _blocks(value: Any, what: str, where: str, *, need_value: bool) -> list[Bloc
     elif isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
         found = [value]
     else:
-        found = list(value)
+        found = sorted(value, key=lambda block: getattr(block, "_id", 0)) if isinstance(value, Set) else list(value)
     for block in found:
         if not isinstance(block, Block) or (need_value and not hasattr(block, "preprocess")):
             kind = "a component" if need_value else "a component or layout"
@@ -525,7 +526,7 @@ def on(
             for block in [*_blocks(inputs, "an input", "gr.on", need_value=True), *(inputs_kwargs or {}).values()]
             if "change" in block.events
         ]
-        found.append(Target(None, "load"))
+        found.append(Target(None, "load", is_implied=True))
         after = None
     else:
         found, after = targets_of(triggers, "gr.on")

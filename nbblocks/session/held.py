@@ -81,7 +81,7 @@ class SessionState:
 
     def get(self, key: int, default: Any = None) -> Any:
         """The state or component of an id; `default` where there is none."""
-        return self[key] if key in self else default
+        return self[key] if key in self else default  # noqa: SIM401
 
     def __setitem__(self, key: int, value: Any) -> None:
         if isinstance(self.blocks_config.blocks.get(key), State):

@@ -104,7 +104,7 @@ class Call:
         places = self.dependency.component_prop_inputs
         if not places:
             return given
-        return with_props([self.session.component(b) or b for b in self._blocks], given, places)
+        return with_props([self.session.component(b) for b in self._blocks], given, places)
 
     def arguments(self, fn: Callable[..., Any], values: list[Any], *, as_dict: bool) -> Arguments:
         """What the handler, or its validator, is called with."""

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from ..components import Component, Keywords, State
+from ..components import Component, State
+from ..components.base import Keywords
 from ..events import Dependency, EventData
 from ..exceptions import (
     BlocksError,
@@ -46,23 +47,51 @@ class _Nobody:
 
 
 class Steps:
-    """A generator that runs a step at a time in a thread, as an async one."""
+    """A generator that runs a step at a time in a thread, as an async one.
 
-    def __init__(self, generator: Any) -> None:
-        self._generator = generator
+    Parameters
+    ----------
+    iterator : generator
+        What is run.
+    limiter : object
+        A limit of anyio's, which asyncio's threads do not have; None.
+    """
+
+    def __init__(self, iterator: Any, limiter: None = None) -> None:
+        self.iterator = iterator
 
     def __aiter__(self) -> Steps:
         return self
 
     async def __anext__(self) -> Any:
-        step = await asyncio.to_thread(lambda: next(self._generator, Keywords.FINISHED_ITERATING))
+        step = await asyncio.to_thread(lambda: next(self.iterator, Keywords.FINISHED_ITERATING))
         if step is Keywords.FINISHED_ITERATING:
             raise StopAsyncIteration
         return step
 
-    def aclose(self) -> None:
-        """End it."""
-        self._generator.close()
+    async def aclose(self, timeout: float = 60.0, retry_interval: float = 0.05) -> None:
+        """End it; while a step runs, which cannot be ended from outside, wait for that.
+
+        Parameters
+        ----------
+        timeout : float
+            Most seconds to wait.
+        retry_interval : float
+            Seconds between two tries.
+
+        Raises
+        ------
+        ValueError
+            The step still runs.
+        """
+        until = time.monotonic() + timeout
+        while True:
+            try:
+                return self.iterator.close()  # type: ignore[no-any-return]
+            except ValueError as error:
+                if "already executing" not in str(error) or time.monotonic() > until:
+                    raise
+                await asyncio.sleep(retry_interval)
 
 
 def _names(fn: Any) -> str:
