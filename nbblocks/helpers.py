@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import inspect
+import warnings
 from collections.abc import Callable
 from typing import Any
 
 from .events import EventData
 from .events.injected import component_parameters
 from .examples import Examples
+from .exceptions import NbblocksWarning
 from .session import Info, Progress, Request, Success, Warning
-from .session.call import ComponentProps, Special, arguments_for, skip, special_parameters, update, validate
+from .session.call import Special, arguments_for, skip, special_parameters, update, validate
+from .session.call import component_props as _props
 from .session.special import made
 
 __all__ = [
@@ -68,7 +71,7 @@ def special_args(
     specials = special_parameters(fn)
     progress_at = _place(specials, Progress)
     event_at = _place(specials, EventData)
-    names = list(inspect.signature(fn).parameters) if callable(fn) and _has_signature(fn) else []
+    names = [p.name for p in _positional(fn)]
     with_all = [names.index(name) for _, name in component_parameters(fn)]
     if inputs is None:
         return [], progress_at, event_at, with_all
@@ -83,9 +86,13 @@ def special_args(
         return made(wanted, request if isinstance(request, Request) else Request(), None, None)
 
     found = arguments_for(specials, inputs, {}, special)
+    for p in _positional(fn)[len(found.args) :]:  # one that nothing was given for has its default
+        if p.default is p.empty:
+            warnings.warn(f"{fn!r}: nothing was given for {p.name!r}; it gets None", NbblocksWarning, stacklevel=2)
+        found.args.append(None if p.default is p.empty else p.default)
     for at in with_all:
         if component_props and at in component_props and at < len(found.args):
-            found.args[at] = ComponentProps(**component_props[at])
+            found.args[at] = _props(**component_props[at])
     return found.args, progress_at, event_at, with_all
 
 
@@ -93,9 +100,9 @@ def _place(specials: tuple[Special, ...], kind: type) -> int | None:
     return next((s.position for s in specials if issubclass(s.kind, kind)), None)
 
 
-def _has_signature(fn: Callable[..., Any]) -> bool:
+def _positional(fn: Callable[..., Any]) -> list[inspect.Parameter]:
     try:
-        inspect.signature(fn)
+        parameters = list(inspect.signature(fn).parameters.values())
     except (TypeError, ValueError):  # some builtins have none
-        return False
-    return True
+        return []
+    return [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]

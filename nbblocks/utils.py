@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .blocks.options import env, parse_size
-from .endpoints.diff import differences as diff
-from .endpoints.docstring import told_by
+from .events.docstring import told_by
 from .events.injected import special_kind
 from .session.call import special_parameters
 from .session.stages import Steps as SyncToAsyncIterator
+from .wire.diff import differences as diff
 from .wire.fetch import FetchError, fetch, is_url
 from .wire.files import cache_dir, set_static_paths
 

@@ -57,6 +57,30 @@ class Launcher(Protocol):
         """Show it."""
 
 
+#: What may be read of an app that `launch` was told, with what it is before.
+_TOLD_AT_LAUNCH: dict[str, Any] = {
+    "allowed_paths": [],
+    "auth": None,
+    "auth_message": None,
+    "blocked_paths": [],
+    "css": None,
+    "favicon_path": None,
+    "head": None,
+    "inbrowser": False,
+    "js": None,
+    "max_file_size": None,
+    "max_threads": 40,
+    "mcp_server": None,
+    "pwa": None,
+    "root_path": "",
+    "server_name": None,
+    "server_port": None,
+    "share": False,
+    "show_error": True,
+    "ssr_mode": False,
+    "state_session_capacity": 10000,
+}
+
 #: Addresses that a page cannot have: they are the app's own.
 _TAKEN_PATHS = frozenset(
     {
@@ -304,7 +328,7 @@ class Blocks(Container, Root):
         if dependency.fn is None:
             return None
         wanted: Any = dependency.api_name
-        if wanted is None or wanted is False:  # False is how Gradio 5 said "private"
+        if not wanted:  # False is how Gradio 5 said "private"
             if wanted is False:
                 dependency.api_visibility = "private"
             wanted = (getattr(dependency.fn, "__name__", None) or type(dependency.fn).__name__).strip("<>")
@@ -524,6 +548,18 @@ class Blocks(Container, Root):
     def default_config(self) -> DeclaredConfig:
         """What it was declared with: its blocks and listeners, which a session may change for itself."""
         return DeclaredConfig(self)
+
+    @property
+    def local_api_url(self) -> str | None:
+        """Where its API is, while it runs standalone."""
+        return f"{self.local_url.rstrip('/')}/gradio_api/" if self.local_url else None
+
+    def __getattr__(self, name: str) -> Any:
+        """What `launch` was told, by the name of its parameter."""
+        if name in _TOLD_AT_LAUNCH:
+            options = self.__dict__.get("_launched")
+            return _TOLD_AT_LAUNCH[name] if options is None else getattr(options, name)
+        raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
 
     def on_error(self, fn: Callable[..., Any]) -> Callable[..., Any]:
         """Run a function whenever a handler fails, besides what the page and the log are told.
@@ -826,6 +862,7 @@ class Blocks(Container, Root):
             auth_dependency=auth_dependency,
             **self.look(theme=theme, css=css, css_paths=css_paths, js=js, head=head, head_paths=head_paths),
         )
+        self.__dict__["_launched"] = options
         launcher = Blocks._launcher
         if launcher is None:  # the hosts register themselves with the package
             raise RuntimeError("no host is installed: import nbblocks, not nbblocks.blocks")

@@ -20,7 +20,7 @@ from ..session.request import Request
 from ..session.run import Call, InvalidInputError
 from ..session.session import Session
 from ..tree import Block
-from .diff import differences
+from ..wire.diff import differences
 from .feed import Feed
 from .files import ClientFiles, PublicFiles
 from .info import api_inputs

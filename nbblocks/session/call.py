@@ -19,8 +19,8 @@ from ..tree import Block
 
 __all__ = [
     "SKIP",
-    "ComponentProps",
     "Special",
+    "component_props",
     "is_update",
     "kind_of",
     "outputs_of",
@@ -114,34 +114,28 @@ def arguments_for(
     return Arguments(args, kwargs)
 
 
-class ComponentProps(SimpleNamespace):
+def component_props(**props: Any) -> SimpleNamespace:
     """All properties of a component: what a parameter gets that is annotated with its class.
 
     The handler may set some and return it, as an update of those.
 
     Examples
     --------
-    >>> box = ComponentProps(value=1, label="A")
+    >>> box = component_props(value=1, label="A")
     >>> box.label = "B"
-    >>> box.changed()
+    >>> update_of(box)
     {'label': 'B'}
     """
+    return SimpleNamespace(**props, _is_component_update=props)
 
-    def __init__(self, **props: Any) -> None:
-        super().__init__(**props)
-        self.__dict__["_is_component_update"] = True
-        self.__dict__["_before"] = dict(props)
 
-    def changed(self) -> dict[str, Any]:
-        """What was set since it was made."""
-        before = self.__dict__["_before"]
-        now = {k: v for k, v in vars(self).items() if not k.startswith("_")}
-        return {k: v for k, v in now.items() if k not in before or (before[k] is not v and before[k] != v)}
+def props_of(component: Component, value: Any) -> SimpleNamespace:
+    """Those of a component, with the value that a handler gets."""
+    return component_props(**{**component.get_config(), "value": value})
 
-    @classmethod
-    def of(cls, component: Component, value: Any) -> ComponentProps:
-        """Those of a component, with the value that a handler gets."""
-        return cls(**{**component.get_config(), "value": value})
+
+def _is_props(value: Any) -> bool:
+    return isinstance(value, SimpleNamespace) and hasattr(value, "_is_component_update")
 
 
 def with_props(components: Sequence[Block], values: list[Any], places: Sequence[int]) -> list[Any]:
@@ -149,15 +143,17 @@ def with_props(components: Sequence[Block], values: list[Any], places: Sequence[
     given = list(values)
     for at in places:
         component = components[at]
-        if isinstance(component, Component) and not isinstance(values[at], ComponentProps):
-            given[at] = ComponentProps.of(component, values[at])
+        if isinstance(component, Component):
+            given[at] = props_of(component, values[at])
     return given
 
 
 def update_of(value: Any) -> dict[str, Any]:
     """The parameters that an update sets."""
-    if isinstance(value, ComponentProps):
-        return value.changed()
+    if _is_props(value):
+        before = value._is_component_update
+        now = {k: v for k, v in vars(value).items() if k != "_is_component_update"}
+        return {k: v for k, v in now.items() if k not in before or (before[k] is not v and before[k] != v)}
     if isinstance(value, Block):
         return {k: v for k, v in value.given.items() if k not in ("render", "key", "preserved_by_key")}
     return {k: v for k, v in value.items() if k != "__type__"}
@@ -220,7 +216,7 @@ def validate(is_valid: bool, message: str) -> dict[str, Any]:
 
 def is_update(value: Any) -> bool:
     """Whether a handler's value sets parameters, and is not a value to show."""
-    is_one = isinstance(value, (Block, ComponentProps))
+    is_one = isinstance(value, Block) or _is_props(value)
     return is_one or (isinstance(value, dict) and value.get("__type__") == "update")
 
 

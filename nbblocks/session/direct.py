@@ -13,7 +13,7 @@ from ..exceptions import DeclarationError, HandlerError
 from ..tree import Block
 from ..wire.files import FileData
 from ..wire.partial import Partial
-from .call import ComponentProps, Special, arguments_for, is_update, kind_of, special_parameters, update_of, with_props
+from .call import Special, arguments_for, is_update, kind_of, special_parameters, update_of, with_props
 from .current import current
 from .request import Request
 from .special import made
@@ -77,7 +77,7 @@ def _returned(fn: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]) -
 
 
 def _posted(component: Block, value: Any, postprocess: bool) -> Any:
-    if isinstance(value, (Block, ComponentProps)):
+    if is_update(value):
         value = {**update_of(value), "__type__": "update"}
     if is_update(value) or not postprocess or isinstance(component, State) or not isinstance(component, Component):
         return value

@@ -28,7 +28,7 @@ from ..tree import Block
 from ..wire.fetch import is_url
 from ..wire.files import FileData, cache_dir, is_static, keep_file
 from ..wire.payloads import Model, Root, fields_of
-from .call import arguments_for, is_update, kind_of, special_parameters, update_of
+from .call import arguments_for, component_props, is_update, kind_of, special_parameters, update_of
 from .current import Current, current
 from .held import SessionState
 from .request import Request
@@ -265,7 +265,8 @@ def _result(prediction: Any, started: float, here: Current) -> dict[str, Any]:
 async def _called(
     dependency: Dependency, fn: Any, values: list[Any], request: Any, event_data: EventData | None, token: Any
 ) -> Any:
-    values = [_namespace(value) if at in dependency.component_prop_inputs else value for at, value in enumerate(values)]
+    places = dependency.component_prop_inputs
+    values = [component_props(**v) if at in places and isinstance(v, dict) else v for at, v in enumerate(values)]
     count = len(dependency.positional)
     positional, named = values[:count], dict(zip(dependency.inputs_kwargs, values[count:], strict=False))
     if dependency.inputs_as_dict:
@@ -288,12 +289,6 @@ async def _called(
     if is_generator:
         return fn(*arguments.args, **arguments.kwargs)
     return await asyncio.to_thread(fn, *arguments.args, **arguments.kwargs)
-
-
-def _namespace(value: Any) -> Any:
-    from .call import ComponentProps
-
-    return ComponentProps(**value) if isinstance(value, dict) else value
 
 
 # --- what its outputs show
