@@ -101,9 +101,10 @@ class _Cache:
             if moved.exists():
                 payload.path = str(moved)
         elif isinstance(payload, dict):
-            return {k: self._found(v) for k, v in payload.items()}
+            for key, value in payload.items():
+                payload[key] = self._found(value)
         elif isinstance(payload, list):
-            return [self._found(v) for v in payload]
+            payload[:] = [self._found(value) for value in payload]
         return payload
 
     def put(self, index: int, payloads: list[Any]) -> None:

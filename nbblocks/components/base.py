@@ -312,7 +312,9 @@ class Component(Block):
             return payload
         if not _is_json(payload):
             return payload or None
-        return as_files(json.loads(payload)) if self.has_files else json.loads(payload)
+        found = as_files(json.loads(payload)) if self.has_files else json.loads(payload)
+        model = self.data_model
+        return found if model is None or found is None else model.from_json(found)
 
     @property
     def _is_text(self) -> bool:

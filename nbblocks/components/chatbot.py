@@ -42,6 +42,7 @@ __all__ = [
     "NormalizedMessageDict",
     "OptionDict",
     "TextMessage",
+    "shown_examples",
 ]
 
 #: Buttons that had a parameter of their own before they were listed in `buttons`.
@@ -53,7 +54,8 @@ def _avatars(given: Any) -> list[FileData | None]:
     return [None if image is None else file_of(image) for image in (user, bot)]
 
 
-def _examples(given: Sequence[ExampleMessage] | None) -> list[dict[str, Any]] | None:
+def shown_examples(given: Sequence[ExampleMessage] | None) -> list[dict[str, Any]] | None:
+    """Messages to start with, as a page shows them."""
     if given is None:
         return None
     shown_ones: list[dict[str, Any]] = []
@@ -158,7 +160,9 @@ class Chatbot(Labelled):
     line_breaks: bool = True
     layout: Literal["panel", "bubble"] | None = None
     placeholder: str | None = None
-    examples: Sequence[ExampleMessage] | None = param(default=None, wire=list[dict[str, Any]] | None, encode=_examples)
+    examples: Sequence[ExampleMessage] | None = param(
+        default=None, wire=list[dict[str, Any]] | None, encode=shown_examples
+    )
     allow_file_downloads: bool = True
     group_consecutive_messages: bool = True
     allow_tags: list[str] | bool = param(default=True, wire=bool | list[str], encode=_tags)

@@ -31,6 +31,7 @@ __all__ = [
     "NormalizedMessageDict",
     "OptionDict",
     "TextMessage",
+    "as_part",
     "file_of",
     "given_part",
     "normalized",
@@ -266,6 +267,18 @@ def _component(component: Component, value: Any = None) -> dict[str, Any]:
         "props": {**props, "name": name},
         "type": "component",
         "made": made,
+    }
+
+
+def as_part(component: Component) -> dict[str, Any]:
+    """A component as a client of an API is told of it: its kind, the value that it was given, and its parameters."""
+    part = _component(component)
+    given = component.given.get("value")
+    return {
+        "component": part["component"],
+        "value": given if given is not None and _is_plain(given) else part["value"],
+        "constructor_args": part["constructor_args"],
+        "props": part["props"],
     }
 
 

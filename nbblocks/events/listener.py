@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, cast, overload
 
@@ -41,13 +41,25 @@ class Registry(Protocol):
         """Take it and give it its id."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Target:
     """One trigger: a block, or None for the page, and the event's name."""
 
     block: Block | None
     event: str
     is_implied: bool = False  #: the page's load, which `gr.on` adds to the changes of its inputs
+
+    def __iter__(self) -> Iterator[Any]:
+        """The block's id and the event, as programs take them apart."""
+        return iter((self.block._id if self.block else None, self.event))
+
+    def __getitem__(self, at: int) -> Any:
+        return tuple(self)[at]
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == (tuple(other) if isinstance(other, (Target, list)) else other)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 @dataclass
