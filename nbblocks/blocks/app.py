@@ -65,6 +65,7 @@ _TOLD_AT_LAUNCH: dict[str, Any] = {
     "blocked_paths": [],
     "css": None,
     "favicon_path": None,
+    "footer_links": [],
     "head": None,
     "inbrowser": False,
     "js": None,
@@ -112,12 +113,12 @@ def _route_path(name: str, path: str | None) -> str:
 
 
 class _load(event):
-    """The page's own event: its listeners are registered even outside of `with`."""
+    """The page's own event; like every event, it is listened to inside of `with`."""
 
     is_event = False  #: of the page, not of the block
 
     def __get__(self, obj: Any, owner: type) -> Any:
-        return self if obj is None else Listener(None, "load", root=obj)
+        return self if obj is None else Listener(None, "load")
 
 
 _open: weakref.WeakSet[Blocks] = weakref.WeakSet()
@@ -331,7 +332,8 @@ class Blocks(Container, Root):
         if not wanted:  # False is how Gradio 5 said "private"
             if wanted is False:
                 dependency.api_visibility = "private"
-            wanted = (getattr(dependency.fn, "__name__", None) or type(dependency.fn).__name__).strip("<>")
+            called = getattr(dependency.fn, "__name__", None) or type(dependency.fn).__name__
+            wanted = re.sub(r"[^\w-]", "", called)
         taken = {d.api_name for d in self.listeners.values()}
         name, n = str(wanted), 0
         while name in taken:
