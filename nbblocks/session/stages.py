@@ -29,7 +29,7 @@ from ..wire.fetch import is_url
 from ..wire.files import FileData, cache_dir, is_static, keep_file
 from ..wire.payloads import Model, Root, fields_of
 from .call import arguments_for, component_props, is_update, kind_of, special_parameters, update_of
-from .current import Current, current
+from .current import Current, current, nobody
 from .held import SessionState
 from .request import Request
 from .special import made
@@ -37,13 +37,6 @@ from .special import made
 __all__ = ["Steps", "call_function", "postprocess_data", "preprocess_data", "process_api", "updated"]
 
 FILE_ROUTE = "/gradio_api/file="
-
-
-class _Nobody:
-    """Where messages of a call without a page go."""
-
-    def tell(self, message: dict[str, Any]) -> None:
-        """Nobody hears it."""
 
 
 class Steps:
@@ -233,7 +226,7 @@ async def call_function(
         raise IndexError(f"{dependency!r} runs in the browser only: there is no function to call")
     request = requests[0] if isinstance(requests, list) else requests
     started = time.perf_counter()
-    here = Current(_Nobody(), dependency, dependency.id, event_id or "", request or Request())
+    here = nobody(dependency, event_id or "", request)
     token = current.set(here) if in_event_listener or current.get() is None else None
     try:
         if iterator is None:

@@ -8,10 +8,10 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypedDict
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict
 
 from ..exceptions import WireError
 from .payloads import Model, RecordList, selected
@@ -42,19 +42,25 @@ __all__ = [
 ]
 
 
-class InputHTMLAttributes(TypedDict, total=False):
-    """Further attributes of a text field's element.
+@dataclass
+class InputHTMLAttributes:
+    """Further attributes of a text field's element; None: as the browser has it.
 
     https://html.spec.whatwg.org/multipage/interaction.html#input-modalities:-the-inputmode-attribute
+
+    Examples
+    --------
+    >>> InputHTMLAttributes(spellcheck=False).spellcheck
+    False
     """
 
-    autocapitalize: str
-    autocorrect: str
-    spellcheck: bool
-    autocomplete: str
-    tabindex: int
-    enterkeyhint: str
-    lang: str
+    autocapitalize: Literal["off", "none", "on", "sentences", "words", "characters"] | None = None
+    autocorrect: Literal["on", "off"] | None = None
+    spellcheck: bool | None = None
+    autocomplete: str | None = None
+    tabindex: int | None = None
+    enterkeyhint: Literal["enter", "done", "go", "next", "previous", "search", "send"] | None = None
+    lang: str | None = None
 
 
 @dataclass
@@ -362,6 +368,9 @@ class ListFiles(RecordList):
     """
 
     kinds: ClassVar[tuple[type[Any], ...]] = (FileData,)
+
+    def __init__(self, root: Iterable[Any]) -> None:
+        super().__init__(root)
 
     @classmethod
     def model_json_schema(cls, **_: Any) -> dict[str, Any]:

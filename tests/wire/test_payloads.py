@@ -101,7 +101,7 @@ def test_light_payloads_are_fields_of_pydantic_models_and_instances_of_their_bas
     with pytest.raises(ValueError, match="expected a file"):
         Box(file=3)
     assert isinstance(box.file, GradioModel)
-    assert isinstance(ListFiles(), GradioRootModel)
+    assert isinstance(ListFiles([]), GradioRootModel)
     assert not isinstance(box.file, GradioRootModel)
     assert "$ref" not in json.dumps(Box.model_json_schema()["properties"]["file"])
 
