@@ -151,6 +151,7 @@ from .load_chat import load_chat
 from .media import get_audio, get_file, get_image, get_model3d, get_video
 from .remote import load, load_openapi
 from .session import Info, Progress, Request, Success, Warning
+from .session import stages as _stages
 from .session.call import skip, update, validate
 from .session.direct import call_directly as _call_directly
 from .session.memo import Cache, cache
@@ -169,6 +170,7 @@ Blocks._as_page = staticmethod(_page_of)
 _AnyComponent._notebook = staticmethod(_notebook)
 themes.builder = _builder
 Blocks._caller = staticmethod(_call_directly)
+Blocks._stages = _stages
 Blocks._tester = staticmethod(_test_app)
 Blocks._describer = staticmethod(_api_info_of)
 

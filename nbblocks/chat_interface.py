@@ -6,6 +6,7 @@ import functools
 import hashlib
 import os
 import sys
+import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, ClassVar, Literal, cast
 
@@ -24,15 +25,17 @@ from .components import (
     Textbox,
     get_component_instance,
 )
+from .components.chatbot import shown_examples
 from .conversations import as_input, as_messages, kept, plain, restored, title_of, without_last_question
 from .declare import KW_ONLY, UNSET, Declared, param
 from .events import Dependency, EditData, LikeData, SelectData
 from .examples import Examples, ExamplesHelper
-from .exceptions import DeclarationError, Error
+from .exceptions import DeclarationError, Error, NbblocksWarning
 from .flagging import ChatCSVLogger
 from .layouts import Accordion, Column, Row
 from .session import Request
 from .session.call import kind_of, skip, special_parameters, update
+from .wire.payloads import dumped
 
 __all__ = ["ChatInterface"]
 
@@ -218,7 +221,8 @@ class ChatInterface(Blocks, _Fn):
             raise DeclarationError(
                 "ChatInterface: with additional_inputs, examples are lists: a message and a value for each of them"
             )
-        self._samples = [list(e) if isinstance(e, (list, tuple)) else [e] for e in given or ()]
+        most = 1 + len(cast("list[Any]", self.additional_inputs))
+        self._samples = [list(e)[:most] if isinstance(e, (list, tuple)) else [e] for e in given or ()]
         for sample in self._samples:
             if not sample or not isinstance(sample[0], (str, dict)):
                 raise DeclarationError(f"ChatInterface: an example starts with a message, got {sample!r}")
@@ -241,6 +245,11 @@ class ChatInterface(Blocks, _Fn):
                 one["icon"] = self.example_icons[at]
             shown.append(one)
         return shown
+
+    @property
+    def examples_messages(self) -> list[dict[str, Any]]:
+        """The examples as the conversation shows them, with files as JSON."""
+        return cast("list[dict[str, Any]]", dumped(shown_examples(cast("Any", self._example_messages())) or []))
 
     # --- its parts
 
@@ -326,10 +335,23 @@ class ChatInterface(Blocks, _Fn):
                 submit_btn=self.submit_btn, stop_btn=False,
             )  # fmt: skip
         else:
+            self._tell_ignored(self.textbox)
             _move(self.textbox)
         self.original_submit_btn = self.textbox.submit_btn
         self.original_stop_btn = self.stop_btn
         self.original_placeholder = self.textbox.placeholder
+
+    def _tell_ignored(self, textbox: Any) -> None:
+        """Say which buttons were given here while the field, which was given too, has others."""
+        given = {n: self.given[n] for n in ("submit_btn", "stop_btn") if n in self.given}
+        ignored = [n for n, value in given.items() if value is not True and value != getattr(textbox, n)]
+        if ignored:
+            names = ", ".join(ignored)
+            warnings.warn(
+                f"ChatInterface: {names} will be ignored, for there is a textbox= of your own; give it {names}",
+                NbblocksWarning,
+                stacklevel=5,
+            )
 
     def _build_examples(self) -> ExamplesHelper:
         return Examples(
@@ -507,8 +529,12 @@ class ChatInterface(Blocks, _Fn):
             if not is_generator:
                 yield use(args, said, await fn(*args, **kwargs))
                 return
+            is_empty = True
             async for returned in fn(*args, **kwargs):
+                is_empty = False
                 yield use(args, said, returned)
+            if is_empty:
+                yield self._unanswered(said)
 
         def answer(*args: Any, **kwargs: Any) -> Iterator[Any]:
             args, said = self._call(args)
@@ -516,13 +542,21 @@ class ChatInterface(Blocks, _Fn):
                 yield use(args, said, fn(*args, **kwargs))
                 return
             steps = fn(*args, **kwargs)
+            is_empty = True
             try:
                 for returned in steps:
+                    is_empty = False
                     yield use(args, said, returned)
+                if is_empty:
+                    yield self._unanswered(said)
             finally:
                 steps.close()
 
         return functools.wraps(fn)(async_answer if is_async else answer)
+
+    def _unanswered(self, said: list[dict[str, Any]]) -> tuple[Any, ...]:
+        """What a generator stands for that yields nothing: the message stays, without an answer."""
+        return (None, said, *(skip() for _ in self.additional_outputs or ()))
 
     def _answer_fn(self) -> Callable[..., Any]:
         """Shows each answer in the conversation."""

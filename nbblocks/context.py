@@ -6,10 +6,12 @@ Components that stand alone, and helpers that add blocks to "the app around me",
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import Token
+from dataclasses import replace
 from typing import Any
 
 from .blocks import Blocks
-from .session.current import current
+from .session.current import Current, current, nobody
 from .tree import Block, Container, Root, place
 
 __all__ = ["Context", "LocalContext", "get_blocks_context", "get_render_context"]
@@ -56,9 +58,30 @@ class Context(metaclass=_Building):
 class _Now:
     """A value of the handler that runs now, read as a context variable is."""
 
-    def __init__(self, read: Callable[[Any], Any], otherwise: Any = None) -> None:
+    def __init__(self, read: Callable[[Any], Any], otherwise: Any = None, field: str | None = None) -> None:
         self._read = read
         self._otherwise = otherwise
+        self._field = field
+
+    def set(self, value: Any) -> Token[Current | None]:
+        """Let it be another value from here on, as a test does that stands for a handler.
+
+        Parameters
+        ----------
+        value : object
+            Such as a `Request`.
+
+        Returns
+        -------
+        Token
+            For `reset`.
+        """
+        here = current.get() or nobody()
+        return current.set(replace(here, **{self._field: value}) if self._field else here)
+
+    def reset(self, token: Token[Current | None]) -> None:
+        """Let it be what it was before `set`."""
+        current.reset(token)
 
     def get(self, *default: Any) -> Any:
         """The value.
@@ -85,10 +108,12 @@ class LocalContext:
     False
     """
 
-    request = _Now(lambda here: here.request)
-    event_id = _Now(lambda here: here.job)
+    request = _Now(lambda here: here.request, field="request")
+    event_id = _Now(lambda here: here.job, field="job")
     in_event_listener = _Now(lambda here: True, False)
-    blocks = _Now(lambda here: getattr(getattr(here.session, "app", None), "blocks", None))
+    blocks = _Now(
+        lambda here: here.blocks or getattr(getattr(here.session, "app", None), "blocks", None), field="blocks"
+    )
 
 
 def get_blocks_context() -> Root | None:

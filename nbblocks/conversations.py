@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from .components import ChatMessage, Component
-from .components.messages import Message, file_of
+from .components.messages import as_part, file_of
 from .exceptions import Error
 from .wire.files import FileData, cache_dir, clean_name
 
@@ -35,7 +34,7 @@ def as_messages(said: Any, role: str) -> list[dict[str, Any]]:
     """
     if isinstance(said, (list, tuple)):
         return [message for one in said for message in as_messages(one, role)]
-    if isinstance(said, (ChatMessage, Message)):
+    if isinstance(said, ChatMessage):
         return [{"role": role, "content": said.content, "metadata": said.metadata, "options": said.options}]
     if isinstance(said, Mapping) and "content" in said:
         return [{**said, "role": role}]
@@ -56,10 +55,10 @@ def as_messages(said: Any, role: str) -> list[dict[str, Any]]:
 
 def plain(said: Any) -> Any:
     """What a function said, as JSON for an API: messages as dicts, components as what they show."""
-    if isinstance(said, (ChatMessage, Message)):
-        return {name: plain(value) for name, value in asdict(said).items()}
+    if isinstance(said, ChatMessage):
+        return {name: plain(getattr(said, name)) for name in ("content", "role", "metadata", "options")}
     if isinstance(said, Component):
-        return said.first_value()
+        return as_part(said)
     if isinstance(said, Mapping):
         return {name: plain(value) for name, value in said.items()}
     return [plain(one) for one in said] if isinstance(said, (list, tuple)) else said

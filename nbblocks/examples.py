@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import csv
 import hashlib
 import inspect
+import json
 import shutil
 import threading
 import warnings
@@ -13,24 +15,19 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from . import utils
 from .blocks import Blocks
 from .blocks.options import env
 from .components import Component, Dataset, State
 from .events import Dependency
 from .exceptions import DeclarationError, NbblocksWarning
 from .flagging import append_rows, csv_safe
-from .session.call import kind_of
+from .session.call import is_update, kind_of
 from .session.direct import payload_of, steps_of
 from .tree import Block, place
 from .wire.files import FileData, folder_name
 
 __all__ = ["Examples", "ExamplesHelper"]
-
-CACHE_DIR = ".gradio/cached_examples"
-
-
-def _cache_dir() -> Path:
-    return Path(env("EXAMPLES_CACHE") or CACHE_DIR)
 
 
 def _kept_cell(cell: Any) -> Any:
@@ -89,6 +86,11 @@ class _Cache:
         return [self._read(component, cell) for component, cell in zip(self.outputs, row, strict=False)]
 
     def _read(self, component: Component, cell: str) -> Any:
+        if cell.startswith("{") and '"__type__"' in cell:
+            with contextlib.suppress(ValueError):
+                kept = json.loads(cell)
+                if is_update(kept):  # parameters of the component, and no text that looks so
+                    return kept
         payload = component.read_from_flag(cell[1:] if cell.startswith("'") else cell)
         return self._found(payload)
 
@@ -99,9 +101,10 @@ class _Cache:
             if moved.exists():
                 payload.path = str(moved)
         elif isinstance(payload, dict):
-            return {k: self._found(v) for k, v in payload.items()}
+            for key, value in payload.items():
+                payload[key] = self._found(value)
         elif isinstance(payload, list):
-            return [self._found(v) for v in payload]
+            payload[:] = [self._found(value) for value in payload]
         return payload
 
     def put(self, index: int, payloads: list[Any]) -> None:
@@ -206,7 +209,7 @@ class ExamplesHelper:
             visible=visible,
             sample_labels=example_labels,
         )
-        self.cached_folder = _cache_dir() / str(self.dataset._id)
+        self.cached_folder = utils.get_cache_folder() / str(self.dataset._id)
         self.cached_file, self.cached_indices_file = self.cached_folder / "log.csv", self.cached_folder / "indices.csv"
         self._cache = (
             _Cache(self.cached_folder, self.outputs, _fingerprint(self._values, fn, self.outputs))

@@ -5,6 +5,7 @@ Exception
 │   ├── DeclarationError   (also ValueError) a component or listener was declared in a way that cannot work
 │   │   └── OutsideBlocksError (also AttributeError) something that needs a Blocks was used outside of one
 │   ├── DuplicateBlockError(also ValueError) a block was rendered twice
+│   ├── ComponentProcessingError (also ValueError) a component cannot take a payload, or show a value
 │   ├── HandlerError       what a handler returned does not fit its outputs
 │   ├── WireError          a page sent something that cannot be
 │   └── InvalidComponentError, InvalidBlockError, InvalidApiNameError, ReloadError, ServerFailedToStartError,
@@ -23,6 +24,7 @@ import warnings
 __all__ = [
     "BlocksError",
     "ChecksumMismatchError",
+    "ComponentProcessingError",
     "DeclarationError",
     "DuplicateBlockError",
     "Error",
@@ -62,6 +64,10 @@ class DuplicateBlockError(BlocksError, ValueError):
 
 class HandlerError(BlocksError):
     """What a handler returned does not fit its outputs."""
+
+
+class ComponentProcessingError(BlocksError, ValueError):
+    """A component cannot take what was given for an input, or show what a handler returned."""
 
 
 class WireError(BlocksError):

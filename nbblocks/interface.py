@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Any, ClassVar, Literal, cast
 
-from .blocks import Blocks
+from .blocks import Blocks, close_all
 from .blocks.options import env
 from .components import Button, Component, Markdown, State, get_component_instance
 from .declare import KW_ONLY, UNSET, Declared, param
@@ -27,7 +27,7 @@ from .tree import Block, Layout
 from .wire.check import checked
 from .wire.schema import wire_type
 
-__all__ = ["Interface", "InterfaceTypes", "TabbedInterface"]
+__all__ = ["Interface", "InterfaceTypes", "TabbedInterface", "close_all"]
 
 FLAGGING_MODES = ("auto", "manual", "never")
 

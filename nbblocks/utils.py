@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
+import inspect
 import os
+import re
 import sys
+import typing
+from collections.abc import Callable, Collection, Iterator, MutableMapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from .blocks.options import env, parse_size
+from .events.docstring import told_by
+from .events.injected import special_kind
+from .session.call import special_parameters
+from .session.stages import Steps as SyncToAsyncIterator
+from .wire.diff import differences as diff
+from .wire.fetch import FetchError, fetch, is_url
 from .wire.files import cache_dir, set_static_paths
 
 __all__ = [
@@ -15,14 +27,37 @@ __all__ = [
     "FileSize",
     "MatplotlibBackendMananger",
     "NamedString",
+    "SyncToAsyncIterator",
+    "UnhashableKeyDict",
+    "abspath",
+    "append_unique_suffix",
+    "assert_configs_are_equivalent_besides_ids",
+    "check_function_inputs_match",
     "colab_check",
     "core_gradio_components",
+    "delete_none",
+    "diff",
+    "download_if_url",
+    "get_cache_folder",
+    "get_extension_from_file_path_or_url",
+    "get_function_description",
+    "get_function_params",
     "get_space",
+    "get_type_hints",
     "get_upload_folder",
+    "ipython_check",
+    "is_allowed_file",
+    "is_hosted_notebook",
     "is_in_or_equal",
+    "is_special_typed_parameter",
+    "safe_deepcopy",
+    "sanitize_list_for_csv",
     "sanitize_value_for_csv",
     "set_static_paths",
+    "validate_url",
 ]
+
+_parse_file_size = parse_size
 
 
 class FileSize:
@@ -88,6 +123,17 @@ def colab_check() -> bool:
     return "google.colab" in sys.modules
 
 
+def ipython_check() -> bool:
+    """Whether this runs in a shell of IPython, such as a notebook's."""
+    found = sys.modules.get("IPython")
+    return found is not None and found.get_ipython() is not None
+
+
+def is_hosted_notebook() -> bool:
+    """Whether this runs in a notebook of Kaggle or SageMaker, whose ports nobody can reach."""
+    return bool(os.environ.get("KAGGLE_KERNEL_RUN_TYPE") or os.path.exists("/home/ec2-user/SageMaker"))
+
+
 def get_space() -> str | None:
     """Name of the hosted space that runs this, None where none does."""
     return os.environ.get("SPACE_ID")
@@ -113,7 +159,7 @@ def is_in_or_equal(path_1: str | Path, path_2: str | Path) -> bool:
     >>> is_in_or_equal("/a/b/c.txt", "/a/b"), is_in_or_equal("/a/b/../c.txt", "/a/b")
     (True, False)
     """
-    inner, outer = Path(os.path.abspath(path_1)), Path(os.path.abspath(path_2))
+    inner, outer = (Path(re.sub("^//+", "/", os.path.abspath(path))) for path in (path_1, path_2))
     return inner == outer or outer in inner.parents
 
 
@@ -178,3 +224,315 @@ def sanitize_value_for_csv(value: str | float) -> str | float:
         f"{delimiter}{sign}" in text for delimiter in (",", ";") for sign in _FORMULA
     )
     return f"'{text}" if is_risky else text
+
+
+def sanitize_list_for_csv(values: list[Any]) -> list[Any]:
+    """A row, or rows, of values that a spreadsheet does not run: see `sanitize_value_for_csv`.
+
+    Examples
+    --------
+    >>> sanitize_list_for_csv([1, ["ab", "=de"]])
+    [1, ['ab', "'=de"]]
+    """
+    return [sanitize_list_for_csv(v) if isinstance(v, list) else sanitize_value_for_csv(v) for v in values]
+
+
+def get_cache_folder() -> Path:
+    """Folder that keeps the results of examples: `GRADIO_EXAMPLES_CACHE`, else `.gradio/cached_examples`."""
+    return Path(env("EXAMPLES_CACHE") or ".gradio/cached_examples")
+
+
+def delete_none(given: dict[Any, Any], skip_value: bool = False) -> dict[Any, Any]:
+    """Take out of a dict what is None.
+
+    Parameters
+    ----------
+    given : dict
+        It is changed, and given back.
+    skip_value : bool
+        Whether a None under "value" stays.
+
+    Examples
+    --------
+    >>> delete_none({"a": 1, "b": None, "value": None}, skip_value=True)
+    {'a': 1, 'value': None}
+    """
+    for key in [k for k, v in given.items() if v is None and not (skip_value and k == "value")]:
+        del given[key]
+    return given
+
+
+def abspath(path: str | Path) -> Path:
+    """An absolute path; links in it stay what they are."""
+    return Path(os.path.abspath(path))
+
+
+def append_unique_suffix(name: str, list_of_names: Collection[str]) -> str:
+    """A name that is none of those there are: itself, or with the first number that is free.
+
+    Examples
+    --------
+    >>> append_unique_suffix("test", ["test", "test_1"])
+    'test_2'
+    """
+    found, n = name, 0
+    while found in list_of_names:
+        n += 1
+        found = f"{name}_{n}"
+    return found
+
+
+def get_extension_from_file_path_or_url(file_path_or_url: str) -> str:
+    """Ending of the name of a file, without its dot; of an address, without what follows "?".
+
+    Examples
+    --------
+    >>> get_extension_from_file_path_or_url("https://example.com/a.mp4?x=1")
+    'mp4'
+    """
+    bare = re.split(r"[?#]", file_path_or_url)[0] if is_url(file_path_or_url) else file_path_or_url
+    return os.path.splitext(re.split(r"[\\/]", bare)[-1])[1][1:]
+
+
+def validate_url(possible_url: str) -> bool:
+    """Whether something can be had from an address on the web."""
+    if not is_url(possible_url):
+        return False
+    try:
+        fetch(possible_url)
+    except FetchError:
+        return False
+    return True
+
+
+def download_if_url(article: str) -> str:
+    """The text that lies at an address on the web; any other text as it is."""
+    if not is_url(article) or not article.isprintable():
+        return article
+    try:
+        return Path(str(fetch(article))).read_text(encoding="utf-8")
+    except (FetchError, ValueError):  # no address, or no text
+        return article
+
+
+def is_allowed_file(
+    path: str | Path,
+    blocked_paths: Sequence[str | Path],
+    allowed_paths: Sequence[str | Path],
+    created_paths: Sequence[str | Path],
+) -> tuple[bool, Literal["in_blocklist", "allowed", "created", "not_created_or_allowed"]]:
+    """Whether a file may be served, and why.
+
+    Examples
+    --------
+    >>> is_allowed_file("/a/b.txt", ["/a"], ["/"], []), is_allowed_file("/a/b.txt", [], ["/a"], [])
+    ((False, 'in_blocklist'), (True, 'allowed'))
+    """
+    if any(is_in_or_equal(str(path).lower(), str(blocked).lower()) for blocked in blocked_paths):
+        return False, "in_blocklist"
+    if any(is_in_or_equal(path, allowed) for allowed in allowed_paths):
+        return True, "allowed"
+    if any(is_in_or_equal(path, created) for created in created_paths):
+        return True, "created"
+    return False, "not_created_or_allowed"
+
+
+# --- functions
+
+
+def get_type_hints(fn: Callable[..., Any]) -> dict[str, Any]:
+    """Annotations of a function, of what an object does when it is called, or {} where they name what is not there."""
+    plain = fn if inspect.isroutine(fn) else getattr(type(fn), "__call__", None)  # noqa: B004
+    try:
+        return typing.get_type_hints(plain) if plain is not None else {}
+    except Exception:  # whatever an annotation raises when it is read
+        return {}
+
+
+def is_special_typed_parameter(name: str, parameter_types: dict[str, Any]) -> bool:
+    """Whether a parameter gets something else than an input, by its annotation: a Request, an event or the like."""
+    return special_kind(parameter_types.get(name), None) is not None
+
+
+def get_function_params(func: Callable[..., Any]) -> list[tuple[str, bool, Any, Any]]:
+    """Name, whether it has a default, the default, and the annotation, of each parameter that gets an input.
+
+    Examples
+    --------
+    >>> def greet(name: str, times=2): ...
+    >>> get_function_params(greet)
+    [('name', False, None, <class 'str'>), ('times', True, 2, None)]
+    """
+    hints = get_type_hints(func)
+    special = {s.name for s in special_parameters(func)}
+    found = []
+    for name, p in inspect.signature(func).parameters.items():
+        if p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD, p.KEYWORD_ONLY):
+            break
+        if name not in special:
+            has_default = p.default is not p.empty
+            found.append((name, has_default, p.default if has_default else None, hints.get(name)))
+    return found
+
+
+def get_function_description(fn: Callable[..., Any]) -> tuple[str, dict[str, str], list[str]]:
+    """What a function's docstring says: of it, of each parameter, of what it returns."""
+    told = told_by(fn)
+    names = list(inspect.signature(fn).parameters) if told.parameters else []
+    return told.summary, {name: told.parameters.get(name, "") for name in names if name != "self"}, told.returns
+
+
+def check_function_inputs_match(
+    fn: Callable[..., Any], inputs: Sequence[Any], inputs_as_dict: bool, inputs_kwargs: dict[str, Any] | None = None
+) -> str | None:
+    """What is wrong with the number of inputs of a function, None when nothing is.
+
+    Examples
+    --------
+    >>> check_function_inputs_match(lambda a, b: a, ["x", "y"], False) is None
+    True
+    >>> check_function_inputs_match(lambda a: a, ["x", "y"], False)
+    '<lambda> takes 1 to 1 inputs, and gets 2'
+    """
+    try:
+        parameters = inspect.signature(fn).parameters.values()
+    except (TypeError, ValueError):  # some builtins have none
+        return None
+    special = {s.name for s in special_parameters(fn)} | set(inputs_kwargs or ())
+    taken = [p for p in parameters if p.name not in special]
+    positional = [p for p in taken if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    least = sum(p.default is p.empty for p in positional)
+    most = None if any(p.kind is p.VAR_POSITIONAL for p in taken) else len(positional)
+    count = 1 if inputs_as_dict else len(inputs)
+    if count < least or (most is not None and count > most):
+        name = getattr(fn, "__name__", type(fn).__name__)
+        return f"{name} takes {least} to {'any number of' if most is None else most} inputs, and gets {count}"
+    return None
+
+
+# --- values
+
+
+def safe_deepcopy(obj: Any) -> Any:
+    """A copy in depth, or where that cannot be, as deep as it can."""
+    try:
+        return copy.deepcopy(obj)
+    except Exception:  # whatever a part of it raises
+        if isinstance(obj, dict):
+            return {k: safe_deepcopy(v) for k, v in obj.items()}
+        if isinstance(obj, (list, tuple)):
+            return type(obj)(safe_deepcopy(v) for v in obj)
+        return copy.copy(obj)
+
+
+class UnhashableKeyDict(MutableMapping[Any, Any]):
+    """A mapping whose keys are compared as they are, arrays among them.
+
+    Examples
+    --------
+    >>> known = UnhashableKeyDict()
+    >>> known[[1, 2]] = "a"
+    >>> known[[1, 2]], len(known)
+    ('a', 1)
+    """
+
+    def __init__(self) -> None:
+        self.data: list[tuple[Any, Any]] = []
+
+    @staticmethod
+    def _is_same(one: Any, other: Any) -> bool:
+        equal = one == other
+        return bool(equal.all()) if hasattr(equal, "all") else bool(equal)
+
+    def _at(self, key: Any) -> int:
+        for at, (known, _) in enumerate(self.data):
+            if type(known) is type(key) and self._is_same(known, key):
+                return at
+        raise KeyError(key)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.data[self._at(key)][1]
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        try:
+            self.data[self._at(key)] = (key, value)
+        except KeyError:
+            self.data.append((key, value))
+
+    def __delitem__(self, key: Any) -> None:
+        del self.data[self._at(key)]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter([key for key, _ in self.data])
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+
+def assert_configs_are_equivalent_besides_ids(
+    config1: dict[str, Any], config2: dict[str, Any], root_keys: tuple[str, ...] = ("mode",)
+) -> bool:
+    """Whether two configurations are of the same app, however its blocks are numbered.
+
+    Parameters
+    ----------
+    config1, config2 : dict
+        As `Blocks.get_config_file` gives them.
+    root_keys : tuple of str
+        What else must be the same.
+
+    Raises
+    ------
+    ValueError
+        They are not: the message says where.
+
+    Examples
+    --------
+    >>> import nbblocks as gr
+    >>> apps = [gr.Interface(str.upper, "text", "text") for _ in range(2)]
+    >>> assert_configs_are_equivalent_besides_ids(*[app.get_config_file() for app in apps])
+    True
+    """
+    for key in root_keys:
+        _same(config1.get(key), config2.get(key), key)
+    numbers: dict[Any, Any] = {}
+    _pair(config1["layout"], config2["layout"], numbers)
+    others = {c["id"]: c for c in config2["components"]}
+    _same(len(config1["components"]), len(config2["components"]), "number of components")
+    for one in config1["components"]:
+        other = others.get(numbers.get(one["id"], one["id"]))
+        if other is None:
+            raise ValueError(f"component {one['id']} ({one['type']}) is in one configuration only")
+        numbers.setdefault(one["id"], other["id"])
+        _same(one["type"], other["type"], f"type of component {one['id']}")
+        _same(_told_props(one), _told_props(other), f"properties of component {one['id']}")
+    _same(len(config1["dependencies"]), len(config2["dependencies"]), "number of dependencies")
+    for at, (one, other) in enumerate(zip(config1["dependencies"], config2["dependencies"], strict=True)):
+        _same(_renumbered(one, numbers), _renumbered(other, {}), f"dependency {at}")
+    return True
+
+
+def _told_props(component: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in component["props"].items() if k not in ("component_ids", "proxy_url", "_id")}
+
+
+def _renumbered(dependency: dict[str, Any], numbers: dict[Any, Any]) -> dict[str, Any]:
+    told = {k: v for k, v in dependency.items() if k not in ("id", "rendered_in", "render_id")}
+    for key in ("inputs", "outputs", "show_progress_on"):
+        if told.get(key) is not None:
+            told[key] = [numbers.get(i, i) for i in told[key]]
+    told["targets"] = [[numbers.get(block, block), event] for block, event in told.get("targets", [])]
+    return told
+
+
+def _pair(one: dict[str, Any], other: dict[str, Any], numbers: dict[Any, Any]) -> None:
+    numbers[one["id"]] = other["id"]
+    children, others = one.get("children") or [], other.get("children") or []
+    _same(len(children), len(others), f"number of blocks in {one['id']}")
+    for child, its in zip(children, others, strict=True):
+        _pair(child, its, numbers)
+
+
+def _same(one: Any, other: Any, what: str) -> None:
+    if one != other:
+        raise ValueError(f"{what}: {one!r:.200} is not {other!r:.200}")

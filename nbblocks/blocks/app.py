@@ -57,6 +57,31 @@ class Launcher(Protocol):
         """Show it."""
 
 
+#: What may be read of an app that `launch` was told, with what it is before.
+_TOLD_AT_LAUNCH: dict[str, Any] = {
+    "allowed_paths": [],
+    "auth": None,
+    "auth_message": None,
+    "blocked_paths": [],
+    "css": None,
+    "favicon_path": None,
+    "footer_links": [],
+    "head": None,
+    "inbrowser": False,
+    "js": None,
+    "max_file_size": None,
+    "max_threads": 40,
+    "mcp_server": None,
+    "pwa": None,
+    "root_path": "",
+    "server_name": None,
+    "server_port": None,
+    "share": False,
+    "show_error": True,
+    "ssr_mode": False,
+    "state_session_capacity": 10000,
+}
+
 #: Addresses that a page cannot have: they are the app's own.
 _TAKEN_PATHS = frozenset(
     {
@@ -88,12 +113,12 @@ def _route_path(name: str, path: str | None) -> str:
 
 
 class _load(event):
-    """The page's own event: its listeners are registered even outside of `with`."""
+    """The page's own event; like every event, it is listened to inside of `with`."""
 
     is_event = False  #: of the page, not of the block
 
     def __get__(self, obj: Any, owner: type) -> Any:
-        return self if obj is None else Listener(None, "load", root=obj)
+        return self if obj is None else Listener(None, "load")
 
 
 _open: weakref.WeakSet[Blocks] = weakref.WeakSet()
@@ -133,6 +158,7 @@ class Blocks(Container, Root):
     _as_page: ClassVar[Callable[..., str] | None] = None
     _caller: ClassVar[Callable[[Dependency, Sequence[Any]], Any] | None] = None
     _tester: ClassVar[Callable[..., Any] | None] = None
+    _stages: ClassVar[Any] = None  #: what runs a call in its stages
     _describer: ClassVar[Callable[..., dict[str, Any]] | None] = None
 
     analytics_enabled: bool | None = param(default=None, wire=None)
@@ -303,10 +329,11 @@ class Blocks(Container, Root):
         if dependency.fn is None:
             return None
         wanted: Any = dependency.api_name
-        if wanted is None or wanted is False:  # False is how Gradio 5 said "private"
+        if not wanted:  # False is how Gradio 5 said "private"
             if wanted is False:
                 dependency.api_visibility = "private"
-            wanted = (getattr(dependency.fn, "__name__", None) or type(dependency.fn).__name__).strip("<>")
+            called = getattr(dependency.fn, "__name__", None) or type(dependency.fn).__name__
+            wanted = re.sub(r"[^\w-]", "", called)
         taken = {d.api_name for d in self.listeners.values()}
         name, n = str(wanted), 0
         while name in taken:
@@ -473,6 +500,68 @@ class Blocks(Container, Root):
             names = ", ".join(repr(d.api_name) for d in self.listeners.values() if d.api_name) or "none"
             raise DeclarationError(f"{self!r} has no listener {api_name or fn_index!r}; it has {names}")
         return Blocks._caller(found, inputs)
+
+    async def preprocess_data(
+        self, block_fn: Dependency, inputs: list[Any], state: Any = None, explicit_call: bool = False
+    ) -> list[Any]:
+        """What a listener's function gets of payloads; see `nbblocks.session.stages.preprocess_data`."""
+        return await self._in_stages().preprocess_data(self, block_fn, inputs, state, explicit_call)  # type: ignore[no-any-return]
+
+    async def call_function(self, block_fn: Dependency | int, processed_input: list[Any], **given: Any) -> Any:
+        """Call a listener's function; see `nbblocks.session.stages.call_function`."""
+        return await self._in_stages().call_function(self, block_fn, processed_input, **given)
+
+    async def postprocess_data(self, block_fn: Dependency, predictions: Any, state: Any = None) -> list[Any]:
+        """What the outputs show of what it returned; see `nbblocks.session.stages.postprocess_data`."""
+        return await self._in_stages().postprocess_data(self, block_fn, predictions, state)  # type: ignore[no-any-return]
+
+    async def process_api(
+        self, block_fn: Dependency | int, inputs: list[Any], state: Any = None, request: Any = None, **given: Any
+    ) -> dict[str, Any]:
+        """Run a listener with payloads, as a client does; see `nbblocks.session.stages.process_api`.
+
+        Parameters
+        ----------
+        block_fn : Dependency or int
+            The listener, or its place among `fns`.
+        inputs : list
+            Payloads, as a page sends them.
+        state : SessionState, optional
+            What the viewer's calls left; None: nothing.
+        request : Request, optional
+            Who asks.
+        **given
+            `iterator`, `event_id`, `event_data`, `explicit_call`, `root_path` and others.
+
+        Returns
+        -------
+        dict
+            `data`, `is_generating`, `iterator`, `duration`, `average_duration`, `changed_state_ids`.
+        """
+        return await self._in_stages().process_api(self, block_fn, inputs, state, request, **given)  # type: ignore[no-any-return]
+
+    @staticmethod
+    def _in_stages() -> Any:
+        if Blocks._stages is None:  # they register themselves with the package
+            raise RuntimeError("calling an app needs its sessions: import nbblocks, not nbblocks.blocks")
+        return Blocks._stages
+
+    @property
+    def default_config(self) -> DeclaredConfig:
+        """What it was declared with: its blocks and listeners, which a session may change for itself."""
+        return DeclaredConfig(self)
+
+    @property
+    def local_api_url(self) -> str | None:
+        """Where its API is, while it runs standalone."""
+        return f"{self.local_url.rstrip('/')}/gradio_api/" if self.local_url else None
+
+    def __getattr__(self, name: str) -> Any:
+        """What `launch` was told, by the name of its parameter."""
+        if name in _TOLD_AT_LAUNCH:
+            options = self.__dict__.get("_launched")
+            return _TOLD_AT_LAUNCH[name] if options is None else getattr(options, name)
+        raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
 
     def on_error(self, fn: Callable[..., Any]) -> Callable[..., Any]:
         """Run a function whenever a handler fails, besides what the page and the log are told.
@@ -775,6 +864,7 @@ class Blocks(Container, Root):
             auth_dependency=auth_dependency,
             **self.look(theme=theme, css=css, css_paths=css_paths, js=js, head=head, head_paths=head_paths),
         )
+        self.__dict__["_launched"] = options
         launcher = Blocks._launcher
         if launcher is None:  # the hosts register themselves with the package
             raise RuntimeError("no host is installed: import nbblocks, not nbblocks.blocks")
@@ -881,6 +971,36 @@ class Blocks(Container, Root):
 
     def _ipython_display_(self) -> None:
         self.launch(inline=True)
+
+
+class DeclaredConfig:
+    """Blocks and listeners of an app, or of one session of it.
+
+    Parameters
+    ----------
+    root_block : Blocks
+        The app.
+    """
+
+    def __init__(self, root_block: Blocks) -> None:
+        self.root_block = root_block
+        self.blocks: dict[int, Block] = dict(root_block.blocks)
+        self.fns: dict[int, Dependency] = dict(root_block.listeners)
+
+    @property
+    def fn_id(self) -> int:
+        """The number that the next listener gets."""
+        return max(self.fns, default=-1) + 1
+
+    def __copy__(self) -> DeclaredConfig:
+        made = DeclaredConfig(self.root_block)
+        made.blocks, made.fns = dict(self.blocks), dict(self.fns)
+        return made
+
+    def get_config(self) -> dict[str, Any]:
+        """Components, layout and dependencies, as in the configuration of the app."""
+        config = self.root_block.get_config_file()
+        return {k: config[k] for k in ("components", "layout", "dependencies", "page")}
 
 
 class Launched(tuple[Any, "str | None", "str | None"]):

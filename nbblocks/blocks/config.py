@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from .._version import __version__
 from ..components import Component
 from ..events import Dependency, EventData
+from ..events.listener import Target
 from ..tree import Block, Root
-from .template import block_props, has_place, interactivity, layout_of
+from ..wire.payloads import dumped
+from .template import interactivity, layout_of
 
 if TYPE_CHECKING:
     from .app import Blocks
@@ -28,7 +30,7 @@ def config_of(blocks: Blocks) -> dict[str, Any]:
     layouts = {r.path: layout_of(r.container) for r in blocks.routes.values()}
     first = layouts[""]
     everything = {"id": first["id"], "children": [c for layout in layouts.values() for c in layout["children"]]}
-    dependencies = [dependency_config(d, blocks.listener_ids) for d in blocks.listeners.values()]
+    dependencies = [dependency_config(d, blocks.listener_ids, blocks._id) for d in blocks.listeners.values()]
     return {
         "version": SPOKEN,
         "nbblocks_version": __version__,
@@ -87,17 +89,16 @@ _NAMES = {
 
 def _component(block: Block, interactive: bool | None) -> dict[str, Any]:
     name = _NAMES.get(block.get_block_name(), block.get_block_name())
-    props = block_props(block, interactive) if has_place(block) else {}
-    if isinstance(block, Component):
-        props = {k: block.told_as(k, v) if v is None else v for k, v in props.items()}
-        props |= {k: True for k, v in block.listened().items() if v}
-    props = {k: v for k, v in props.items() if v is not None}
+    props = {k: dumped(v) for k, v in block.get_config().items() if v is not None and not callable(v)}
+    name = props.get("name", name) if name == "nativeplot" else name
     described: dict[str, Any] = {
         "id": block._id,
         "type": name,
         "props": {**props, "name": name},
         "skip_api": getattr(block, "skip_api", True),
-        "component_class_id": f"{type(block).__module__}.{type(block).__qualname__}",
+        "component_class_id": block.component_class_id
+        if isinstance(block, Component)
+        else f"{type(block).__module__}.{type(block).__qualname__}",
         "key": block.unique_key,
     }
     if isinstance(block, Component) and not block.skip_api:
@@ -110,14 +111,19 @@ def _component(block: Block, interactive: bool | None) -> dict[str, Any]:
     return described
 
 
-def dependency_config(dependency: Dependency, ids: dict[Dependency, int]) -> dict[str, Any]:
+def _target(target: Target, blocks_id: int) -> int:
+    """The id of a trigger; the app's own stands for the page, and 0 for a load that nobody named."""
+    return target.block._id if target.block else 0 if target.is_implied else blocks_id
+
+
+def dependency_config(dependency: Dependency, ids: dict[Dependency, int], blocks_id: int) -> dict[str, Any]:
     """Describe a listener."""
     after = dependency.after
     return {
         "id": ids[dependency],
-        "targets": [[t.block._id if t.block else None, t.event] for t in dependency.targets]
-        or ([[None, after.on]] if after else []),
-        "inputs": [b._id for b in [*dependency.inputs, *dependency.inputs_kwargs.values()]],
+        "targets": [(_target(t, blocks_id), t.event) for t in dependency.targets]
+        or ([(None, after.on)] if after else []),
+        "inputs": [b._id for b in dependency.inputs],
         "outputs": [b._id for b in dependency.outputs],
         "backend_fn": dependency.fn is not None,
         "js": dependency.js,
@@ -146,7 +152,7 @@ def dependency_config(dependency: Dependency, ids: dict[Dependency, int]) -> dic
         "rendered_in": None,
         "render_id": None,
         "event_specific_args": None,
-        "component_prop_inputs": [],
+        "component_prop_inputs": dependency.component_prop_inputs,
         "js_implementation": None,
     }
 

@@ -77,7 +77,7 @@ def _listen(
         fn = next(fns, None)
         if fn is None:
             raise DeclarationError("Blocks.from_config: there are fewer functions than listeners that need one")
-    targets = [Target(made[i] if i is not None else None, event) for i, event in described["targets"]]
+    targets = [Target(made.get(i), event, is_implied=i == 0) for i, event in described["targets"]]
     before = described.get("trigger_after")
     after = None
     if before is not None:

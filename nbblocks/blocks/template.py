@@ -123,7 +123,7 @@ def interactivity(blocks: dict[int, Block], listeners: dict[int, Dependency]) ->
 
     One that is bound to a variable sets it, as an input of the notebook.
     """
-    inputs = {b._id for d in listeners.values() for b in [*d.inputs, *d.inputs_kwargs.values()]}
+    inputs = {b._id for d in listeners.values() for b in d.inputs}
     inputs |= {i for i, b in blocks.items() if getattr(b, "bind", None)}
     outputs = {b._id for d in listeners.values() for b in d.outputs}
     return {i: True if i in inputs else False if i in outputs else None for i in blocks}
@@ -136,7 +136,7 @@ def listener_config(dependency: Dependency, ids: dict[Dependency, int]) -> dict[
         "id": ids[dependency],
         "targets": [[t.block._id if t.block else None, t.event] for t in dependency.targets],
         "after": {"listener": ids[after.dependency], "on": after.on} if after and after.dependency in ids else None,
-        "inputs": [b._id for b in [*dependency.inputs, *dependency.inputs_kwargs.values()]],
+        "inputs": [b._id for b in dependency.inputs],
         "outputs": [b._id for b in dependency.outputs],
         "backend": dependency.fn is not None,
         "js": dependency.js,

@@ -8,6 +8,7 @@ from . import base
 from .annotated_image import AnnotatedImage
 from .audio import Audio, WaveformOptions
 from .bar_plot import BarPlot
+from .base import Keywords
 from .browser_state import BrowserState
 from .button import Button
 from .chatbot import Chatbot, ChatMessage, ExampleMessage, Message, MessageDict, MetadataDict, OptionDict
@@ -61,6 +62,8 @@ from .timer import Timer
 from .upload_button import UploadButton
 from .video import Video
 from .widget import Widget
+
+_Keywords = Keywords
 
 Annotatedimage = AnnotatedImage
 

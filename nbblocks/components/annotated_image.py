@@ -11,6 +11,7 @@ from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import DeclarationError, WireError
 from ..wire.files import FILE_DATA_SCHEMA, META_DEFS, FileData, FileJSON, ImageData
+from ..wire.payloads import Record
 from .base import Labelled, button_names
 from .pictures import grey_pixel, kept, of_path, opened, picture, received
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["AnnotatedImage"]
+__all__ = ["AnnotatedImage", "AnnotatedImageData", "Annotation"]
 
 BORDER_PX = 3
 RED = (255, 0, 0)
@@ -77,6 +78,21 @@ def _colour(text: str, where: object) -> tuple[int, int, int]:
     return red, green, blue
 
 
+class Annotation(Record):
+    """A marked part of a picture: its mask and label."""
+
+    required: ClassVar[tuple[str, ...]] = ("image", "label")
+    kinds: ClassVar[dict[str, tuple[type[Any], ...]]] = {"image": (FileData,)}
+
+
+class AnnotatedImageData(Record):
+    """A picture and its marked parts."""
+
+    json_schema: ClassVar[dict[str, Any]] = ANNOTATED_SCHEMA
+    required: ClassVar[tuple[str, ...]] = ("image", "annotations")
+    kinds: ClassVar[dict[str, tuple[type[Any], ...]]] = {"image": (FileData,), "annotations": (Annotation,)}
+
+
 class AnnotatedImage(Labelled):
     """A picture with marked parts, by boxes or masks, each with a label.
 
@@ -105,6 +121,7 @@ class AnnotatedImage(Labelled):
     ['cat']
     """
 
+    data_model: ClassVar[Any] = AnnotatedImageData
     chunks: ClassVar[tuple[str, ...]] = ("views-files",)
     has_files: ClassVar[bool] = True
     is_heavy: ClassVar[bool] = True
@@ -147,7 +164,7 @@ class AnnotatedImage(Labelled):
         parts = [(str(received(one["image"], self).path), one["label"]) for one in payload.get("annotations") or []]
         return str(received(payload["image"], self).path), parts
 
-    def postprocess(self, value: Any) -> dict[str, Any] | None:
+    def postprocess(self, value: Any) -> AnnotatedImageData | None:
         """Show a picture and its marked parts; None shows nothing.
 
         Raises
@@ -160,14 +177,14 @@ class AnnotatedImage(Labelled):
         if value is None:
             return None
         if isinstance(value, dict) and "image" in value:  # as it came from a page
-            return value
+            return AnnotatedImageData(value)
         if not isinstance(value, (tuple, list)) or len(value) != 2:
             raise ValueError(f"{self!r} shows (picture, list of (box or mask, label)), got {type(value).__name__}")
         file, (width, height) = self._base(value[0])
         parts = [
-            {"image": self._part(mask, str(label), width, height), "label": str(label)} for mask, label in value[1]
+            Annotation(image=self._part(mask, str(label), width, height), label=str(label)) for mask, label in value[1]
         ]
-        return {"image": file, "annotations": parts}
+        return AnnotatedImageData(image=file, annotations=parts)
 
     def _base(self, value: Any) -> tuple[FileData, tuple[int, int]]:
         """The picture as a file, and its width and height."""

@@ -120,6 +120,7 @@ class Audio(Editable):
     """
 
     chunks: ClassVar[tuple[str, ...]] = ("views-player",)
+    data_model: ClassVar[Any] = FileData
     has_files: ClassVar[bool] = True
     is_heavy: ClassVar[bool] = True
     user_props: ClassVar[tuple[str, ...]] = ("value", "playback_position", "recording")

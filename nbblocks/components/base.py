@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, is_dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,9 +14,9 @@ from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import DeclarationError
 from ..tree import Block, Place, Placed, as_list
-from ..wire.files import as_files, copied
+from ..wire.files import as_files, cache_dir, copied
 
-__all__ = ["Component", "Editable", "Field", "Labelled", "Shown", "button_names"]
+__all__ = ["Component", "Editable", "Field", "Keywords", "Labelled", "Shown", "button_names"]
 
 
 #: What the configuration says of a component that somebody listens to.
@@ -40,6 +42,13 @@ def button_names(buttons: Sequence[Any] | None) -> list[str] | None:
     return None if buttons is None else [b if isinstance(b, str) else f"#{b._id}" for b in buttons]
 
 
+class Keywords(Enum):
+    """Marks in place of a value."""
+
+    NO_VALUE = "NO_VALUE"  #: none was given, not even None
+    FINISHED_ITERATING = "FINISHED_ITERATING"  #: the generator has yielded all
+
+
 class Component(Block):
     """A block that holds a value.
 
@@ -49,12 +58,15 @@ class Component(Block):
 
     stateful: ClassVar[bool] = False
     skip_api: ClassVar[bool] = False
+    data_model: ClassVar[Any] = None  #: what its payload is, if that has a name
     has_files: ClassVar[bool] = False  #: its payload is, or holds, FileData
     is_heavy: ClassVar[bool] = False  #: pre- or postprocess takes long: never on an event loop
     _notebook: ClassVar[Any] = None  #: what shows a component alone: a host, which this layer does not know
     extra_props: ClassVar[dict[str, Any]] = {}  #: types of what a page gets besides parameters
     user_props: ClassVar[tuple[str, ...]] = ("value",)  #: what a page may set
     told_for_none: ClassVar[dict[str, Any]] = {}  #: what the configuration says of parameters that are None
+    untold: ClassVar[tuple[str, ...]] = ()  #: parameters of which the configuration says nothing
+    server_fns: ClassVar[tuple[str, ...]] = ()  #: functions that the configuration tells a page of
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Make an event of each name in `EVENTS`, as classes of one's own list them."""
@@ -77,17 +89,24 @@ class Component(Block):
             shown = self._shown_first()
             config["value"] = shown.model_dump() if hasattr(shown, "model_dump") else shown
         if "show_label" in config:
-            config["show_label"] = config["show_label"] is not False
-        told = {k: self.told_as(k, v) for k, v in config.items()}
-        return {**told, "_selectable": False, **self.listened()}
+            config["show_label"] = (
+                self.told_for_none.get("show_label", True)
+                if config["show_label"] is None
+                else bool(config["show_label"])
+            )
+        told = {k: self.told_as(k, v) for k, v in config.items() if k not in self.untold}
+        served = {"server_fns": list(self.server_fns)} if self.server_fns else {}
+        return {**told, "_selectable": False, **self.listened(), **served}
 
     @classmethod
     def told_as(cls, name: str, value: Any) -> Any:
         """A parameter as a client reads it: what None stands for, and options as JSON."""
         if value is None:
             value = cls.told_for_none.get(name, [] if name == "buttons" else None)
-        if name == "buttons":
+        if name == "buttons" and value is not None:
             return [b if isinstance(b, str) else b.get_config() for b in value]
+        if isinstance(value, tuple) and name != "value":
+            return list(value)
         return asdict(value) if is_dataclass(value) and not isinstance(value, type) and name != "value" else value
 
     def listened(self) -> dict[str, bool]:
@@ -95,6 +114,13 @@ class Component(Block):
         listeners = getattr(self.__dict__.get("_root"), "listeners", {})
         heard = {t.event for d in listeners.values() for t in d.targets if t.block is self}
         return {flag: name in heard for flag, name in _FLAGS.items() if name in self.events}
+
+    def modelled(self, payload: Any) -> Any:
+        """A page's payload as the `data_model` that `preprocess` of a class of one's own expects."""
+        model = self.data_model
+        if payload is None or model is None or not hasattr(model, "model_fields") or isinstance(payload, model):
+            return payload
+        return model.from_json(payload)
 
     def preprocess(self, payload: Any) -> Any:
         """What a handler gets for a page's payload."""
@@ -193,9 +219,47 @@ class Component(Block):
 
     # --- Gradio's names for what a component tells of itself
 
+    @property
+    def component_class_id(self) -> str:
+        """What tells its class from all others; one for a class and those that have other defaults only."""
+        cls = next(c for c in type(self).__mro__ if not c.__dict__.get("is_template", False))
+        return hashlib.sha256(f"{cls.__module__}.{cls.__qualname__}".encode()).hexdigest()
+
+    @property
+    def constructor_args(self) -> dict[str, Any]:
+        """What the caller passed."""
+        return self.given
+
+    @property
+    def load_event_to_attach(self) -> tuple[Callable[..., Any], list[Any], Any] | None:
+        """The function that makes its value at each page load, what else calls it, and its inputs."""
+        if self.load_fn is None:
+            return None
+        every = self.__dict__.get("every")
+        return self.load_fn, [] if every is None else [every], self.__dict__.get("inputs")
+
+    @property
+    def load_event(self) -> dict[str, Any] | None:
+        """The listener that makes its value at each page load, as it stands in the configuration."""
+        root = self.__dict__.get("_root")
+        found = [d for d in getattr(root, "listeners", {}).values() if d.is_load and d.outputs == [self]]
+        if root is None or not found:
+            return None
+        at = root.listener_ids[found[0]]
+        told: list[dict[str, Any]] = root.get_config_file()["dependencies"]
+        return next(one for one in told if one["id"] == at)
+
+    @property
+    def GRADIO_CACHE(self) -> str:
+        """Folder that holds what was uploaded and made."""
+        return str(cache_dir())
+
     def api_info(self) -> dict[str, Any]:
-        """JSON schema of its value in an API."""
-        return {"type": {}}
+        """JSON schema of its value in an API; that of its `data_model` when that is one of the program's own."""
+        if not hasattr(self.data_model, "model_fields"):
+            return {"type": {}}
+        schema: dict[str, Any] = self.data_model.model_json_schema()
+        return {**schema, "additional_description": schema.pop("description", None)}
 
     def api_info_as_input(self) -> dict[str, Any]:
         """JSON schema of its value as a parameter."""
@@ -248,7 +312,9 @@ class Component(Block):
             return payload
         if not _is_json(payload):
             return payload or None
-        return as_files(json.loads(payload)) if self.has_files else json.loads(payload)
+        found = as_files(json.loads(payload)) if self.has_files else json.loads(payload)
+        model = self.data_model
+        return found if model is None or found is None else model.from_json(found)
 
     @property
     def _is_text(self) -> bool:

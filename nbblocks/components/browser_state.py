@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from ..declare import KW_ONLY, param
 from ..events import event
 from ..tree import RenderMethod
+from ..wire.payloads import dumped
 from .base import Component
 
 __all__ = ["BrowserState"]
@@ -45,8 +46,17 @@ class BrowserState(Component):
 
     def check(self) -> None:
         """Name and lock what was given neither name nor secret."""
+        self.__dict__["default_value"] = dumped(self.default_value)
         self.storage_key = self.storage_key or secrets.token_urlsafe(12)
         self.secret = self.secret or secrets.token_urlsafe(12)
+
+    def preprocess(self, payload: Any) -> Any:
+        """Give what the browser holds; the default when it holds nothing."""
+        return self.default_value if payload is None else payload
+
+    def postprocess(self, value: Any) -> Any:
+        """Keep a value; a model becomes a dict."""
+        return dumped(value)
 
     def first_value(self) -> Any:
         """The default, until the page tells what the browser holds."""

@@ -12,14 +12,18 @@ from ..wire.files import FileData, FileJSON
 from .base import Labelled, button_names
 from .markdown import delimiters
 from .messages import (
+    ChatbotDataMessages,
     ChatMessage,
+    ComponentMessage,
     ExampleMessage,
+    FileMessage,
     Message,
     MessageDict,
     MessageJSON,
     MetadataDict,
     NormalizedMessageDict,
     OptionDict,
+    TextMessage,
     file_of,
     given_part,
     shown,
@@ -28,12 +32,17 @@ from .messages import (
 __all__ = [
     "ChatMessage",
     "Chatbot",
+    "ChatbotDataMessages",
+    "ComponentMessage",
     "ExampleMessage",
+    "FileMessage",
     "Message",
     "MessageDict",
     "MetadataDict",
     "NormalizedMessageDict",
     "OptionDict",
+    "TextMessage",
+    "shown_examples",
 ]
 
 #: Buttons that had a parameter of their own before they were listed in `buttons`.
@@ -45,7 +54,8 @@ def _avatars(given: Any) -> list[FileData | None]:
     return [None if image is None else file_of(image) for image in (user, bot)]
 
 
-def _examples(given: Sequence[ExampleMessage] | None) -> list[dict[str, Any]] | None:
+def shown_examples(given: Sequence[ExampleMessage] | None) -> list[dict[str, Any]] | None:
+    """Messages to start with, as a page shows them."""
     if given is None:
         return None
     shown_ones: list[dict[str, Any]] = []
@@ -125,6 +135,7 @@ class Chatbot(Labelled):
     """
 
     has_files: ClassVar[bool] = True
+    data_model: ClassVar[Any] = ChatbotDataMessages
     chunks: ClassVar[tuple[str, ...]] = ("markdown", "views-chat")
 
     value: Any = param(default=None, wire=list[MessageJSON])
@@ -149,7 +160,9 @@ class Chatbot(Labelled):
     line_breaks: bool = True
     layout: Literal["panel", "bubble"] | None = None
     placeholder: str | None = None
-    examples: Sequence[ExampleMessage] | None = param(default=None, wire=list[dict[str, Any]] | None, encode=_examples)
+    examples: Sequence[ExampleMessage] | None = param(
+        default=None, wire=list[dict[str, Any]] | None, encode=shown_examples
+    )
     allow_file_downloads: bool = True
     group_consecutive_messages: bool = True
     allow_tags: list[str] | bool = param(default=True, wire=bool | list[str], encode=_tags)
@@ -224,7 +237,7 @@ class Chatbot(Labelled):
             "options": message.get("options"),
         }
 
-    def postprocess(self, value: Any) -> list[dict[str, Any]]:
+    def postprocess(self, value: Any) -> ChatbotDataMessages:
         """Show a list of messages; None shows none.
 
         Raises
@@ -235,13 +248,13 @@ class Chatbot(Labelled):
             A message holds what cannot be shown.
         """
         if value is None:
-            return []
-        if isinstance(value, (str, dict, ChatMessage, Message)) or not hasattr(value, "__iter__"):
+            return ChatbotDataMessages()
+        if isinstance(value, (str, dict, ChatMessage)) or not hasattr(value, "__iter__"):
             raise Error(
                 "A Chatbot shows a list of messages, each a ChatMessage or a dict with 'role' and 'content'; "
                 f"got {type(value).__name__}."
             )
-        return shown(value, self.reasoning_tags)
+        return ChatbotDataMessages(shown(value, self.reasoning_tags))
 
     def api_info(self) -> dict[str, Any]:
         """A list of messages."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..declare import KW_ONLY, param
+from ..events import event
 from . import base
 
 __all__ = ["Component", "Fallback", "FormComponent", "StreamingInput", "StreamingOutput"]
@@ -78,6 +79,8 @@ class FormComponent(Component):
 
 class Fallback(Component):
     """A component without a browser half: its value is shown as a tree of JSON."""
+
+    change = event("The value became another.")
 
     def api_info(self) -> dict[str, Any]:
         """Anything."""

@@ -152,6 +152,8 @@ class Dataframe(Shown):
 
     is_heavy: ClassVar[bool] = True
     chunks: ClassVar[tuple[str, ...]] = ("views-data",)
+    data_model: ClassVar[Any] = DataframeData
+    told_for_none: ClassVar[dict[str, Any]] = {"buttons": None}
 
     value: Any = param(default=None, wire=TableJSON)
     _: KW_ONLY
@@ -350,6 +352,10 @@ class Dataframe(Shown):
         return full
 
     # --- of itself
+
+    def get_cell_data(self, value: Any) -> list[list[Any]]:
+        """The rows of a value, without columns that its Styler hides."""
+        return [list(row) for row in self.postprocess(value).data]
 
     def get_headers(self, value: Any) -> list[Any]:
         """Names of the columns that a value has itself."""

@@ -132,6 +132,17 @@ class Dataset(Component, Placed):
             if not isinstance(sample, (list, tuple)):
                 raise DeclarationError(f"{self!r}: each sample is a list of values, got {sample!r}")
 
+    def get_config(self, cls: Any = None) -> dict[str, Any]:
+        """Parameters as they stand in the app's configuration, with its components' own."""
+        made: list[Component] = list(self.components or ())  # type: ignore[arg-type]
+        props = self.component_props
+        return {
+            **super().get_config(cls),
+            "components": [{"name": c.get_block_name(), "class_id": c.component_class_id} for c in made],
+            "component_ids": [c._id for c in made],
+            "component_props": [c.get_config() for c in made] if props is None else props,
+        }
+
     @property
     def raw_samples(self) -> list[list[Any]]:
         """The samples, as they were given."""

@@ -87,6 +87,18 @@ class DateTime(Field):
             return datetime.now(self._zone()) - back
         return datetime.strptime(text.strip(), self._format).replace(tzinfo=self._zone())
 
+    def get_datetime_from_str(self, date: str) -> datetime:
+        """The moment that a text means, in its time zone: "2030-12-31 23:59:00", "now", "now - 5m".
+
+        Raises
+        ------
+        ValueError
+            It means none.
+        """
+        if "now" in date and not _RELATIVE.match(date):
+            raise ValueError(f"{self!r}: Invalid 'now' time format {date!r}; it is such as 'now' or 'now - 5m'")
+        return self._read(date)
+
     def preprocess(self, payload: Any) -> float | datetime | str | None:
         """Give the moment as `type` says; None when it is empty.
 
@@ -97,7 +109,7 @@ class DateTime(Field):
         WireError
             The page sent no text.
         """
-        if payload is None or payload == "":
+        if payload is None or (isinstance(payload, str) and not payload.strip()):
             return None
         if not isinstance(payload, str):
             raise WireError(f"{self!r}: expected text, got {type(payload).__name__}")
@@ -123,7 +135,7 @@ class DateTime(Field):
         if value is None or isinstance(value, str):
             return value
         if isinstance(value, datetime):
-            return (value.astimezone(self._zone()) if value.tzinfo and self.timezone else value).strftime(self._format)
+            return value.strftime(self._format)
         if isinstance(value, date):
             return datetime(value.year, value.month, value.day).strftime(self._format)
         if hasattr(value, "item"):  # a numpy scalar
@@ -139,7 +151,7 @@ class DateTime(Field):
 
     def example_payload(self) -> str:
         """A moment of 2020."""
-        return "2020-10-01 05:20:15" if self.include_time else "2020-10-01"
+        return "2020-10-01 05:20:15"
 
     def example_value(self) -> str:
         """A moment of 2020."""

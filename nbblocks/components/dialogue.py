@@ -9,12 +9,29 @@ from typing import Any, ClassVar, Literal
 from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import DeclarationError, Error
+from ..wire.payloads import Record, RecordList, RecordText
 from .base import Field, button_names
 
-__all__ = ["Dialogue"]
+__all__ = ["Dialogue", "DialogueLine", "DialogueModel"]
 
 Line = dict[str, str]
 _LINE = re.compile(r"^\s*\[([^\]]*)\]\s*(.*)$", re.DOTALL)
+
+
+class DialogueLine(Record):
+    """What a speaker says."""
+
+    required: ClassVar[tuple[str, ...]] = ("speaker", "text")
+
+
+class DialogueModel(RecordList):
+    """Lines, or the whole as text."""
+
+    kinds: ClassVar[tuple[type[Any], ...]] = (DialogueLine,)
+
+    def __new__(cls, root: Any = ()) -> Any:
+        """A list, or a text."""
+        return RecordText(root) if isinstance(root, str) else super().__new__(cls)
 
 
 class Dialogue(Field):
@@ -58,6 +75,7 @@ class Dialogue(Field):
     '[A] Hi\n[B] Yes?'
     """
 
+    data_model: ClassVar[Any] = DialogueModel
     chunks: ClassVar[tuple[str, ...]] = ("views-parts",)
 
     value: list[Line] | Callable[..., Any] | str | None = param(default=None, wire=list[dict[str, str]] | str | None)
@@ -124,6 +142,9 @@ class Dialogue(Field):
         found = _LINE.match(line)
         return {"speaker": found[1], "text": found[2]} if found else {"speaker": default_speaker, "text": line.strip()}
 
+    told_for_none: ClassVar[dict[str, Any]] = {"tags": []}
+    server_fns: ClassVar[tuple[str, ...]] = ("format", "unformat")
+
     @property
     def server_functions(self) -> list[Callable[..., Any]]:
         """What a page asks when it goes from lines to a text and back."""
@@ -156,7 +177,11 @@ class Dialogue(Field):
             if self.speakers and line["speaker"] not in self.speakers:
                 raise Error(f"{line['speaker']!r} is none of the speakers: {', '.join(self.speakers)}.")
 
-    def postprocess(self, value: Any) -> list[Line] | str | None:
+    def process_example(self, value: Any) -> str:
+        """The lines as one text."""
+        return value if isinstance(value, str) else self.format(list(value or ()))
+
+    def postprocess(self, value: Any) -> Any:
         """Show lines or a text; None shows nothing.
 
         Raises
@@ -164,13 +189,15 @@ class Dialogue(Field):
         DeclarationError
             It is a list of something else.
         """
-        if value is None or isinstance(value, str):
-            return value
+        if value is None:
+            return None
+        if isinstance(value, str):
+            return RecordText(value)
         if not isinstance(value, (list, tuple)) or not all(
             isinstance(line, dict) and {"speaker", "text"} <= line.keys() for line in value
         ):
             raise DeclarationError(f"{self!r}: expected text or a list of {{'speaker', 'text'}}, got {value!r:.80}")
-        return [{"speaker": str(line["speaker"]), "text": str(line["text"])} for line in value]
+        return DialogueModel([{"speaker": str(line["speaker"]), "text": str(line["text"])} for line in value])
 
     def api_info(self) -> dict[str, Any]:
         """A list of lines, or a string."""

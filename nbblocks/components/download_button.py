@@ -42,6 +42,7 @@ class DownloadButton(Shown):
     """
 
     chunks: ClassVar[tuple[str, ...]] = ("views-files",)
+    data_model: ClassVar[Any] = FileData
     has_files: ClassVar[bool] = True
     user_props: ClassVar[tuple[str, ...]] = ()
 

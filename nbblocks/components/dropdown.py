@@ -89,22 +89,22 @@ class Dropdown(Field):
             self.value = self.postprocess(self.value)
 
     def preprocess(self, payload: Any) -> Any:
-        """Give the choice's value or index, or a list of them with `multiselect`; None when there is none.
+        """Give the choice's value or index, or a list of them for a list; None when there is none.
 
         Raises
         ------
         Error
             It is none of the choices, or there are more than `max_choices`.
         WireError
-            The page sent a list where one can be chosen.
+            The page sent something else.
         """
         if payload is None:
             return None
-        if not self.multiselect:
-            if isinstance(payload, (list, dict)):
-                raise WireError(f"{self!r}: expected one choice, got {type(payload).__name__}")
+        if isinstance(payload, dict):
+            raise WireError(f"{self!r}: expected a choice, got {type(payload).__name__}")
+        if not isinstance(payload, (list, tuple)):
             return self._chosen(payload)
-        several = payload if isinstance(payload, list) else [payload]
+        several = list(payload)
         if self.max_choices is not None and len(several) > self.max_choices:
             raise Error(f"{len(several)} are chosen, {self.max_choices} are allowed.")
         return [self._chosen(one) for one in several]

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import NbblocksWarning
-from ..wire.files import FileData, FileJSON
+from ..wire.files import FileData, FileJSON, ListFiles
 from .base import Editable, button_names
 from .file_values import (
     FILES_SCHEMA,
@@ -86,6 +86,11 @@ class File(Editable):
                 stacklevel=4,
             )
 
+    @property
+    def data_model(self) -> Any:
+        """A file, or several."""
+        return FileData if self.file_count == "single" else ListFiles
+
     def preprocess(self, payload: Any) -> NamedString | bytes | list[NamedString | bytes] | None:
         """Give the path or content of the file, or a list of them unless `file_count` is "single".
 
@@ -103,7 +108,7 @@ class File(Editable):
             return given_file(self, files[0]) if files else None
         return [given_file(self, file) for file in files]
 
-    def postprocess(self, value: Any) -> FileData | list[FileData] | None:
+    def postprocess(self, value: Any) -> FileData | ListFiles | None:
         """Show files by path or URL; None shows none.
 
         Raises

@@ -10,10 +10,11 @@ from typing import Any, ClassVar, Literal, TypedDict
 
 from ..declare import KW_ONLY, param
 from ..events import event
-from ..exceptions import DeclarationError, WireError
+from ..exceptions import DeclarationError, InvalidPathError, WireError
+from ..wire.payloads import RecordList
 from .base import Editable, button_names
 
-__all__ = ["FileExplorer"]
+__all__ = ["FileExplorer", "FileExplorerData"]
 
 
 class EntryJSON(TypedDict):
@@ -22,6 +23,14 @@ class EntryJSON(TypedDict):
     name: str
     type: Literal["file", "folder"]
     valid: bool
+
+
+class OutsidePathError(WireError, InvalidPathError):
+    """A page names a path that is not inside of the folder."""
+
+
+class FileExplorerData(RecordList):
+    """Chosen paths, each as a list of names."""
 
 
 class FileExplorer(Editable):
@@ -51,9 +60,10 @@ class FileExplorer(Editable):
     'file_explorer.py'
     >>> explorer.preprocess([["..", "tree.py"]])
     Traceback (most recent call last):
-    nbblocks.exceptions.WireError: FileExplorer(#...): '../tree.py' is not inside of its folder
+    nbblocks.components.file_explorer.OutsidePathError: FileExplorer(#...): '../tree.py' is not inside of its folder
     """
 
+    data_model: ClassVar[Any] = FileExplorerData
     chunks: ClassVar[tuple[str, ...]] = ("views-files",)
 
     glob: str = param(default="**/*", wire=None)
@@ -77,6 +87,8 @@ class FileExplorer(Editable):
         if self.file_count not in ("single", "multiple"):
             raise DeclarationError(f"{self!r}: file_count must be 'single' or 'multiple', got {self.file_count!r}")
         self.root_dir = os.path.abspath(self.root_dir)
+
+    server_fns: ClassVar[tuple[str, ...]] = ("ls",)
 
     @property
     def server_functions(self) -> tuple[Callable[..., Any], ...]:
@@ -134,12 +146,12 @@ class FileExplorer(Editable):
             raise ValueError(f"{self!r}: one file can be chosen, got {len(chosen)}")
         return chosen[0] if chosen else None
 
-    def postprocess(self, value: Any) -> list[list[str]] | None:
+    def postprocess(self, value: Any) -> FileExplorerData | None:
         """Choose paths, absolute or from `root_dir`; None chooses none."""
         if value is None:
             return None
         listed = [value] if isinstance(value, (str, Path)) else list(value)
-        return [self._parts(str(one)) for one in listed]
+        return FileExplorerData(self._parts(str(one)) for one in listed)
 
     def _parts(self, path: str) -> list[str]:
         if os.path.isabs(path):
@@ -155,7 +167,7 @@ class FileExplorer(Editable):
             raise WireError(f"{self!r}: {told!r} is no path")
         path = os.path.normpath(os.path.join(self.root_dir, *parts))
         if not self._stays_inside(path):
-            raise WireError(f"{self!r}: {told!r} is not inside of its folder")
+            raise OutsidePathError(f"{self!r}: {told!r} is not inside of its folder")
         at = path
         while at != str(self.root_dir):
             if self._is_ignored(at):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..exceptions import DeclarationError, Error, WireError
-from ..wire.files import FILE_DATA_SCHEMA, META_DEFS, FileData, keep_bytes
+from ..wire.files import FILE_DATA_SCHEMA, META_DEFS, FileData, ListFiles, keep_bytes
 from ..wire.urls import downloaded, is_url
 
 __all__ = [
@@ -152,12 +152,12 @@ def shown_file(component: object, value: Any) -> FileData:
     return FileData.of(value)
 
 
-def shown_files(component: object, value: Any) -> FileData | list[FileData] | None:
+def shown_files(component: object, value: Any) -> FileData | ListFiles | None:
     """One file, several or none."""
     if value is None:
         return None
     if isinstance(value, (list, tuple)):
-        return [shown_file(component, one) for one in value]
+        return ListFiles(shown_file(component, one) for one in value)
     return shown_file(component, value)
 
 

@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import DeclarationError, Error, WireError
-from ..wire.files import FILE_DATA_SCHEMA, FILE_SCHEMA, META_DEFS, FileData, FileJSON
+from ..wire.files import FILE_DATA_SCHEMA, FILE_SCHEMA, META_DEFS, FileData, FileJSON, ImageData
+from ..wire.payloads import Record, RecordList
 from ..wire.urls import is_url
 from .base import Editable, button_names
 from .file_values import received_files, suits
 from .pictures import TYPES, given, grey_pixel, received, shown
 
-__all__ = ["Gallery"]
+__all__ = ["Gallery", "GalleryData", "GalleryImage", "GalleryVideo"]
 
 SOURCES = ("upload", "webcam", "clipboard")
 ALL_BUTTONS = ("share", "download", "download_all", "fullscreen")
@@ -59,6 +60,33 @@ GALLERY_SCHEMA: dict[str, Any] = {
 
 def _sources(sources: Sequence[str] | None) -> list[str]:
     return list(sources or ["upload"])
+
+
+class GalleryImage(Record):
+    """A picture and its caption."""
+
+    required: ClassVar[tuple[str, ...]] = ("image",)
+    defaults: ClassVar[dict[str, Any]] = {"caption": None}
+    kinds: ClassVar[dict[str, tuple[type[Any], ...]]] = {"image": (ImageData,)}
+
+
+class GalleryVideo(Record):
+    """A film and its caption."""
+
+    required: ClassVar[tuple[str, ...]] = ("video",)
+    defaults: ClassVar[dict[str, Any]] = {"caption": None}
+    kinds: ClassVar[dict[str, tuple[type[Any], ...]]] = {"video": (FileData,)}
+
+
+class GalleryData(RecordList):
+    """Pictures and films."""
+
+    json_schema: ClassVar[dict[str, Any]] = GALLERY_SCHEMA
+    kinds: ClassVar[tuple[type[Any], ...]] = (GalleryImage, GalleryVideo)
+
+
+def _item(kind: str, file: FileData, caption: str | None) -> Record:
+    return GalleryVideo(video=file, caption=caption) if kind == "video" else GalleryImage(image=file, caption=caption)
 
 
 class Gallery(Editable):
@@ -103,6 +131,7 @@ class Gallery(Editable):
     'A dot'
     """
 
+    data_model: ClassVar[Any] = GalleryData
     chunks: ClassVar[tuple[str, ...]] = ("views-files",)
     has_files: ClassVar[bool] = True
     is_heavy: ClassVar[bool] = True
@@ -176,7 +205,7 @@ class Gallery(Editable):
             return file.path, item.get("caption")
         return given(received(file, self), self.type, None, self), item.get("caption")
 
-    def postprocess(self, value: Any) -> list[dict[str, Any]]:
+    def postprocess(self, value: Any) -> GalleryData:
         """Show pictures and films; None shows none.
 
         Raises
@@ -187,7 +216,7 @@ class Gallery(Editable):
             There is no such file.
         """
         if value is None:
-            return []
+            return GalleryData()
         if isinstance(value, (str, Path)) or not hasattr(value, "__iter__"):
             raise ValueError(
                 f"{self!r} shows a list of pictures and films, or of pairs (picture, caption), "
@@ -195,15 +224,15 @@ class Gallery(Editable):
             )
         items = list(value)
         if sum(not isinstance(item, (str, Path)) for item in items) < 2:
-            return [self._shown(item) for item in items]
+            return GalleryData(self._shown(item) for item in items)
         with ThreadPoolExecutor() as pool:  # encoding lets go of the interpreter's lock
-            return list(pool.map(self._shown, items))
+            return GalleryData(pool.map(self._shown, items))
 
-    def _shown(self, item: Any) -> dict[str, Any]:
+    def _shown(self, item: Any) -> Record:
         caption: str | None = None
         if isinstance(item, dict) and ("image" in item or "video" in item):  # as it came from a page
             kind = "video" if "video" in item else "image"
-            return {kind: FileData.from_payload(item[kind]), "caption": item.get("caption")}
+            return _item(kind, FileData.from_payload(item[kind]), item.get("caption"))
         if isinstance(item, (tuple, list)):
             if len(item) != 2:
                 raise ValueError(f"{self!r} shows pairs (picture, caption), got {len(item)} values")
@@ -216,7 +245,7 @@ class Gallery(Editable):
             file.mime_type = file.mime_type or mimetypes.guess_type(named)[0]
             file.orig_name = file.orig_name or (Path(named).name if file.path else None)
         is_film = (file.mime_type or "").startswith("video/")
-        return {"video" if is_film else "image": file, "caption": None if caption is None else str(caption)}
+        return _item("video" if is_film else "image", file, None if caption is None else str(caption))
 
     def api_info(self) -> dict[str, Any]:
         """A list of pictures and films, each with its caption."""

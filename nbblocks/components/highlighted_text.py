@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypedDict
+from typing import Any, ClassVar, TypedDict
 
 from ..declare import KW_ONLY, param
 from ..events import event
 from ..wire.check import checked
+from ..wire.payloads import Record, RecordList
 from .base import Editable, button_names
 from .number import as_number
 
-__all__ = ["HighlightedText", "HighlightedToken"]
+__all__ = ["HighlightedText", "HighlightedTextData", "HighlightedToken"]
 
 
-class HighlightedToken(TypedDict):
-    """A stretch of text and its mark."""
+class TokenJSON(TypedDict):
+    """A stretch of text and its mark, as it crosses."""
 
     token: str
     class_or_confidence: str | float | None
+
+
+class HighlightedToken(Record):
+    """A stretch of text and its mark."""
+
+    required: ClassVar[tuple[str, ...]] = ("token",)
+    defaults: ClassVar[dict[str, Any]] = {"class_or_confidence": None}
+
+
+class HighlightedTextData(RecordList):
+    """A text with its marks."""
+
+    kinds: ClassVar[tuple[type[Any], ...]] = (HighlightedToken,)
 
 
 def _colours(given: Mapping[str, str] | None) -> dict[str, str]:
@@ -56,7 +70,9 @@ class HighlightedText(Editable):
     {'token': 'Ada', 'class_or_confidence': 'person'}
     """
 
-    value: Any = param(default=None, wire=list[HighlightedToken] | None)
+    data_model: ClassVar[Any] = HighlightedTextData
+
+    value: Any = param(default=None, wire=list[TokenJSON] | None)
     _: KW_ONLY
     color_map: dict[str, str] | None = param(default=None, wire=dict[str, str], encode=_colours)
     show_legend: bool = False
@@ -80,10 +96,10 @@ class HighlightedText(Editable):
         """
         if payload is None:
             return None
-        given: list[dict[str, Any]] = checked(payload, list[HighlightedToken], repr(self))
+        given: list[dict[str, Any]] = checked(payload, list[TokenJSON], repr(self))
         return given
 
-    def postprocess(self, value: Any) -> list[HighlightedToken] | None:
+    def postprocess(self, value: Any) -> HighlightedTextData | None:
         """Show text with its marks; None clears.
 
         Raises
@@ -99,9 +115,11 @@ class HighlightedText(Editable):
             pairs = [self._pair(item) for item in value]
         else:
             raise self._refused(value)
+        if not self.show_whitespaces:
+            pairs = [(text.strip(), mark) for text, mark in pairs]
         if self.combine_adjacent:
             pairs = self._combined(pairs)
-        return [{"token": text, "class_or_confidence": mark} for text, mark in pairs]
+        return HighlightedTextData([{"token": text, "class_or_confidence": mark} for text, mark in pairs])
 
     def _refused(self, value: Any) -> ValueError:
         return ValueError(
@@ -127,12 +145,10 @@ class HighlightedText(Editable):
             start, end = max(int(entity["start"]), at), min(int(entity["end"]), len(text))
             if start >= end:
                 continue
-            if start > at:
-                pairs.append((text[at:start], None))
+            pairs.append((text[at:start], None))
             pairs.append((text[start:end], entity.get("entity_group", entity.get("entity"))))
             at = end
-        if at < len(text):
-            pairs.append((text[at:], None))
+        pairs.append((text[at:], None))
         return pairs
 
     def _combined(self, pairs: list[tuple[str, Any]]) -> list[tuple[str, Any]]:

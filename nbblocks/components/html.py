@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ..declare import KW_ONLY, param
 from ..events import Listener, event
 from ..exceptions import DeclarationError, NotInThisHost, warn_once
-from ..tree import Container
+from ..tree import Block, Container
 from .base import Shown, button_names
 
 __all__ = ["HTML"]
@@ -151,6 +151,12 @@ class HTML(Container, Shown):
     def served(self) -> dict[str, Callable[..., Any]]:
         """The functions that a page may call, by name."""
         return {function.__name__: function for function in self.server_functions or ()}
+
+    untold: ClassVar[tuple[str, ...]] = ("server_functions",)
+
+    def get_config(self, cls: type[Block] | None = None) -> dict[str, Any]:
+        """Parameters as they stand in the app's configuration, with the name of its class."""
+        return {**super().get_config(cls), "component_class_name": type(self).__name__}
 
     def push_to_hub(
         self,

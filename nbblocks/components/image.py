@@ -135,6 +135,7 @@ class Image(Editable):
     """
 
     chunks: ClassVar[tuple[str, ...]] = ("views-files",)
+    data_model: ClassVar[Any] = ImageData
     has_files: ClassVar[bool] = True
     is_heavy: ClassVar[bool] = True
 

@@ -11,11 +11,12 @@ from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import DeclarationError, WireError
 from ..wire.files import FILE_DATA_SCHEMA, META_DEFS, FileData, FileJSON, ImageData
+from ..wire.payloads import Record
 from .base import Editable, button_names
 from .image import SOURCES, WebcamOptions, WebcamOptionsJSON, webcam_json
 from .pictures import TYPES, given, grey_pixel, received, shown
 
-__all__ = ["Brush", "EditorValue", "Eraser", "ImageEditor", "LayerOptions"]
+__all__ = ["Brush", "EditorData", "EditorValue", "Eraser", "ImageEditor", "LayerOptions"]
 
 TRANSFORMS = ("crop", "resize")
 PALETTE = ("rgb(204, 50, 50)", "rgb(173, 204, 50)", "rgb(50, 204, 112)", "rgb(50, 112, 204)", "rgb(173, 50, 204)")
@@ -38,6 +39,15 @@ class EditorJSON(TypedDict, total=False):
     layers: list[FileJSON]
     composite: FileJSON | None
     id: str | None
+
+
+class EditorData(Record):
+    """An edited picture: what is under the layers, the layers from below, all of it as one."""
+
+    defaults: ClassVar[dict[str, Any]] = {"background": None, "layers": [], "composite": None, "id": None}
+    kinds: ClassVar[dict[str, tuple[type[Any], ...]]] = dict.fromkeys(
+        ("background", "layers", "composite"), (FileData,)
+    )
 
 
 @dataclass
@@ -220,6 +230,7 @@ class ImageEditor(Editable):
     ((4, 6, 4), [])
     """
 
+    data_model: ClassVar[Any] = EditorData
     chunks: ClassVar[tuple[str, ...]] = ("views-editor",)
     has_files: ClassVar[bool] = True
     is_heavy: ClassVar[bool] = True
@@ -257,7 +268,12 @@ class ImageEditor(Editable):
     upload = event("The user gave a file.")
     apply = event("The user asked to apply what is drawn.")
 
-    told_for_none: ClassVar[dict[str, Any]] = {"brush": Brush(), "eraser": Eraser(), "webcam_options": WebcamOptions()}
+    told_for_none: ClassVar[dict[str, Any]] = {
+        "brush": Brush(),
+        "buttons": None,
+        "eraser": Eraser(),
+        "webcam_options": WebcamOptions(),
+    }
 
     @classmethod
     def told_as(cls, name: str, value: Any) -> Any:
@@ -309,7 +325,7 @@ class ImageEditor(Editable):
         as_format = Path(file.orig_name).suffix.lstrip(".").lower() if file.orig_name else self.format
         return given(file, self.type, self.image_mode, self, on_white=on_white, as_format=as_format or self.format)
 
-    def postprocess(self, value: Any) -> dict[str, Any] | None:
+    def postprocess(self, value: Any) -> EditorData | None:
         """Show a picture to draw on, or one with its layers; None clears.
 
         Raises
@@ -323,22 +339,20 @@ class ImageEditor(Editable):
             return None
         if isinstance(value, dict) and not isinstance(value.get("path"), str):
             layers = [self._shown(layer) for layer in value.get("layers") or ()]
-            return {
-                "background": self._shown(value.get("background")),
-                "layers": [layer for layer in layers if layer is not None],
-                "composite": self._shown(value.get("composite")),
-            }
+            return EditorData(
+                background=self._shown(value.get("background")),
+                layers=[layer for layer in layers if layer is not None],
+                composite=self._shown(value.get("composite")),
+            )
         one = self._shown(value)
-        return {"background": one, "layers": [], "composite": one}
+        return EditorData(background=one, composite=one)
 
     def _shown(self, value: Any) -> ImageData | FileData | None:
         return shown(value, self.format, self)
 
     def process_example(self, value: Any) -> Any:
         """The picture as it stands in a table of examples."""
-        if isinstance(value, dict) and not isinstance(value.get("path"), str):
-            value = value.get("composite") or value.get("background")
-        return None if value is None else self._shown(value)
+        return self.postprocess(value)
 
     def api_info(self) -> dict[str, Any]:
         """Background, layers and composite."""

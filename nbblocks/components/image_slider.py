@@ -9,16 +9,23 @@ from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import DeclarationError, WireError
 from ..wire.files import FILE_SCHEMA, FileJSON, ImageData
+from ..wire.payloads import RecordList
 from .base import Editable, button_names
 from .pictures import TYPES, given, grey_pixel, received, shown
 
-__all__ = ["ImageSlider"]
+__all__ = ["ImageSlider", "SliderData"]
 
 _ONE: dict[str, Any] = {"anyOf": [{"$ref": "#/$defs/ImageData"}, {"type": "null"}]}
 SLIDER_SCHEMA: dict[str, Any] = {
     "$defs": {"ImageData": FILE_SCHEMA},
     "anyOf": [{"maxItems": 2, "minItems": 2, "prefixItems": [_ONE, _ONE], "type": "array"}, {"type": "null"}],
 }
+
+
+class SliderData(RecordList):
+    """Two pictures."""
+
+    kinds: ClassVar[tuple[type[Any], ...]] = (ImageData,)
 
 
 class ImageSlider(Editable):
@@ -53,6 +60,7 @@ class ImageSlider(Editable):
     """
 
     chunks: ClassVar[tuple[str, ...]] = ("views-files",)
+    data_model: ClassVar[Any] = SliderData
     has_files: ClassVar[bool] = True
     is_heavy: ClassVar[bool] = True
     user_props: ClassVar[tuple[str, ...]] = ("value", "slider_position")
@@ -104,7 +112,7 @@ class ImageSlider(Editable):
         )
         return left, right
 
-    def postprocess(self, value: Any) -> tuple[ImageData | None, ImageData | None] | None:
+    def postprocess(self, value: Any) -> SliderData | None:
         """Show two pictures; None shows none.
 
         Raises
@@ -118,7 +126,7 @@ class ImageSlider(Editable):
             return None
         if isinstance(value, (str, dict)) or not hasattr(value, "__len__") or len(value) != 2:
             raise ValueError(f"{self!r} shows two pictures as a tuple, got {type(value).__name__}")
-        return shown(value[0], self.format, self), shown(value[1], self.format, self)
+        return SliderData([shown(value[0], self.format, self), shown(value[1], self.format, self)])
 
     def api_info(self) -> dict[str, Any]:
         """Two pictures."""

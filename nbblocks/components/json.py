@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import Error
+from ..wire.payloads import Root
 from ..wire.plain import plain
 from .base import Labelled, button_names
 
@@ -37,6 +38,7 @@ class JSON(Labelled):
     {'a': [1, 2]}
     """
 
+    data_model: ClassVar[Any] = Root
     user_props: ClassVar[tuple[str, ...]] = ()
 
     value: Any = param(default=None, wire=Any)
@@ -54,9 +56,9 @@ class JSON(Labelled):
 
     def preprocess(self, payload: Any) -> Any:
         """Give what is shown."""
-        return payload
+        return payload.root if isinstance(payload, Root) else payload
 
-    def postprocess(self, value: Any) -> Any:
+    def postprocess(self, value: Any) -> Root | None:
         """Show a value; text is read as JSON, arrays and frames become lists, None shows nothing.
 
         Raises
@@ -71,8 +73,10 @@ class JSON(Labelled):
                 value = json.loads(value)
             except json.JSONDecodeError as error:
                 raise Error(f"{self!r}: the text is no JSON ({error}); give the object itself") from None
+        if value is None:
+            return None
         try:
-            return plain(value)
+            return Root(plain(value))
         except ValueError as error:
             raise ValueError(f"{self!r}: {error}") from None
 

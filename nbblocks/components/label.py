@@ -9,24 +9,38 @@ from typing import Any, ClassVar, TypedDict
 
 from ..declare import KW_ONLY, param
 from ..events import event
+from ..wire.payloads import Record
 from .base import Labelled, button_names
 from .number import as_number
 
 __all__ = ["Label", "LabelConfidence", "LabelData"]
 
 
-class LabelConfidence(TypedDict):
-    """A class and how sure it is, from 0 to 1."""
+class ConfidenceJSON(TypedDict):
+    """A class and how sure it is, from 0 to 1, as it crosses."""
 
     label: str | float | None
     confidence: float | None
 
 
-class LabelData(TypedDict, total=False):
-    """A label, or the likeliest of several with all of them."""
+class LabelJSON(TypedDict, total=False):
+    """A label, or the likeliest of several with all of them, as it crosses."""
 
     label: str | float | None
-    confidences: list[LabelConfidence] | None
+    confidences: list[ConfidenceJSON] | None
+
+
+class LabelConfidence(Record):
+    """A class and how sure it is, from 0 to 1."""
+
+    defaults: ClassVar[dict[str, Any]] = {"label": None, "confidence": None}
+
+
+class LabelData(Record):
+    """A label, or the likeliest of several with all of them."""
+
+    defaults: ClassVar[dict[str, Any]] = {"label": None, "confidences": None}
+    kinds: ClassVar[dict[str, tuple[type[Any], ...]]] = {"confidences": (LabelConfidence,)}
 
 
 _NAMED = {"anyOf": [{"type": "string"}, {"type": "integer"}, {"type": "number"}, {"type": "null"}], "default": None}
@@ -55,9 +69,10 @@ class Label(Labelled):
     {'label': 'dog', 'confidences': [{'label': 'dog', 'confidence': 0.8}]}
     """
 
+    data_model: ClassVar[Any] = LabelData
     user_props: ClassVar[tuple[str, ...]] = ()
 
-    value: Mapping[Any, float] | str | float | Path | Callable[..., Any] | None = param(default=None, wire=LabelData)
+    value: Mapping[Any, float] | str | float | Path | Callable[..., Any] | None = param(default=None, wire=LabelJSON)
     _: KW_ONLY
     num_top_classes: int | None = None
     color: str | None = None
@@ -76,7 +91,7 @@ class Label(Labelled):
             return payload.get("label")
         return {one["label"]: one["confidence"] for one in confidences}
 
-    def postprocess(self, value: Any) -> LabelData:
+    def postprocess(self, value: Any) -> LabelData | dict[str, Any]:
         """Show classes by falling confidence, or a label; None or an empty dict shows nothing.
 
         Raises
@@ -91,15 +106,15 @@ class Label(Labelled):
         if value is None or value == {}:
             return {}
         if isinstance(value, (str, int, float)):
-            return {"label": str(value), "confidences": None}
+            return LabelData(label=str(value))
         if not isinstance(value, Mapping):
             raise ValueError(f"{self!r} shows a label or a dict {{class: confidence}}, got {type(value).__name__}")
         if isinstance(value.get("confidences"), list):  # as it is shown already
             value = {one["label"]: one["confidence"] for one in value["confidences"]}
         classes = [(k, as_number(v, self)) for k, v in value.items()]
         classes.sort(key=lambda pair: -(pair[1] if pair[1] is not None else float("-inf")))
-        shown: list[LabelConfidence] = [{"label": k, "confidence": v} for k, v in classes[: self.num_top_classes]]
-        return {"label": classes[0][0], "confidences": shown}
+        shown = [LabelConfidence(label=k, confidence=v) for k, v in classes[: self.num_top_classes]]
+        return LabelData(label=classes[0][0], confidences=shown)
 
     def api_info(self) -> dict[str, Any]:
         """A label and confidences."""

@@ -71,7 +71,11 @@ class Markdown(Labelled):
     change = event("The text changed.")
     copy = event("The user pressed the copy button.", payload=dict)
 
-    told_for_none: ClassVar[dict[str, Any]] = {"latex_delimiters": [{"left": "$$", "right": "$$", "display": True}]}
+    told_for_none: ClassVar[dict[str, Any]] = {
+        "buttons": None,
+        "latex_delimiters": [{"left": "$$", "right": "$$", "display": True}],
+        "show_label": False,
+    }
 
     def preprocess(self, payload: str | None) -> str | None:
         """Give the source."""

@@ -11,21 +11,27 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypedDict
+from typing import Any, ClassVar, Literal, TypedDict
 
 from ..exceptions import Error, WireError
 from ..wire.files import FileData, FileJSON
+from ..wire.payloads import Record, RecordList
 from .base import Component
 
 __all__ = [
     "ChatMessage",
+    "ChatbotDataMessages",
+    "ComponentMessage",
     "ExampleMessage",
+    "FileMessage",
     "Message",
     "MessageDict",
     "MessageJSON",
     "MetadataDict",
     "NormalizedMessageDict",
     "OptionDict",
+    "TextMessage",
+    "as_part",
     "file_of",
     "given_part",
     "normalized",
@@ -130,8 +136,29 @@ class ChatMessage:
     options: list[OptionDict] = field(default_factory=list)
 
 
-@dataclass
-class Message:
+class TextMessage(Record):
+    """A part of a message that is text."""
+
+    required: ClassVar[tuple[str, ...]] = ("text",)
+    defaults: ClassVar[dict[str, Any]] = {"type": "text"}
+
+
+class FileMessage(Record):
+    """A part of a message that is a file."""
+
+    required: ClassVar[tuple[str, ...]] = ("file",)
+    defaults: ClassVar[dict[str, Any]] = {"alt_text": None, "type": "file"}
+    kinds: ClassVar[dict[str, tuple[type[Any], ...]]] = {"file": (FileData,)}
+
+
+class ComponentMessage(Record):
+    """A part of a message that is a component: its kind, value and parameters."""
+
+    required: ClassVar[tuple[str, ...]] = ("component", "value", "constructor_args", "props")
+    defaults: ClassVar[dict[str, Any]] = {"type": "component"}
+
+
+class Message(Record):
     """A message whose content is a list of parts already.
 
     Parameters
@@ -142,12 +169,22 @@ class Message:
         Its parts, as `ChatMessage` takes them.
     metadata, options : optional
         As those of `ChatMessage`.
+
+    Examples
+    --------
+    >>> Message(role="user", content=[{"text": "Hello"}]).content[0].type
+    'text'
     """
 
-    role: str
-    content: list[Any]
-    metadata: MetadataDict | None = None
-    options: list[OptionDict] | None = None
+    required: ClassVar[tuple[str, ...]] = ("role", "content")
+    defaults: ClassVar[dict[str, Any]] = {"metadata": None, "options": None}
+    kinds: ClassVar[dict[str, tuple[type[Any], ...]]] = {"content": (TextMessage, FileMessage, ComponentMessage)}
+
+
+class ChatbotDataMessages(RecordList):
+    """The messages of a conversation."""
+
+    kinds: ClassVar[tuple[type[Any], ...]] = (Message,)
 
 
 #: What metadata may say, and of which types.
@@ -233,6 +270,18 @@ def _component(component: Component, value: Any = None) -> dict[str, Any]:
     }
 
 
+def as_part(component: Component) -> dict[str, Any]:
+    """A component as a client of an API is told of it: its kind, the value that it was given, and its parameters."""
+    part = _component(component)
+    given = component.given.get("value")
+    return {
+        "component": part["component"],
+        "value": given if given is not None and _is_plain(given) else part["value"],
+        "constructor_args": part["constructor_args"],
+        "props": part["props"],
+    }
+
+
 def _is_plain(value: Any) -> bool:
     try:
         json.dumps(value)
@@ -295,11 +344,11 @@ def normalized(message: Any) -> dict[str, Any]:
     ValueError
         It holds what cannot be shown.
     """
-    if isinstance(message, (ChatMessage, Message)):
+    if isinstance(message, ChatMessage):
         role, content, metadata, options = message.role, message.content, message.metadata, message.options
     elif isinstance(message, Mapping) and "role" in message and "content" in message:
         role, content = message["role"], message["content"]
-        metadata, options = message.get("metadata"), message.get("options")
+        metadata, options = message.get("metadata"), message.get("options")  # type: ignore[assignment]
     else:
         old = isinstance(message, (list, tuple)) and len(message) == 2
         hint = " Pairs of (user, bot) are an old form: write two messages instead." if old else ""

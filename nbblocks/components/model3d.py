@@ -56,6 +56,7 @@ class Model3D(Editable):
     """
 
     chunks: ClassVar[tuple[str, ...]] = ("views-model3d",)
+    data_model: ClassVar[Any] = FileData
     has_files: ClassVar[bool] = True
 
     value: Any = param(default=None, wire=FileJSON | None)

@@ -10,13 +10,14 @@ from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import DeclarationError, Error, WireError
 from ..wire.files import FileData, FileJSON, InputHTMLAttributes
+from ..wire.payloads import Record
 from .base import Field
 from .chatbot import API as CHAT_API
 from .image import Image
 from .messages import file_of
 from .textbox import attributes
 
-__all__ = ["MultimodalTextbox", "MultimodalValue"]
+__all__ = ["MultimodalData", "MultimodalTextbox", "MultimodalValue"]
 
 SOURCES = ("upload", "microphone")
 
@@ -28,11 +29,19 @@ class MultimodalValue(TypedDict, total=False):
     files: list[str]
 
 
-class MultimodalData(TypedDict, total=False):
+class MultimodalJSON(TypedDict, total=False):
     """Text and files, as they cross."""
 
     text: str
     files: list[FileJSON]
+
+
+class MultimodalData(Record):
+    """Text and files."""
+
+    required: ClassVar[tuple[str, ...]] = ("text",)
+    defaults: ClassVar[dict[str, Any]] = {"files": []}
+    kinds: ClassVar[dict[str, tuple[type[Any], ...]]] = {"files": (FileData,)}
 
 
 def _sources(given: Sequence[str] | str | None) -> list[str]:
@@ -98,10 +107,11 @@ class MultimodalTextbox(Field):
     {'text': 'Hello', 'files': []}
     """
 
+    data_model: ClassVar[Any] = MultimodalData
     has_files: ClassVar[bool] = True
     chunks: ClassVar[tuple[str, ...]] = ("views-chat",)
 
-    value: Any = param(default=None, wire=MultimodalData | None)
+    value: Any = param(default=None, wire=MultimodalJSON | None)
     _: KW_ONLY
     sources: Sequence[Literal["upload", "microphone"]] | str | None = param(
         default=None, wire=list[Literal["upload", "microphone"]], encode=_sources
@@ -177,7 +187,7 @@ class MultimodalTextbox(Field):
             raise WireError(f"{self!r}: expected text, got {type(text).__name__}")
         return {"text": text, "files": paths}
 
-    def postprocess(self, value: Any) -> dict[str, Any]:
+    def postprocess(self, value: Any) -> MultimodalData:
         """Show text and files; None clears.
 
         Raises
@@ -186,15 +196,15 @@ class MultimodalTextbox(Field):
             It is something else.
         """
         if value is None:
-            return {"text": "", "files": []}
+            return MultimodalData(text="")
         if isinstance(value, str):
-            return {"text": value, "files": []}
+            return MultimodalData(text=value)
         if not isinstance(value, Mapping):
             raise ValueError(f"{self!r} shows text or a dict with 'text' and 'files', got {type(value).__name__}")
         text = value.get("text", "")
         if not isinstance(text, str):
             raise TypeError(f"{self!r}: 'text' must be text, got {type(text).__name__}")
-        return {"text": text, "files": [file_of(file) for file in value.get("files") or ()]}
+        return MultimodalData(text=text, files=[file_of(file) for file in value.get("files") or ()])
 
     def api_info(self) -> dict[str, Any]:
         """Text and files."""

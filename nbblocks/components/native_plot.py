@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict
 from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import DeclarationError, warn_once
+from ..tree import Block
 from .base import Labelled, button_names
 from .plot import PlotData
 
@@ -147,6 +148,10 @@ class NativePlot(Labelled):
         """Synced properties, and the kind of marks."""
         props = super().wire_props(names)
         return {**props, "mark": self.mark} if names is None or "x" in names else props
+
+    def get_config(self, cls: type[Block] | None = None) -> dict[str, Any]:
+        """Parameters as they stand in the app's configuration; each of the three plots has its own name there."""
+        return {**super().get_config(cls), "name": type(self).__name__.lower()}
 
     def get_mark(self) -> str:
         """The kind of marks: "line", "bar" or "point"."""

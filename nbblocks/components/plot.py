@@ -16,6 +16,7 @@ from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import Error, WireError
 from ..wire.files import FileData
+from ..wire.payloads import Record
 from .base import Labelled, button_names
 
 __all__ = ["Plot", "PlotData", "PlotJSON"]
@@ -51,7 +52,7 @@ class PlotJSON(TypedDict):
     plot: str
 
 
-class PlotData(dict[str, Any]):
+class PlotData(Record):
     """A figure as it crosses; its parts are attributes too.
 
     Examples
@@ -59,16 +60,6 @@ class PlotData(dict[str, Any]):
     >>> PlotData(type="html", plot="<b>x</b>").type
     'html'
     """
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self[name]
-        except KeyError:
-            raise AttributeError(name) from None
-
-    def model_dump(self) -> dict[str, Any]:
-        """As JSON."""
-        return dict(self)
 
 
 class Plot(Labelled):

@@ -34,6 +34,7 @@ class SimpleImage(Editable):
     """
 
     chunks: ClassVar[tuple[str, ...]] = ("views-files",)
+    data_model: ClassVar[Any] = FileData
     has_files: ClassVar[bool] = True
 
     value: str | Path | Callable[..., Any] | None = param(default=None, wire=FileJSON | None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from ..declare import KW_ONLY, param
 from ..events import event
@@ -56,6 +56,9 @@ class Slider(Field):
     precision: int | None = None
     randomize: bool = param(default=False, wire=None)
     buttons: Sequence[Any] | None = param(default=None, wire=list[str] | None, encode=button_names)
+
+    told_for_none: ClassVar[dict[str, Any]] = {"buttons": None}
+    untold: ClassVar[tuple[str, ...]] = ("randomize",)
 
     change = event("The number changed, by the user or by an update.")
     input = event("The user moved the thumb, or edited the number.")

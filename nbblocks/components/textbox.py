@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Any, Literal
 
 from ..declare import KW_ONLY, param
@@ -19,7 +20,8 @@ SAFE_ATTRIBUTES = ("autocapitalize", "autocorrect", "spellcheck", "autocomplete"
 
 def attributes(given: InputHTMLAttributes | dict[str, Any] | None) -> dict[str, Any]:
     """Further attributes of a field that a page may get."""
-    return {k: v for k, v in dict(given or {}).items() if k in SAFE_ATTRIBUTES and v is not None}
+    found = asdict(given) if isinstance(given, InputHTMLAttributes) else dict(given or {})
+    return {k: v for k, v in found.items() if k in SAFE_ATTRIBUTES and v is not None}
 
 
 class Textbox(Field):

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from ..declare import KW_ONLY, param
 from ..events import event
-from ..wire.files import FileData, FileJSON
+from ..wire.files import FileData, FileJSON, ListFiles
 from .base import Shown
 from .button import check_button, picture_of
 from .file_values import (
@@ -84,6 +84,11 @@ class UploadButton(Shown):
         check_button(self)
         check_files(self)
 
+    @property
+    def data_model(self) -> Any:
+        """A file, or several."""
+        return FileData if self.file_count == "single" else ListFiles
+
     def preprocess(self, payload: Any) -> NamedString | bytes | list[NamedString | bytes] | None:
         """Give the path or content of the file, or a list of them unless `file_count` is "single".
 
@@ -101,7 +106,7 @@ class UploadButton(Shown):
             return given_file(self, files[0]) if files else None
         return [given_file(self, file) for file in files]
 
-    def postprocess(self, value: Any) -> FileData | list[FileData] | None:
+    def postprocess(self, value: Any) -> FileData | ListFiles | None:
         """Hold files by path or URL; None holds none.
 
         Raises

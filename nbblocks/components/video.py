@@ -92,6 +92,7 @@ class Video(Editable):
     """
 
     chunks: ClassVar[tuple[str, ...]] = ("views-player",)
+    data_model: ClassVar[Any] = FileData
     has_files: ClassVar[bool] = True
     is_heavy: ClassVar[bool] = True
     user_props: ClassVar[tuple[str, ...]] = ("value", "playback_position")

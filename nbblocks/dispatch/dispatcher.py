@@ -234,7 +234,7 @@ class Dispatcher:
 
     def _start(self, job: Job) -> None:
         for each in job.together:
-            if each.has_waited and each.on_start:
+            if each.on_start and (each.has_waited or each.tells_start):
                 with each.telling:
                     each.on_start(each)
         if job.policy.is_async:

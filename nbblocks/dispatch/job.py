@@ -94,6 +94,7 @@ class Job:
     state: Literal["new", "waiting", "running", "ended"] = "new"
     is_cancelled: bool = False
     has_waited: bool = False
+    tells_start: bool = False  #: whether `on_start` is told also of a start at once
     started_at: float = 0.0
     task: asyncio.Task[Any] | None = None
     error: BaseException | None = None  #: of this one of several that run as one; set by `work`

@@ -20,7 +20,7 @@ from ..session.request import Request
 from ..session.run import Call, InvalidInputError
 from ..session.session import Session
 from ..tree import Block
-from .diff import differences
+from ..wire.diff import differences
 from .feed import Feed
 from .files import ClientFiles, PublicFiles
 from .info import api_inputs
@@ -192,6 +192,7 @@ class ClientSession(Session):
         number = self.app.blocks.listener_ids[dependency]
         job = self._job(dependency, number, event.id, call)
         event.job = job
+        job.tells_start = True
         with self.lock:
             self.events[event.id] = event
         event.started_at = time.monotonic()
@@ -206,7 +207,7 @@ class ClientSession(Session):
 
     def _whole(self, dependency: Dependency, data: list[Any]) -> list[Any]:
         """A payload for each input; State has none."""
-        blocks = [*dependency.inputs, *dependency.inputs_kwargs.values()]
+        blocks = dependency.inputs
         wanted = api_inputs(dependency)
         if len(data) == len(blocks):
             return list(data)
@@ -267,15 +268,18 @@ class ClientSession(Session):
         duration = time.monotonic() - event.started_at
         if not is_generating:
             self._durations.append(duration)
-        known = self._durations or [duration]
         return {
             "data": data,
             "is_generating": is_generating,
             "duration": duration,
-            "average_duration": sum(known) / len(known),
+            "average_duration": duration if self._average() is None else self._average(),
             "render_config": None,
             "changed_state_ids": [b._id for b in event.dependency.outputs if isinstance(b, State)],
         }
+
+    def _average(self) -> float | None:
+        """Seconds that calls took so far."""
+        return sum(self._durations) / len(self._durations) if self._durations else None
 
     def tell(self, message: dict[str, Any], buffers: list[Any] | None = None) -> None:
         """Put what a page would hear into a client's words."""
@@ -305,6 +309,9 @@ class ClientSession(Session):
                     "rank_eta": message["eta_s"],
                 }
             )
+        elif kind == "job" and status == "started":
+            event.started_at = time.monotonic()
+            event.feed.put({"msg": "process_starts", "event_id": event.id, "eta": self._average()})
         elif kind == "job" and status == "progress":
             event.feed.put({"msg": "progress", "event_id": event.id, "progress_data": message["bars"]})
 
@@ -321,7 +328,7 @@ class ClientSession(Session):
             message["output"] = self._output(event, empty if event.data is None else event.data, is_generating=False)
         elif outcome.status == "failed":
             message |= {"success": False, "output": self._failure(event, outcome)}
-            message["title"] = message["output"]["title"]
+            message["title"] = message["output"].get("title", "Error")
         elif outcome.status == "refused":
             message |= {"success": False, "output": {"error": outcome.message}, "title": "Error"}
         else:
@@ -347,5 +354,6 @@ class ClientSession(Session):
             if isinstance(error, InvalidInputError):
                 told["invalid"] = {str(block): message for block, message in error.inputs.items()}
             return told
-        shown = (str(error) or type(error).__name__) if self.app.options.show_error else None
-        return {"error": shown, "duration": 10, "visible": True, "title": "Error"}
+        if not self.app.options.show_error:
+            return {"error": None}
+        return {"error": str(error) or type(error).__name__, "visible": True}

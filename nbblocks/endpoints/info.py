@@ -47,7 +47,7 @@ def api_info_of(blocks: Blocks, all_endpoints: bool = False, page: str | None = 
 
 def api_inputs(dependency: Dependency) -> list[Any]:
     """The inputs that a client gives: all but State."""
-    return [b for b in [*dependency.inputs, *dependency.inputs_kwargs.values()] if _has_value(b)]
+    return [b for b in dependency.inputs if _has_value(b)]
 
 
 def api_outputs(dependency: Dependency) -> list[Any]:
@@ -81,7 +81,7 @@ def description_of(dependency: Dependency) -> str:
 
 def _parameters(dependency: Dependency) -> Iterator[dict[str, Any]]:
     names = argument_names(dependency)
-    every: list[Any] = [*dependency.inputs, *dependency.inputs_kwargs.values()]
+    every: list[Any] = dependency.inputs
     for at, block in enumerate(every):
         name, fn_default = names[at] if at < len(names) else (f"param_{at}", inspect.Parameter.empty)
         if not _has_value(block):
@@ -111,7 +111,7 @@ def refusals(dependency: Dependency, refused: dict[int, str]) -> list[dict[str, 
         Messages by block id.
     """
     names = argument_names(dependency)
-    blocks = [*dependency.inputs, *dependency.inputs_kwargs.values()]
+    blocks = dependency.inputs
     return [
         {
             "__type__": "validate",
@@ -142,7 +142,7 @@ def argument_names(dependency: Dependency) -> list[tuple[str, Any]]:
     """The names of the function's arguments, in the order of its inputs, with their defaults."""
     fn: Any = dependency.fn
     kwargs = list(dependency.inputs_kwargs)
-    count = len(dependency.inputs)
+    count = len(dependency.positional)
     try:
         parameters = inspect.signature(fn).parameters
     except (TypeError, ValueError):  # some builtins have none

@@ -19,6 +19,7 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from ..components import State
 from ..events import Dependency
+from ..events.docstring import Told, told_by
 from ..exceptions import Error, warn_once
 from ..mcp import Described
 from ..session.call import special_parameters
@@ -29,7 +30,6 @@ from ..wire.files import FileData, keep_bytes
 from ..wire.plain import plain
 from .calls import ApiEvent, InvalidCallError, QueueFullError
 from .client import Clients
-from .docstring import Told, told_by
 from .info import api_info_of, refusals
 from .schemas import has_files, simple, with_files
 
@@ -172,7 +172,7 @@ class Tools:
     def warn_of_state(self) -> None:
         """Each call has a session of its own, so State is always new: say so once."""
         for offer in self.offers():
-            if any(isinstance(b, State) for b in [*offer.dependency.inputs, *offer.dependency.inputs_kwargs.values()]):
+            if any(isinstance(b, State) for b in offer.dependency.inputs):
                 warn_once(
                     "mcp.state",
                     f"The tool {offer.name!r} takes a State: each call over MCP gets its first value, for a call "

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import inspect
 import typing
+from collections.abc import Callable
 from typing import Any, ClassVar
 
-__all__ = ["Injected", "special_kind"]
+from ..tree import Block
+
+__all__ = ["Injected", "component_parameters", "special_kind"]
 
 
 class Injected:
@@ -31,3 +34,32 @@ def special_kind(hint: Any, default: Any) -> type | None:
         if inspect.isclass(option) and getattr(option, "is_injected", False):
             return option
     return None
+
+
+def component_parameters(fn: Callable[..., Any]) -> list[tuple[int, str]]:
+    """Positional parameters annotated with a component, each by its place among those that get an input.
+
+    Examples
+    --------
+    >>> import nbblocks as gr
+    >>> def double(request: gr.Request, factor, x: gr.Number): ...
+    >>> component_parameters(double)
+    [(1, 'x')]
+    """
+    try:
+        parameters = inspect.signature(fn).parameters.values()
+        hints = typing.get_type_hints(fn) if inspect.isroutine(fn) else {}
+    except Exception:  # no signature, or hints that name what is not there
+        return []
+    found: list[tuple[int, str]] = []
+    at = 0
+    for p in parameters:
+        if p.kind not in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD):
+            break
+        hint = hints.get(p.name, p.annotation)
+        if special_kind(hint, p.default) is not None:
+            continue
+        if inspect.isclass(hint) and issubclass(hint, Block) and hasattr(hint, "preprocess"):
+            found.append((at, p.name))
+        at += 1
+    return found

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, cast, overload
 
 from ..exceptions import DeclarationError, OutsideBlocksError, warn_once
 from ..tree import Block, Container, Root, place
+from .injected import component_parameters
 
 __all__ = ["Dependency", "Listener", "Registry", "event", "on"]
 
@@ -40,12 +41,25 @@ class Registry(Protocol):
         """Take it and give it its id."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Target:
     """One trigger: a block, or None for the page, and the event's name."""
 
     block: Block | None
     event: str
+    is_implied: bool = False  #: the page's load, which `gr.on` adds to the changes of its inputs
+
+    def __iter__(self) -> Iterator[Any]:
+        """The block's id and the event, as programs take them apart."""
+        return iter((self.block._id if self.block else None, self.event))
+
+    def __getitem__(self, at: int) -> Any:
+        return tuple(self)[at]
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == (tuple(other) if isinstance(other, (Target, list)) else other)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 @dataclass
@@ -66,7 +80,7 @@ class Dependency:
     fn: Callable[..., Any] | None
     targets: list[Target]
     after: After | None
-    inputs: list[Block]
+    positional: list[Block]  #: inputs that `fn` takes in their order
     outputs: list[Block]
     inputs_as_dict: bool
     inputs_kwargs: dict[str, Block]
@@ -96,6 +110,32 @@ class Dependency:
     id: int = -1
     renders: Container | None = None  #: `fn` is a render function, which fills this layout
     home: Any = None  #: the run of a render function that made it; None: it is the app's
+    total_runtime: float = 0.0  #: seconds that its direct calls took
+    total_runs: int = 0
+
+    @property
+    def inputs(self) -> list[Block]:
+        """All its inputs: those that `fn` takes in their order, then those that it takes by keyword."""
+        return [*self.positional, *self.inputs_kwargs.values()]
+
+    @property
+    def input_keyword_names(self) -> list[str]:
+        """The keywords by which `fn` takes its last inputs."""
+        return list(self.inputs_kwargs)
+
+    @property
+    def component_prop_inputs(self) -> list[int]:
+        """Places of the inputs whose parameter is annotated with a component: `fn` gets all of its properties."""
+        if self.fn is None:
+            return []
+        by_name = list(self.inputs_kwargs)
+        found = []
+        for at, name in component_parameters(self.fn):
+            if name in by_name:
+                found.append(len(self.positional) + by_name.index(name))
+            elif at < len(self.positional):
+                found.append(at)
+        return sorted(found)
 
     @property
     def is_stream(self) -> bool:
@@ -146,7 +186,7 @@ def _blocks(value: Any, what: str, where: str, *, need_value: bool) -> list[Bloc
     elif isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
         found = [value]
     else:
-        found = list(value)
+        found = sorted(value, key=lambda block: getattr(block, "_id", 0)) if isinstance(value, Set) else list(value)
     for block in found:
         if not isinstance(block, Block) or (need_value and not hasattr(block, "preprocess")):
             kind = "a component" if need_value else "a component or layout"
@@ -315,7 +355,7 @@ class Listener:
             fn=fn,
             targets=list(self.targets),
             after=self.after,
-            inputs=_blocks(inputs, "an input", where, need_value=True),
+            positional=_blocks(inputs, "an input", where, need_value=True),
             outputs=given_outputs,
             inputs_as_dict=isinstance(inputs, Set) and not isinstance(inputs, Block),
             inputs_kwargs={
@@ -498,7 +538,7 @@ def on(
             for block in [*_blocks(inputs, "an input", "gr.on", need_value=True), *(inputs_kwargs or {}).values()]
             if "change" in block.events
         ]
-        found.append(Target(None, "load"))
+        found.append(Target(None, "load", is_implied=True))
         after = None
     else:
         found, after = targets_of(triggers, "gr.on")

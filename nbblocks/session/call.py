@@ -7,16 +7,31 @@ import inspect
 import typing
 import warnings
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
+from ..components import Component
 from ..events import Dependency
 from ..events.injected import special_kind
 from ..exceptions import HandlerError, NbblocksWarning
 from ..tree import Block
 
-__all__ = ["SKIP", "Special", "is_update", "kind_of", "outputs_of", "skip", "special_parameters", "update", "validate"]
+__all__ = [
+    "SKIP",
+    "Special",
+    "component_props",
+    "is_update",
+    "kind_of",
+    "outputs_of",
+    "skip",
+    "special_parameters",
+    "update",
+    "update_of",
+    "validate",
+    "with_props",
+]
 
 _T = TypeVar("_T")
 
@@ -121,6 +136,51 @@ def arguments_for(
     return Arguments(args, kwargs)
 
 
+def component_props(**props: Any) -> SimpleNamespace:
+    """All properties of a component: what a parameter gets that is annotated with its class.
+
+    The handler may set some and return it, as an update of those.
+
+    Examples
+    --------
+    >>> box = component_props(value=1, label="A")
+    >>> box.label = "B"
+    >>> update_of(box)
+    {'label': 'B'}
+    """
+    return SimpleNamespace(**props, _is_component_update=props)
+
+
+def props_of(component: Component, value: Any) -> SimpleNamespace:
+    """Those of a component, with the value that a handler gets."""
+    return component_props(**{**component.get_config(), "value": value})
+
+
+def _is_props(value: Any) -> bool:
+    return isinstance(value, SimpleNamespace) and hasattr(value, "_is_component_update")
+
+
+def with_props(components: Sequence[Block], values: list[Any], places: Sequence[int]) -> list[Any]:
+    """Values of inputs, some of them with all that their component is."""
+    given = list(values)
+    for at in places:
+        component = components[at]
+        if isinstance(component, Component):
+            given[at] = props_of(component, values[at])
+    return given
+
+
+def update_of(value: Any) -> dict[str, Any]:
+    """The parameters that an update sets."""
+    if _is_props(value):
+        before = value._is_component_update
+        now = {k: v for k, v in vars(value).items() if k != "_is_component_update"}
+        return {k: v for k, v in now.items() if k not in before or (before[k] is not v and before[k] != v)}
+    if isinstance(value, Block):
+        return {k: v for k, v in value.given.items() if k not in ("render", "key", "preserved_by_key")}
+    return {k: v for k, v in value.items() if k != "__type__"}
+
+
 SKIP: dict[str, Any] = {"__type__": "update"}
 
 
@@ -178,7 +238,8 @@ def validate(is_valid: bool, message: str) -> dict[str, Any]:
 
 def is_update(value: Any) -> bool:
     """Whether a handler's value sets parameters, and is not a value to show."""
-    return isinstance(value, Block) or (isinstance(value, dict) and value.get("__type__") == "update")
+    is_one = isinstance(value, Block) or _is_props(value)
+    return is_one or (isinstance(value, dict) and value.get("__type__") == "update")
 
 
 def outputs_of(dependency: Dependency, returned: Any) -> list[tuple[Block, Any]]:

@@ -10,7 +10,7 @@ from ..events import Dependency
 from ..exceptions import Error, warn_once
 from .request import Request
 
-__all__ = ["Current", "Error", "Info", "Success", "Warning", "current"]
+__all__ = ["Current", "Error", "Info", "Success", "Warning", "current", "nobody"]
 
 
 class Teller(Protocol):
@@ -25,14 +25,27 @@ class Current:
     """A handler's surroundings."""
 
     session: Teller
-    dependency: Dependency
+    dependency: Dependency | None
     listener: int  #: id of the dependency in this app
     job: str
     request: Request
+    blocks: Any = None  #: the app, where there is no session to ask
     used_cache: Literal["full", "partial"] | None = None  #: whether the result, or a part of it, had been kept
 
 
 current: ContextVar[Current | None] = ContextVar("nbblocks.current", default=None)
+
+
+class _Silence:
+    """Where messages go that no page can show."""
+
+    def tell(self, message: dict[str, Any]) -> None:
+        """Nobody hears it."""
+
+
+def nobody(dependency: Dependency | None = None, job: str = "", request: Request | None = None) -> Current:
+    """What surrounds a call without a page."""
+    return Current(_Silence(), dependency, dependency.id if dependency else -1, job, request or Request())
 
 
 def _toast(

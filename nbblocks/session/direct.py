@@ -13,7 +13,7 @@ from ..exceptions import DeclarationError, HandlerError
 from ..tree import Block
 from ..wire.files import FileData
 from ..wire.partial import Partial
-from .call import Special, arguments_for, is_update, kind_of, special_parameters
+from .call import Special, arguments_for, is_update, kind_of, special_parameters, update_of, with_props
 from .current import current
 from .request import Request
 from .special import made
@@ -45,7 +45,9 @@ def _values(components: Sequence[Block], payloads: Sequence[Any], preprocess: bo
             given.append(None)
         else:
             payload = payload_of(component, payloads[at])
-            given.append(component.preprocess(payload) if preprocess and isinstance(component, Component) else payload)
+            if preprocess and isinstance(component, Component):
+                payload = component.preprocess(component.modelled(payload))
+            given.append(payload)
     return given
 
 
@@ -75,8 +77,8 @@ def _returned(fn: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]) -
 
 
 def _posted(component: Block, value: Any, postprocess: bool) -> Any:
-    if isinstance(value, Block):
-        value = {**value.given, "__type__": "update"}
+    if is_update(value):
+        value = {**update_of(value), "__type__": "update"}
     if is_update(value) or not postprocess or isinstance(component, State) or not isinstance(component, Component):
         return value
     return component.postprocess(value)
@@ -89,6 +91,7 @@ def steps_of(
     payloads: Sequence[Any],
     *,
     names: Sequence[str] = (),
+    props: Sequence[int] = (),
     as_dict: bool = False,
     preprocess: bool = True,
     postprocess: bool = True,
@@ -100,6 +103,8 @@ def steps_of(
     ----------
     names : list of str
         Of the last inputs, which the function takes by keyword.
+    props : list of int
+        Places of inputs that it gets with all that their component is.
     as_dict : bool
         Whether it takes the others as one dict by component.
 
@@ -108,7 +113,7 @@ def steps_of(
     HandlerError
         It returned too few values.
     """
-    values = _values(inputs, payloads, preprocess)
+    values = with_props(inputs, _values(inputs, payloads, preprocess), props)
     count = len(values) - len(names)
     positional: list[Any] = [[value] for value in values[:count]] if batch else values[:count]
     if as_dict:
@@ -153,7 +158,7 @@ def call_directly(dependency: Dependency, inputs: Sequence[Any]) -> Any:
     ValueError
         It has a State, or is a generator, or runs in a browser only.
     """
-    blocks = [*dependency.inputs, *dependency.inputs_kwargs.values()]
+    blocks = dependency.inputs
     if dependency.fn is None:
         raise DeclarationError(f"{dependency!r} runs in the browser only: there is no function to call")
     if kind_of(dependency.fn)[1] or any(isinstance(b, State) for b in [*blocks, *dependency.outputs]):
@@ -167,7 +172,8 @@ def call_directly(dependency: Dependency, inputs: Sequence[Any]) -> Any:
         blocks,
         dependency.outputs,
         inputs,
-        names=list(dependency.inputs_kwargs),
+        names=dependency.input_keyword_names,
+        props=dependency.component_prop_inputs,
         as_dict=dependency.inputs_as_dict,
         preprocess=dependency.preprocess,
         postprocess=dependency.postprocess,

@@ -15,6 +15,7 @@ from ..exceptions import WireError
 from ..wire.fetch import is_url
 from ..wire.files import FileData, cache_dir, cached_path, clean_name, is_static, keep_file
 from ..wire.partial import Partial
+from ..wire.payloads import Model, fields_of
 
 __all__ = ["Files", "Upload"]
 
@@ -116,6 +117,8 @@ class Files:
             return {k: self.to_wire(v) for k, v in value.items()}
         if isinstance(value, (list, tuple)):
             return [self.to_wire(v) for v in value]
+        if isinstance(value, Model):  # a model of one's own
+            return self.to_wire(fields_of(value))
         return value
 
     def shown(self, value: Partial) -> Any:

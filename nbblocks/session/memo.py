@@ -77,6 +77,9 @@ class Store:
         if entry is not None:
             self._bytes -= entry[1]
 
+    def __len__(self) -> int:
+        return len(self._entries)
+
     def entries(self) -> list[tuple[Hashable, Any]]:
         """Keys and what is kept under them, of this viewer where each has its own."""
         with self._lock:
@@ -192,6 +195,11 @@ class Cached:
         functools.update_wrapper(self, fn)
         self.fn, self.store, self._key = fn, store, key
 
+    @property
+    def cache(self) -> Store:
+        """Where its results are kept."""
+        return self.store
+
     def key_of(self, args: Any, kwargs: dict[str, Any]) -> str | None:
         """What a call is kept under; None: its arguments have no content that can be told."""
         try:
@@ -237,7 +245,8 @@ class Cached:
         if found is _MISSING:
             return None, key
         here = current.get()
-        _mark("full" if here is not None and here.dependency.fn is self else "partial")
+        runs = here.dependency.fn if here is not None and here.dependency is not None else None
+        _mark("full" if runs is self else "partial")
         return [_copied(v) for v in found], key
 
     async def _one_async(self, args: Any, kwargs: dict[str, Any]) -> Any:
@@ -324,6 +333,11 @@ def cache(
 
     if fn is None:
         return decorate
+    if not callable(fn):
+        raise TypeError(
+            f"gr.cache: expected a callable, got {type(fn).__name__}. Use gr.cache(fn)(*args): the function goes in, "
+            "not its result"
+        )
     if isinstance(fn, Cached):
         return fn
     try:  # the same function wrapped again at each call of a handler keeps in the same place

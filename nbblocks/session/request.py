@@ -46,3 +46,7 @@ class Request(Injected):
     client: Any = field(default_factory=lambda: SimpleNamespace(host=None, port=None))
     url: str | None = None
     kwargs: dict[str, Any] = field(default_factory=dict)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the host's own request, which stays where it came from."""
+        return {**self.__dict__, "request": None}

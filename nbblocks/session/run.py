@@ -20,7 +20,17 @@ from ..tree import Block
 from ..wire.files import FileData
 from ..wire.partial import whole
 from .bars import track
-from .call import Arguments, Special, arguments_for, kind_of, outputs_of, special_parameters
+from .call import (
+    Arguments,
+    Special,
+    arguments_for,
+    is_update,
+    kind_of,
+    outputs_of,
+    special_parameters,
+    update_of,
+    with_props,
+)
 from .current import Current
 from .elsewhere import is_near
 from .memo import Cached
@@ -64,7 +74,7 @@ class Call:
     def __post_init__(self) -> None:
         """Keep what the page shows at the moment of the event: the call may wait long, and the user type on."""
         session, dependency = self.session, self.dependency
-        self._blocks = [*dependency.inputs, *dependency.inputs_kwargs.values()]
+        self._blocks = dependency.inputs
         with session.lock:
             self.revs = {b._id: session.revs.get(b._id, 0) for b in dependency.outputs}
             self._payloads = [None if isinstance(b, State) else self._shown(b) for b in self._blocks]
@@ -91,15 +101,19 @@ class Call:
 
     def values(self) -> list[Any]:
         """What each input gives the handler."""
-        return [self._value(block, payload) for block, payload in zip(self._blocks, self._payloads, strict=True)]
+        given = [self._value(block, payload) for block, payload in zip(self._blocks, self._payloads, strict=True)]
+        places = self.dependency.component_prop_inputs
+        if not places:
+            return given
+        return with_props([self.session.component(b) for b in self._blocks], given, places)
 
     def arguments(self, fn: Callable[..., Any], values: list[Any], *, as_dict: bool) -> Arguments:
         """What the handler, or its validator, is called with."""
-        count = len(self.dependency.inputs)
+        count = len(self.dependency.positional)
         named = dict(zip(self.dependency.inputs_kwargs, values[count:], strict=True))
         positional = values[:count]
         if as_dict:
-            positional = [dict(zip(self.dependency.inputs, positional, strict=True))]
+            positional = [dict(zip(self.dependency.positional, positional, strict=True))]
         return arguments_for(special_parameters(fn), positional, named, self._special)
 
     def _value(self, block: Block, payload: Any) -> Any:
@@ -111,7 +125,7 @@ class Call:
             return payload
         if component.has_files:
             payload = session.files.from_wire(payload)
-        return component.preprocess(payload) if self.dependency.preprocess else whole(payload)
+        return component.preprocess(component.modelled(payload)) if self.dependency.preprocess else whole(payload)
 
     def _special(self, special: Special) -> Any:
         told = self._event_told() if issubclass(special.kind, EventData) else None
@@ -176,11 +190,8 @@ class Call:
         return self.session.set_state(state, value)
 
     def _props(self, block: Block, value: Any) -> dict[str, Any]:
-        if isinstance(value, Block):
-            given = {k: v for k, v in value.given.items() if k not in ("render", "key", "preserved_by_key")}
-            return self._updated(block, given)
-        if isinstance(value, dict) and value.get("__type__") == "update":
-            return self._updated(block, {k: v for k, v in value.items() if k != "__type__"})
+        if is_update(value):
+            return self._updated(block, update_of(value))
         component = self.session.component(block)
         if not isinstance(component, Component):
             raise BlocksError(
@@ -520,7 +531,7 @@ def _answer(call: Call) -> None:
 
 def _refuse_invalid(call: Call, returned: Any) -> None:
     verdicts = list(returned) if isinstance(returned, (list, tuple)) else [returned]
-    blocks = [*call.dependency.inputs, *call.dependency.inputs_kwargs.values()]
+    blocks = call.dependency.inputs
     is_one_for_each = len(verdicts) == len(blocks) or (not blocks and len(verdicts) == 1)
     if not is_one_for_each or not all(isinstance(v, dict) and v.get("__type__") == "validate" for v in verdicts):
         raise HandlerError(

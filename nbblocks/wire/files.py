@@ -8,12 +8,13 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict
 
 from ..exceptions import WireError
+from .payloads import Model, RecordList, selected
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -26,6 +27,7 @@ __all__ = [
     "FileJSON",
     "ImageData",
     "InputHTMLAttributes",
+    "ListFiles",
     "as_files",
     "cache_dir",
     "cached_path",
@@ -40,23 +42,29 @@ __all__ = [
 ]
 
 
-class InputHTMLAttributes(TypedDict, total=False):
-    """Further attributes of a text field's element.
+@dataclass
+class InputHTMLAttributes:
+    """Further attributes of a text field's element; None: as the browser has it.
 
     https://html.spec.whatwg.org/multipage/interaction.html#input-modalities:-the-inputmode-attribute
+
+    Examples
+    --------
+    >>> InputHTMLAttributes(spellcheck=False).spellcheck
+    False
     """
 
-    autocapitalize: str
-    autocorrect: str
-    spellcheck: bool
-    autocomplete: str
-    tabindex: int
-    enterkeyhint: str
-    lang: str
+    autocapitalize: Literal["off", "none", "on", "sentences", "words", "characters"] | None = None
+    autocorrect: Literal["on", "off"] | None = None
+    spellcheck: bool | None = None
+    autocomplete: str | None = None
+    tabindex: int | None = None
+    enterkeyhint: Literal["enter", "done", "go", "next", "previous", "search", "send"] | None = None
+    lang: str | None = None
 
 
 @dataclass
-class FileData:
+class FileData(Model):
     """A file.
 
     Parameters
@@ -121,9 +129,65 @@ class FileData:
         known = {k: payload[k] for k in cls.__dataclass_fields__ if k in payload}
         return cls(**known)
 
-    def model_dump(self) -> dict[str, Any]:
-        """As JSON."""
-        return asdict(self)
+    @classmethod
+    def from_path(cls, path: str) -> Self:
+        """A file by where it lies.
+
+        Parameters
+        ----------
+        path : str
+            It need not be there yet.
+        """
+        return cls(path=path)
+
+    @classmethod
+    def is_file_data(cls, value: Any) -> bool:
+        """Whether a payload is a file.
+
+        Examples
+        --------
+        >>> FileData.is_file_data({"path": "a.txt", "meta": {"_type": "gradio.FileData"}}), FileData.is_file_data("a")
+        (True, False)
+        """
+        if isinstance(value, FileData):
+            return True
+        return isinstance(value, dict) and isinstance(value.get("path"), str) and _is_marked(value.get("meta"))
+
+    @property
+    def is_none(self) -> bool:
+        """Whether there is no file: neither a path nor an address."""
+        return self.path is None and self.url is None
+
+    @classmethod
+    def model_validate(cls, payload: Any) -> Self:
+        """From JSON.
+
+        Raises
+        ------
+        ValueError
+            It is no file.
+        """
+        if isinstance(payload, dict) and isinstance(payload.get("url"), str) and payload.get("path") is None:
+            return cls(**{k: payload[k] for k in cls.__dataclass_fields__ if k in payload})
+        try:
+            return cls.from_payload(payload)
+        except WireError as error:
+            raise ValueError(str(error)) from None
+
+    @classmethod
+    def model_json_schema(cls, **_: Any) -> dict[str, Any]:
+        """JSON schema of a file."""
+        return {"$defs": META_DEFS, **FILE_DATA_SCHEMA}
+
+    def model_dump(self, **how: Any) -> dict[str, Any]:
+        """As JSON; `how` is as that of other models."""
+        told = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        told["meta"] = dict(self.meta)
+        return selected(told, **how) if how else told
+
+
+def _is_marked(meta: Any) -> bool:
+    return isinstance(meta, dict) and meta.get("_type") == "gradio.FileData"
 
 
 def cache_dir() -> Path:
@@ -287,6 +351,32 @@ class ImageData(FileData):
     >>> ImageData(path="/tmp/cat.png").orig_name is None
     True
     """
+
+    @classmethod
+    def model_json_schema(cls, **_: Any) -> dict[str, Any]:
+        """JSON schema of a picture, which may also be an address."""
+        return dict(FILE_SCHEMA)
+
+
+class ListFiles(RecordList):
+    """Several files.
+
+    Examples
+    --------
+    >>> [f.path for f in ListFiles([{"path": "a.txt"}])]
+    ['a.txt']
+    """
+
+    kinds: ClassVar[tuple[type[Any], ...]] = (FileData,)
+
+    def __init__(self, root: Iterable[Any]) -> None:
+        super().__init__(root)
+
+    @classmethod
+    def model_json_schema(cls, **_: Any) -> dict[str, Any]:
+        """JSON schema of a list of files."""
+        defs = {"FileData": FILE_DATA_SCHEMA, **META_DEFS}
+        return {"$defs": defs, "items": {"$ref": "#/$defs/FileData"}, "type": "array"}
 
 
 class FileJSON(TypedDict, total=False):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import KeysView, Mapping, ValuesView
 from pathlib import PurePath
 from typing import Any
 
@@ -34,6 +34,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {_key(k): plain(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
+        return [plain(v) for v in value]
+    if isinstance(value, (KeysView, ValuesView)):  # of a dict, in its order
         return [plain(v) for v in value]
     if isinstance(value, (set, frozenset)):
         return [plain(v) for v in sorted(value, key=repr)]

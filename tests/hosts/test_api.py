@@ -46,7 +46,12 @@ def hidden():
     raise ValueError("a secret")
 
 
-STOP = threading.Event()
+STOP, STARTED = threading.Event(), threading.Event()
+
+
+def held():
+    STARTED.wait(30)
+    return "ok"
 
 
 def endless():
@@ -77,6 +82,7 @@ def url():
             lambda: {choice: gr.Dropdown(choices=["x", "y"], value="x")}, None, [choice, out], api_name="one_of_two"
         )
         go.click(lambda c: c, choice, out, api_name="chosen")
+        go.click(held, None, out)
     _, address, _ = demo.launch(inline=False, prevent_thread_lock=True, quiet=True)
     yield address
     STOP.set()
@@ -149,6 +155,26 @@ def test_a_job_is_cancelled(client):
         STOP.wait(0.01)
     assert job.cancel()
     assert job.status().code.name == "CANCELLED"
+
+
+def test_a_client_is_told_of_the_start_of_each_call(client):
+    STARTED.clear()
+    first, second = client.submit(api_name="/held"), client.submit(api_name="/held")
+    while {"PROCESSING", "IN_QUEUE"} - {first.status().code.name, second.status().code.name}:
+        STOP.wait(0.01)
+    STARTED.set()
+    assert (first.result(), second.result()) == ("ok", "ok")
+
+
+def test_a_number_says_which_function_runs_whatever_the_name(client):
+    body = json.dumps({"fn_index": 0, "data": ["A", 1, True]}).encode()
+    asked = urllib.request.Request(
+        f"{client.src}gradio_api/run/predict", data=body, headers={"Content-Type": "application/json"}
+    )
+    by_number = json.loads(urllib.request.urlopen(asked).read())["data"]
+    name = next(d["api_name"] for d in client.config["dependencies"] if d["id"] == 0)
+    asked.full_url = f"{client.src}gradio_api/run/{name}"
+    assert json.loads(urllib.request.urlopen(asked).read())["data"] == by_number
 
 
 def test_private_endpoints_are_private_and_unlisted_ones_can_be_called(client):

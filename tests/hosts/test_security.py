@@ -548,7 +548,7 @@ def test_private_and_unnamed_endpoints_cannot_be_driven(url):
 @pytest.mark.parametrize(
     ("name", "values"),
     {
-        "choice": ["c", ["a"], {"a": 1}, 5],
+        "choice": ["c", ["c"], {"a": 1}, 5],
         "radio": ["c", ["a"], 5],
         "many": [["c"], ["a", "c"], "c", 5],
         "tags": [["c"], ["a", "b"]],

@@ -112,3 +112,34 @@ def test_payload_models():
     assert Boxes([{"name": "a"}]).model_dump()[0]["name"] == "a"
     files = ListFiles([{"path": "a"}])
     assert (files[0].path, len(files)) == ("a", 1)
+
+
+class Parcels(GradioRootModel[list[Box]]):
+    root: list[Box]
+
+
+class Parcel(gr.Component):
+    data_model = Parcels
+    has_files = True
+
+    def preprocess(self, payload):
+        return [[type(box).__name__, type(box.file).__name__, box.name] for box in payload.root]
+
+    def postprocess(self, value):
+        return None if value is None else Parcels([{"name": "a", "file": {"path": p}} for p in value])
+
+
+def test_a_component_of_ones_own_gets_and_gives_its_model(open_page, tmp_path):
+    source = tmp_path / "note.txt"
+    source.write_text("text")
+    with gr.Blocks() as demo:
+        parcel, out = Parcel(label="Parcel"), gr.JSON()
+        show, read = gr.Button("Show"), gr.Button("Read")
+        show.click(lambda: [str(source)], None, parcel)
+        read.click(lambda x: x, parcel, out)
+    page = open_page(demo)
+    page.click(show)
+    assert "/" not in page.value(parcel)[0]["file"]["path"]  # a token, as of every file
+    page.click(read)
+    assert page.value(out) == [["Box", "FileData", "a"]]
+    assert Parcel(render=False).api_info()["type"] == "array"

@@ -168,7 +168,8 @@ class ApiHandler(Base):
     async def tell(self, message: Any, event: str | None = None) -> bool:
         """Send a message; whether the client still hears."""
         name = f"event: {event}\n" if event else ""
-        self.write(f"{name}data: {json.dumps(plain(message), separators=(',', ':'))}\n\n")
+        separators = None if event else (",", ":")  # what a person reads in a shell has blanks
+        self.write(f"{name}data: {json.dumps(plain(message), separators=separators)}\n\n")
         try:
             await self.flush()
         except StreamClosedError:
@@ -289,8 +290,10 @@ class RunHandler(ApiHandler):
         body = self.body
         number = body.get("fn_index")
         try:
-            given = number if isinstance(number, int) and not isinstance(number, bool) and not name else None
-            dependency = self.clients.endpoint(unquote(name), given)
+            if isinstance(number, int) and not isinstance(number, bool):  # the name then says nothing
+                dependency = self.clients.endpoint("", number)
+            else:
+                dependency = self.clients.endpoint(unquote(name), None)
         except UnknownEndpointError as error:
             self.answer({"detail": str(error)}, 404)
             return

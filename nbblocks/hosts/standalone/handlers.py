@@ -435,7 +435,7 @@ class LoginHandler(Base):
             self.set_status(429)
             self._show("Too many tries. Wait a minute.")
             return
-        user = self.get_body_argument("username", "", strip=False)
+        user = self.get_body_argument("username", "")
         if await passwords.are_right(user, self.get_body_argument("password", "", strip=False)):
             self.set_signed_cookie(
                 COOKIE, user, expires_days=COOKIE_DAYS, path=self.base_url, httponly=True, samesite="Lax",

@@ -20,6 +20,12 @@ export interface BrushJSON {
   color_mode: "fixed" | "defaults";
 }
 
+/** A class and how sure it is, from 0 to 1, as it crosses. */
+export interface ConfidenceJSON {
+  label: string | number | null;
+  confidence: number | null;
+}
+
 /** A text and when it is shown, in seconds. */
 export interface Cue {
   start: number;
@@ -58,22 +64,10 @@ export interface GalleryItemJSON {
   caption?: string | null;
 }
 
-/** A stretch of text and its mark. */
-export interface HighlightedToken {
-  token: string;
-  class_or_confidence: string | number | null;
-}
-
-/** A class and how sure it is, from 0 to 1. */
-export interface LabelConfidence {
-  label: string | number | null;
-  confidence: number | null;
-}
-
-/** A label, or the likeliest of several with all of them. */
-export interface LabelData {
+/** A label, or the likeliest of several with all of them, as it crosses. */
+export interface LabelJSON {
   label?: string | number | null;
-  confidences?: Array<LabelConfidence> | null;
+  confidences?: Array<ConfidenceJSON> | null;
 }
 
 /** What stands left and right of a formula, and whether it has a line of its own. */
@@ -99,7 +93,7 @@ export interface MessageJSON {
 }
 
 /** Text and files, as they cross. */
-export interface MultimodalData {
+export interface MultimodalJSON {
   text?: string;
   files?: Array<FileJSON>;
 }
@@ -130,6 +124,12 @@ export interface TableJSON {
   kinds?: Array<string>;
   since?: number;
   ops?: Array<Array<any>>;
+}
+
+/** A stretch of text and its mark, as it crosses. */
+export interface TokenJSON {
+  token: string;
+  class_or_confidence: string | number | null;
 }
 
 /** How the waveform of a sound is drawn, and played. */
@@ -947,7 +947,7 @@ export interface HighlightedTextProps {
   /** Whether a person can use it. None: unless it is only an output. */
   interactive: boolean;
   /** `[(text, class or score or None), …]`, or `{"text": …, "entities": [{"entity", "start", "end"}, …]}`. A function is called once per page load. */
-  value: Array<HighlightedToken> | null;
+  value: Array<TokenJSON> | null;
   /** Colours of classes, as CSS writes them. */
   color_map: Record<string, string>;
   /** Whether the classes stand above the text. */
@@ -1183,7 +1183,7 @@ export interface LabelProps {
   /** Whether it stands on a surface of its own. */
   container: boolean;
   /** `{class: confidence from 0 to 1}`, or one label, or the path of a JSON file that holds such a dict. A function is called once per page load. */
-  value: LabelData;
+  value: LabelJSON;
   /** How many are shown; None: all. */
   num_top_classes: number | null;
   /** Background of the label, as CSS writes it. */
@@ -1327,7 +1327,7 @@ export interface MultimodalTextboxProps {
   /** A line under the label; may hold Markdown. */
   info: string | null;
   /** `{"text", "files"}` at first, with paths or URLs of files; or the text. A function is called once per page load. */
-  value: MultimodalData | null;
+  value: MultimodalJSON | null;
   /** From where files may come: "upload", "microphone"; None: from an upload. */
   sources: Array<"upload" | "microphone">;
   /** Suffixes (".pdf"), or kinds: "image", "video", "audio", "text", "file". None: any. */

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nbblocks.endpoints.docstring import Told, told_by
+from nbblocks.events.docstring import Told, told_by
 
 
 def google(word, letter):
