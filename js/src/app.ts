@@ -359,7 +359,7 @@ export class App implements Actions {
     let inputs: unknown[] | undefined;
     if (listener.js !== null) {
       try {
-        const given = this.valuesOf([...listener.inputs, ...listener.outputs]).map(forJs);
+        const given = this.valuesOf(listener.inputs).map(forJs);
         inputs = (await runJs(listener.js, given, this.document)).map(fromJs);
       } catch (error) {
         console.error(error);

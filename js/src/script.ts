@@ -16,7 +16,7 @@ export function functionOf(source: string, document: Document): Compiled {
   return make(document);
 }
 
-/** Runs a listener's `js` with the values of its inputs, then its outputs; always gives a list. */
+/** Runs a listener's `js` with the values of its inputs; always gives a list. */
 export async function runJs(source: string, args: unknown[], document: Document): Promise<unknown[]> {
   const result = await functionOf(source, document)(...args);
   if (result === undefined) return [];
