@@ -227,6 +227,8 @@ describe("App", () => {
     it("show their state on the outputs", async () => {
       const shown = page(onText("submit"));
       const job = await begun(shown);
+      expect(shown.out.status.value).toBeNull(); // most end before anybody would see it
+      await vi.advanceTimersByTimeAsync(200);
       expect(shown.out.status.value).toMatchObject({ state: "running" });
       const news = { kind: "job", job, listener: 0 } as const;
       shown.channel.say({ ...news, status: "queued", position: 2, size: 5, eta_s: 4 });

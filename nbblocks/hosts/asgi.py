@@ -17,7 +17,8 @@ from typing import Any
 from tornado import httputil, web
 from tornado.iostream import StreamClosedError
 
-from .standalone.handlers import MAX_MESSAGE_BYTES, SocketHandler, decode, encode
+from ..session.outbox import Batch
+from .standalone.handlers import MAX_MESSAGE_BYTES, SocketHandler, decode, frames
 
 __all__ = ["handle"]
 
@@ -227,18 +228,18 @@ async def _websocket(application: web.Application, scope: Message, receive: Rece
     await send({"type": "websocket.accept"})
     loop = asyncio.get_running_loop()
     peer = _Peer(send, loop)
-    frames: asyncio.Queue[str | bytes] = asyncio.Queue()
+    waiting: asyncio.Queue[list[str | bytes]] = asyncio.Queue()
     settings = application.settings
 
-    def tell(message: dict[str, Any], buffers: list[Any]) -> None:
+    def tell(batch: Batch) -> None:
         with contextlib.suppress(RuntimeError):
-            loop.call_soon_threadsafe(frames.put_nowait, encode(message, buffers))
+            loop.call_soon_threadsafe(waiting.put_nowait, frames(batch))
 
     async def write() -> None:
         while True:
-            frame = await frames.get()
-            kind = "bytes" if isinstance(frame, bytes) else "text"
-            await send({"type": "websocket.send", kind: frame})
+            for frame in await waiting.get():
+                kind = "bytes" if isinstance(frame, bytes) else "text"
+                await send({"type": "websocket.send", kind: frame})
 
     settings["nbblocks_came"](session, peer)
     session.outbox.send = tell

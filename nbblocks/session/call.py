@@ -6,9 +6,10 @@ import functools
 import inspect
 import typing
 import warnings
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from ..events import Dependency
 from ..events.injected import special_kind
@@ -16,6 +17,8 @@ from ..exceptions import HandlerError, NbblocksWarning
 from ..tree import Block
 
 __all__ = ["SKIP", "Special", "is_update", "kind_of", "outputs_of", "skip", "special_parameters", "update", "validate"]
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,24 @@ def _unwrapped(fn: Callable[..., Any]) -> Callable[..., Any]:
     return fn
 
 
+def _once(look: Callable[[Callable[..., Any]], _T]) -> Callable[[Callable[..., Any]], _T]:
+    """Look at each function once: signatures and hints take longer to read than most handlers to run."""
+    seen: weakref.WeakKeyDictionary[Callable[..., Any], _T] = weakref.WeakKeyDictionary()
+
+    @functools.wraps(look)
+    def looked(fn: Callable[..., Any]) -> _T:
+        try:
+            return seen[fn]
+        except KeyError:
+            found = seen[fn] = look(fn)
+            return found
+        except TypeError:  # neither hashed nor held weakly: a callable of the user's own, a builtin
+            return look(fn)
+
+    return looked
+
+
+@_once
 def kind_of(fn: Callable[..., Any]) -> tuple[bool, bool]:
     """Whether a handler is async, and whether it is a generator."""
     plain = _unwrapped(fn)
@@ -47,6 +68,7 @@ def kind_of(fn: Callable[..., Any]) -> tuple[bool, bool]:
     return inspect.iscoroutinefunction(plain), inspect.isgeneratorfunction(plain)
 
 
+@_once
 def special_parameters(fn: Callable[..., Any]) -> tuple[Special, ...]:
     """The parameters of a handler that get a Request, a Progress or the event's data."""
     try:

@@ -57,6 +57,7 @@ class Call:
     here: Current | None = None
     is_answered: bool = False  #: what the function would return had been kept
     is_over: bool = False  #: its time is up
+    holds: bool = False  #: what it gave waits for the news of its end
 
     # --- before
 
@@ -126,13 +127,19 @@ class Call:
 
     # --- after
 
-    def give(self, returned: Any) -> None:
-        """Put what the handler returned, or yielded, to its outputs."""
+    def give(self, returned: Any, *, is_last: bool = False) -> None:
+        """Put what the handler returned, or yielded, to its outputs.
+
+        `is_last`: the job's end follows at once, and its news go to the page together with this (`let_go`).
+        """
         if isinstance(returned, Rendering):
             self.session.show(returned)
             return
         changed: list[Block] = []
         prepared = self._prepared(returned)
+        if is_last:
+            self.holds = True
+            self.session.outbox.hold()
         with self.session.lock, self.session.outbox.lock:  # one batch: the page paints all of it at once
             for block, value in prepared:
                 if self.session.scene.block(block._id) is None:
@@ -144,6 +151,12 @@ class Call:
                     changed.append(block)
         for block in changed:
             self.session.value_changed(block)
+
+    def let_go(self) -> None:
+        """The end was told: what was held back for it may go."""
+        if self.holds:
+            self.holds = False
+            self.session.outbox.release()
 
     def _prepared(self, returned: Any) -> list[tuple[Block, Any]]:
         """Every output's new properties; all are made before any is set."""
@@ -301,7 +314,7 @@ def _run(call: Call, job: Job, is_generator: bool) -> None:
         returned = fn(*arguments.args, **arguments.kwargs)
         if not is_generator:
             if not job.is_cancelled:
-                call.give(returned)
+                call.give(returned, is_last=True)
             return
         try:
             for value in returned:

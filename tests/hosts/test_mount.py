@@ -79,7 +79,8 @@ def test_a_click_over_the_websocket(site):
         socket.send_text(json.dumps(event))
         heard = []
         while not any(m["kind"] == "job" and m["status"] == "done" for m in heard):
-            heard.append(json.loads(socket.receive_text()))
+            told = json.loads(socket.receive_text())
+            heard += told if isinstance(told, list) else [told]
     states = [m["models"] for m in heard if m["kind"] == "state"]
     assert {"HI"} == {s[str(by_label["out"])]["value"] for s in states if str(by_label["out"]) in s}
 

@@ -94,10 +94,11 @@ def talk(url, session, *messages, until, **headers):
         for message in (hello, *messages):
             await connection.write_message(json.dumps(message))
         came = []
-        while not (came and until(came[-1])):
+        while not any(map(until, came)):
             frame = await asyncio.wait_for(connection.read_message(), TIMEOUT_S)
             assert frame is not None, came
-            came.append(json.loads(frame))
+            told = json.loads(frame)
+            came += told if isinstance(told, list) else [told]
         connection.close()
         return came
 

@@ -76,8 +76,10 @@ export class SocketChannel implements Channel {
       this.greet();
     };
     socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
-      if (typeof data === "string") this.receive(JSON.parse(data) as ToPage, []);
-      else this.receive(...unpackFrame<ToPage>(data));
+      if (typeof data === "string") {
+        const messages = JSON.parse(data) as ToPage | ToPage[];
+        for (const message of Array.isArray(messages) ? messages : [messages]) this.receive(message, []);
+      } else this.receive(...unpackFrame<ToPage>(data));
     };
     socket.onclose = () => {
       if (this.closed || this.socket !== socket) return;

@@ -7,6 +7,7 @@ import contextlib
 import json
 import logging
 import struct
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from ...exceptions import WireError
 from ...session import LiveApp, Session
+from ...session.outbox import Batch
 from ...wire.files import FileData
 from .identity import COOKIE, COOKIE_DAYS, Passwords, RateLimit
 from .page import login_page, page, request_of
@@ -179,13 +181,13 @@ class SocketHandler(WebSocketMixin, WebSocketHandler, Base):
         self.settings["nbblocks_came"](self.session, self)
         self.session.outbox.send = self._send
 
-    def _send(self, message: dict[str, Any], buffers: list[Any]) -> None:
-        frame = encode(message, buffers)
-        self._loop.call_soon_threadsafe(self._write, frame)
+    def _send(self, batch: Batch) -> None:
+        self._loop.call_soon_threadsafe(self._write, frames(batch))
 
-    def _write(self, frame: str | bytes) -> None:
+    def _write(self, made: list[str | bytes]) -> None:
         with contextlib.suppress(WebSocketClosedError):  # the page says hello again with the last it saw
-            self.write_message(frame, binary=isinstance(frame, bytes))
+            for frame in made:
+                self.write_message(frame, binary=isinstance(frame, bytes))
 
     def on_message(self, frame: str | bytes) -> None:
         """A message from the page."""
@@ -205,6 +207,22 @@ class SocketHandler(WebSocketMixin, WebSocketHandler, Base):
             if session.outbox.send == self._send:
                 session.outbox.send = None
             self.settings["nbblocks_gone"](session, self)
+
+
+def frames(batch: Batch) -> list[str | bytes]:
+    """Messages as frames: those without buffers that stand together are one, a list.
+
+    >>> frames([({"kind": "state"}, []), ({"kind": "job"}, []), ({"kind": "chunk"}, [b"x"])])[0]
+    '[{"kind":"state"},{"kind":"job"}]'
+    """
+    made: list[str | bytes] = []
+    for is_plain, some in groupby(batch, key=lambda item: not item[1]):
+        if is_plain:
+            messages = [message for message, _ in some]
+            made.append(json.dumps(messages if len(messages) > 1 else messages[0], separators=(",", ":")))
+        else:
+            made += [encode(message, buffers) for message, buffers in some]
+    return made
 
 
 def encode(message: dict[str, Any], buffers: list[Any]) -> str | bytes:
