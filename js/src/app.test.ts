@@ -145,16 +145,16 @@ describe("App", () => {
 
     it("without a backend set the outputs, which fire change and are sent", async () => {
       const { channel, text, out } = page(
-        onText("submit", { js: "(text, old) => text + old", backend: false }),
+        onText("submit", { js: "(text, old, ...more) => text + old + more.length", backend: false }),
         listener(1, { targets: [[OUT, "change"]], inputs: [OUT] }),
         listener(2, { targets: [[OUT, "input"]], inputs: [OUT] }),
       );
       text.edit({ value: "a" });
       text.trigger("submit");
       await settled();
-      expect(out.value).toBe("a");
+      expect(out.value).toBe("a0");
       expect(channel.of("event")).toMatchObject([
-        { listener: 1, event: "change", changes: { [OUT]: { value: "a", rev: 1 } } },
+        { listener: 1, event: "change", changes: { [OUT]: { value: "a0", rev: 1 } } },
       ]);
       expect(out.status.value).toBeNull();
     });

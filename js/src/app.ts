@@ -359,8 +359,8 @@ export class App implements Actions {
     let inputs: unknown[] | undefined;
     if (listener.js !== null) {
       try {
-        const given = this.valuesOf([...listener.inputs, ...listener.outputs]).map(forJs);
-        inputs = (await runJs(listener.js, given, this.document)).map(fromJs);
+        const [given, held] = [listener.inputs, listener.outputs].map((ids) => this.valuesOf(ids).map(forJs));
+        inputs = (await runJs(listener.js, given as unknown[], held as unknown[], this.document)).map(fromJs);
       } catch (error) {
         console.error(error);
         const message = error instanceof Error ? error.message : String(error);
