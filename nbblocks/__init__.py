@@ -176,6 +176,11 @@ if _TYPE_CHECKING:
     from .server import Server as Server
 
 
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    """Where the Jupyter server finds its half."""
+    return [{"module": "nbblocks.hosts.hub.extension"}]
+
+
 def __getattr__(name: str) -> object:
     """What needs a package that few have is imported when it is used."""
     if name == "Server":

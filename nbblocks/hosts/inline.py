@@ -25,7 +25,7 @@ from ..session.outbox import flusher
 from ..tree import Block
 from . import binding
 from .entered import Entered, enter, entered_in
-from .launch import ipython_shell
+from .launch import cell_key, cell_parent, run_key
 from .models import BlockModel, loader, model_of
 from .snapshot import snapshot
 
@@ -61,7 +61,7 @@ class Display:
         self.session.shows_traceback = True
         self.session.around = self._around
         self.session.watch = self._changed
-        self._parent = _cell_parent()
+        self._parent = cell_parent()
         self._context = contextvars.copy_context()
         # one comm for all where many cost too much, or where the host cannot give a view its sibling models
         self._is_multiplexed = env("MULTIPLEXED") == "1"
@@ -229,15 +229,15 @@ class InlineApp:
         self.display = Display(self._live)
         self.is_shown = False
         self._blocks = len(blocks.blocks)
-        self._cell = _cell_key()
-        self._run = _run_key()
+        self._cell = cell_key()
+        self._run = run_key()
 
     def show(self) -> None:
         """Put it into the output of the cell that runs."""
         from IPython.display import publish_display_data
 
         self.is_shown = True
-        self._cell, self._run = _cell_key(), _run_key()
+        self._cell, self._run = cell_key(), run_key()
         _shown.setdefault(self._cell, []).append(self)
         data, metadata = self.display.mimebundle()
         publish: Any = publish_display_data
@@ -295,7 +295,7 @@ def show(blocks: Blocks, options: LaunchOptions) -> InlineApp:
 
 def _close_earlier() -> Entered:
     """End what an earlier run of the cell that runs showed; what was entered there."""
-    cell, run = _cell_key(), _run_key()
+    cell, run = cell_key(), run_key()
     entered: Entered = {}
     for earlier in [a for a in _shown.get(cell, []) if cell and a._run != run]:
         entered |= entered_in(earlier.display.session)
@@ -345,29 +345,11 @@ def show_alone(block: Block) -> None:
     model = widget_of(block)
     if not app.is_shown:
         app.is_shown = True
-        app._cell, app._run = _cell_key(), _run_key()
+        app._cell, app._run = cell_key(), run_key()
         _shown.setdefault(app._cell, []).append(app)
     publish: Any = publish_display_data
     bundle = {**model._repr_mimebundle_(), "text/plain": repr(block), "text/html": snapshot(app.display.session, block)}
     publish(data=bundle)
-
-
-def _cell_parent() -> dict[str, Any]:
-    shell = ipython_shell()
-    parent = shell.get_parent() if shell is not None and hasattr(shell, "get_parent") else {}
-    return parent or {}
-
-
-def _cell_key() -> str:
-    """The cell that runs, as its notebook names it."""
-    metadata = _cell_parent().get("metadata") or {}
-    vscode = metadata.get("vscode") or {}
-    return str(metadata.get("cellId") or vscode.get("cellId") or metadata.get("cell_id") or "")
-
-
-def _run_key() -> str:
-    """The run of it, as its notebook names it."""
-    return str((_cell_parent().get("header") or {}).get("msg_id") or "")
 
 
 def _user() -> str | None:

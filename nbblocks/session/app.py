@@ -66,6 +66,7 @@ class LiveApp:
         self._share_first_files()
         self.sessions: OrderedDict[str, Session] = OrderedDict()
         self.links: OrderedDict[str, dict[int, dict[str, Any]]] = OrderedDict()
+        self.closing: list[Callable[[], None]] = []  #: called when it ends
         self._policies: dict[Dependency, Policy] = {}
         self._by_event: dict[tuple[int | None, str], list[Dependency]] = {}
         self._followers: dict[Dependency, list[Dependency]] = {}
@@ -143,6 +144,8 @@ class LiveApp:
 
     def close(self) -> None:
         """End every session and let the threads go."""
+        for ending in self.closing:
+            ending()
         for stop in self._stops:
             stop()
         for session in list(self.sessions.values()):
