@@ -25,7 +25,7 @@ REPOSITORY = Path(__file__).parents[2]
 class Jupyter:
     """A Jupyter server that runs."""
 
-    def __init__(self, server: Server, folder: Path, runtime: Path, url: str, token: str = TOKEN) -> None:
+    def __init__(self, server: Server | None, folder: Path, runtime: Path, url: str, token: str = TOKEN) -> None:
         self.server, self.folder, self.runtime, self.url = server, folder, runtime, url
         self.headers = {"Authorization": f"token {token}"}
 

@@ -47,13 +47,13 @@ class NBBlocks(LoggingConfigurable):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.server: Any = self.parent
-        self.kernels: Any = self.server.kernel_manager
-        self.visitors: dict[str, int] = {}
+        server: Any = self.parent
+        self.kernels: Any = server.kernel_manager
+        self.visitors: dict[tuple[str, ...], int] = {}
         self._relays: dict[str, KernelRelay] = {}
         self.programs = Programs(
             self.kernels,
-            self.server.contents_manager,
+            server.contents_manager,
             self.relay_of,
             self.log,
             list(self.shared),

@@ -7,12 +7,12 @@ import contextlib
 import json
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from jupyter_server.auth.identity import PasswordIdentityProvider
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.base.websocket import WebSocketMixin
-from jupyter_server.utils import ensure_async
+from jupyter_server.utils import ensure_async, url_path_join
 from tornado import web
 from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
@@ -20,9 +20,9 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 from .authorizer import RESOURCE
 from .kernel import GONE, NOT_SHARED
 from .pages import CSP, notice
-from .pipe import CHUNK_BYTES, Pipe, PipeClosed
+from .pipe import CHUNK_BYTES, Pipe, PipeClosedError
 from .programs import Program
-from .relay import ANSWER_S, KernelGone, KernelRelay
+from .relay import ANSWER_S, KernelGoneError, KernelRelay
 
 if TYPE_CHECKING:
     from .extension import NBBlocks
@@ -109,7 +109,7 @@ class Relayed(JupyterHandler):
                 self.request.method in ("GET", "HEAD") and self.request.headers.get("Sec-Fetch-Mode") == "navigate"
             )
             return is_page or self.request.headers.get("Sec-Fetch-Site") not in ("cross-site", "same-site")
-        if origin == "null":
+        if not origin or origin == "null":
             return False
         return urlsplit(origin).netloc.lower() == self.request.host.lower() or origin == self.allow_origin
 
@@ -161,25 +161,25 @@ class Relayed(JupyterHandler):
     # --- the app
 
     async def find(self) -> tuple[KernelRelay, str]:
-        """The relay to the app's kernel, and the app's name there; raises `Missing`."""
+        """The relay to the app's kernel, and the app's name there; raises `MissingAppError`."""
         raise NotImplementedError
 
     @property
-    def key(self) -> str:
-        """Names the app among those whose visitors are counted."""
-        return "/".join(str(v) for k, v in sorted(self.path_kwargs.items()) if k != "rest")
+    def place(self) -> tuple[str, ...]:
+        """What names the app in the address."""
+        raise NotImplementedError
 
     @property
     def root(self) -> str:
         """Path of the app's page, without the last slash."""
-        rest = self.path_kwargs.get("rest") or ""
-        path = self.request.path
-        return path[: len(path) - len(rest.encode())] if rest and path.endswith(rest) else _without(path, "/ws")
+        path, plain = self.request.path, unquote(url_path_join(self.base_url, "nbblocks", *self.place))
+        ends = [at for at, letter in enumerate(path) if letter == "/"]
+        return next((path[:end] for end in [*ends, len(path)] if unquote(path[:end]) == plain), path)
 
     @property
     def is_full(self) -> bool:
         """Whether as many look at it as may."""
-        return self.apps.visitors.get(self.key, 0) >= self.apps.max_visitors
+        return self.apps.visitors.get(self.place, 0) >= self.apps.max_visitors
 
     def touch(self, relay: KernelRelay) -> None:
         """The kernel is in use: what a unix socket carries, its manager does not see."""
@@ -189,7 +189,7 @@ class Relayed(JupyterHandler):
             relay.kernels.last_kernel_activity = now
 
 
-class Missing(Exception):
+class MissingAppError(Exception):
     """There is no app to show now.
 
     Parameters
@@ -212,12 +212,13 @@ class Missing(Exception):
         )
 
 
-def _without(path: str, end: str) -> str:
-    return path[: -len(end)] if path.endswith(end) else path
-
-
 class OfKernel(Relayed):
     """An app of a kernel that somebody's notebook runs in."""
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The kernel and the app."""
+        return self.path_kwargs["kernel_id"], self.path_kwargs["app"]
 
     async def find(self) -> tuple[KernelRelay, str]:
         """The kernel's relay; the app's name is in the address."""
@@ -227,21 +228,28 @@ class OfKernel(Relayed):
         return self.apps.relay_of(kernel_id), app
 
 
-def not_running() -> Missing:
+def not_running() -> MissingAppError:
     """No kernel, or one that offers no such app."""
     text = "Its kernel has stopped, or its cell has not run. This page shows the app as soon as it runs."
-    return Missing(404, "This app is not running", text, "not-running")
+    return MissingAppError(404, "This app is not running", text, "not-running")
 
 
-def not_answering() -> Missing:
+def not_answering() -> MissingAppError:
     """A kernel that says nothing."""
-    return Missing(503, "This app does not answer", "Its kernel is busy. This page tries again.", "not-answering")
+    return MissingAppError(
+        503, "This app does not answer", "Its kernel is busy. This page tries again.", "not-answering"
+    )
 
 
 class OfProgram(Relayed):
     """A notebook or script that is run to be an app."""
 
     program: Program | None = None
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The notebook or script."""
+        return "app", self.path_kwargs["path"]
 
     async def find(self) -> tuple[KernelRelay, str]:
         """The program's relay and app; starts it when it does not run."""
@@ -256,9 +264,11 @@ class OfProgram(Relayed):
             return program.relay, program.app
         if program.state == "failed":
             detail = (program.traceback or program.error) if self.is_owner else ""
-            raise Missing(500, "This app does not start", "It failed. It is tried again soon.", "failed", detail)
+            raise MissingAppError(
+                500, "This app does not start", "It failed. It is tried again soon.", "failed", detail
+            )
         part = program.done / program.total if program.total else 0.0
-        raise Missing(503, "The app is starting", "Its notebook runs.", f"starting-{program.done}", part=part)
+        raise MissingAppError(503, "The app is starting", "Its notebook runs.", f"starting-{program.done}", part=part)
 
 
 # --- requests
@@ -287,7 +297,8 @@ class RequestHandler(Relayed):
 
     async def prepare(self) -> None:  # type: ignore[override]
         """Check everything before the first byte of the body is taken."""
-        await ensure_async(super().prepare())
+        checked: Any = super().prepare()
+        await ensure_async(checked)
         if self._finished:
             return
         if self.current_user is None:
@@ -301,11 +312,13 @@ class RequestHandler(Relayed):
         try:
             self.relay, app = await self.find()
             if self.path_kwargs["rest"] == "/" and self.is_full:
-                raise Missing(503, "This app is full", "As many look at it as may. This page tries again.", "full")
+                raise MissingAppError(
+                    503, "This app is full", "As many look at it as may. This page tries again.", "full"
+                )
             await self._open(app)
-        except Missing as missing:
+        except MissingAppError as missing:
             self._tell(missing)
-        except KernelGone:
+        except KernelGoneError:
             self._tell(not_answering() if self.relay is not None and self.relay.is_there else not_running())
 
     async def _open(self, app: str) -> None:
@@ -321,7 +334,7 @@ class RequestHandler(Relayed):
     async def data_received(self, chunk: bytes) -> None:
         """Hand a part of the body over."""
         if self.pipe is not None:
-            with contextlib.suppress(PipeClosed):
+            with contextlib.suppress(PipeClosedError):
                 for at in range(0, len(chunk), CHUNK_BYTES):
                     part = chunk[at : at + CHUNK_BYTES]
                     await self.pipe.send({"type": "http.request", "more_body": True}, part)
@@ -330,15 +343,15 @@ class RequestHandler(Relayed):
         if self.request.method not in ("GET", "HEAD") and self.pipe is not None:
             try:
                 await self._begin()
-            except Missing as missing:
+            except MissingAppError as missing:
                 self._tell(missing)
                 return
-            except KernelGone:
+            except KernelGoneError:
                 self._tell(not_answering())
                 return
         await self._pass_on()
 
-    get = head = post = put = patch = delete = _answer  # type: ignore[assignment]
+    get = head = post = put = patch = delete = _answer
 
     async def _begin(self) -> None:
         """End the body and take the first word of the answer."""
@@ -347,9 +360,9 @@ class RequestHandler(Relayed):
             await self.pipe.send({"type": "http.request", "more_body": False})
             is_read = self.request.method in ("GET", "HEAD")
             first, _ = await asyncio.wait_for(self.pipe.receive(), ANSWER_S if is_read else None)
-        except (PipeClosed, asyncio.TimeoutError) as error:
+        except (PipeClosedError, asyncio.TimeoutError) as error:
             self.pipe.close()
-            raise KernelGone(str(error)) from None
+            raise KernelGoneError(str(error)) from None
         if first["type"] == "refused":
             self.pipe.close()
             if first["reason"] == NOT_SHARED:
@@ -377,7 +390,7 @@ class RequestHandler(Relayed):
                     await self.flush()
                 if not event.get("more_body"):
                     break
-        except (PipeClosed, StreamClosedError):
+        except (PipeClosedError, StreamClosedError):
             pass
         finally:
             self.pipe.close()
@@ -398,7 +411,7 @@ class RequestHandler(Relayed):
         if self.pipe is not None:
             self.pipe.close()
 
-    def _tell(self, missing: Missing) -> None:
+    def _tell(self, missing: MissingAppError) -> None:
         """Say why there is no app."""
         self.set_status(missing.status)
         self.set_header("X-Nbblocks-State", missing.state)
@@ -443,7 +456,7 @@ class Socket(WebSocketMixin, WebSocketHandler, Relayed):
     async def get(self, *args: Any, **kwargs: Any) -> None:
         """Open it, to the app or to say that there is none."""
         await self.admit("write")
-        with contextlib.suppress(Missing, KernelGone):
+        with contextlib.suppress(MissingAppError, KernelGoneError):
             self.relay, app = await self.find()
             if not self.is_full:
                 self.pipe = await self.relay.open(app, self.scope("websocket", self.root))
@@ -456,7 +469,7 @@ class Socket(WebSocketMixin, WebSocketHandler, Relayed):
         try:
             await pipe.send({"type": "websocket.connect"})
             first, _ = await asyncio.wait_for(pipe.receive(), ANSWER_S)
-        except (PipeClosed, asyncio.TimeoutError):
+        except (PipeClosedError, asyncio.TimeoutError):
             pipe.close()
             return
         if first["type"] == "websocket.accept":
@@ -484,7 +497,7 @@ class Socket(WebSocketMixin, WebSocketHandler, Relayed):
             self.close(GONE, "the app is not running")
             return
         self._is_counted = True
-        self.apps.visitors[self.key] = self.apps.visitors.get(self.key, 0) + 1
+        self.apps.visitors[self.place] = self.apps.visitors.get(self.place, 0) + 1
         assert self.relay is not None
         self.relay.kernels.notify_connect(self.relay.kernel_id)
         if self.program is not None:
@@ -501,7 +514,7 @@ class Socket(WebSocketMixin, WebSocketHandler, Relayed):
                     break
                 is_bytes = "is_bytes" in event
                 await self.write_message(body if is_bytes else event["text"], binary=is_bytes)
-        except (PipeClosed, WebSocketClosedError, StreamClosedError):
+        except (PipeClosedError, WebSocketClosedError, StreamClosedError):
             pass
         self.close(code)
 
@@ -510,7 +523,7 @@ class Socket(WebSocketMixin, WebSocketHandler, Relayed):
         if self.pipe is None or self.relay is None:
             return
         self.touch(self.relay)
-        with contextlib.suppress(PipeClosed):
+        with contextlib.suppress(PipeClosedError):
             if isinstance(frame, str):
                 await self.pipe.send({"type": "websocket.receive", "text": frame})
             else:
@@ -524,11 +537,11 @@ class Socket(WebSocketMixin, WebSocketHandler, Relayed):
             self._leaving = asyncio.ensure_future(self._leave(pipe))
         if self._is_counted:
             self._is_counted = False
-            left = self.apps.visitors.get(self.key, 1) - 1
+            left = self.apps.visitors.get(self.place, 1) - 1
             if left > 0:
-                self.apps.visitors[self.key] = left
+                self.apps.visitors[self.place] = left
             else:
-                self.apps.visitors.pop(self.key, None)
+                self.apps.visitors.pop(self.place, None)
             if self.relay is not None:
                 self.relay.kernels.notify_disconnect(self.relay.kernel_id)
             if self.program is not None:
@@ -536,7 +549,7 @@ class Socket(WebSocketMixin, WebSocketHandler, Relayed):
 
     async def _leave(self, pipe: Pipe) -> None:
         """Tell the app how the connection ended: a page that goes says so, a lost one comes back."""
-        with contextlib.suppress(PipeClosed):
+        with contextlib.suppress(PipeClosedError):
             await pipe.send({"type": "websocket.disconnect", "code": self.close_code or 1006})
         pipe.close()
 

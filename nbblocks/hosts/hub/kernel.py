@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 from ...blocks import Blocks, LaunchOptions
 from ...blocks.app import Running
 from ..launch import cell_key, ipython_shell, run_key
-from .pipe import TARGET, CommPipe, Pipe, PipeClosed, SocketPipe
+from .pipe import TARGET, CommPipe, Pipe, PipeClosedError, SocketPipe
 
 if TYPE_CHECKING:
     from ...session import LiveApp
@@ -34,6 +34,7 @@ __all__ = ["HubApp", "is_program", "offer", "serve", "server_url"]
 
 #: Reason that the server's half is given when it asks for an app that it cannot have.
 NO_APP, NOT_SHARED = "no such app", "not shared"
+LINGER_S = 5.0
 UNTITLED = "nbblocks"
 GONE = 4404  #: as the standalone page's handler has it, which is not imported before somebody asks
 
@@ -190,7 +191,7 @@ class Door:
 
     async def _answer(self, pipe: Pipe) -> None:
         """Answer one request, websocket, or question of the server's half."""
-        with contextlib.suppress(PipeClosed):
+        with contextlib.suppress(PipeClosedError, asyncio.TimeoutError):
             try:
                 message, _ = await pipe.receive()
                 if message["type"] == "where":
@@ -198,6 +199,7 @@ class Door:
                     await pipe.send({"type": "here", "socket": await self._listen(), "apps": offers})
                 elif message["type"] == "open":
                     await self._serve(pipe, message)
+                    await asyncio.wait_for(_gone(pipe), LINGER_S)
             finally:
                 pipe.close()
 
@@ -219,7 +221,7 @@ class Door:
         async def receive() -> dict[str, Any]:
             try:
                 event, body = await pipe.receive()
-            except PipeClosed:
+            except PipeClosedError:
                 return {"type": f"{scope['type']}.disconnect", "code": 1006}
             if event["type"] == "http.request" or "is_bytes" in event:
                 event["body" if event["type"] == "http.request" else "bytes"] = body
@@ -240,6 +242,12 @@ class Door:
         await found.application(scope, receive, send)
 
 
+async def _gone(pipe: Pipe) -> None:
+    """Wait until the other half has heard everything: it closes first, or its last words would cut the answer off."""
+    while True:
+        await pipe.receive()
+
+
 _door = Door()
 
 
@@ -258,14 +266,10 @@ class HubApp:
                 earlier.blocks.close(verbose=False)
         self._closed = threading.Event()
         self._offer = _door.offer(blocks, options)
+        self.app: Any = None
         self.share_url: str | None = None
         root = (server_url() or "/").rstrip("/")
         self.local_url: str | None = None if is_program() else f"{root}/nbblocks/{kernel_id()}/{self._offer.name}/"
-
-    @property
-    def app(self) -> Any:
-        """Its tornado application."""
-        return self._offer.application
 
     def wait(self) -> None:
         """Keep the cell running until it is interrupted."""

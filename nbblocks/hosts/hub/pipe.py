@@ -13,7 +13,7 @@ import struct
 from collections.abc import Callable
 from typing import Any, Protocol
 
-__all__ = ["CHUNK_BYTES", "TARGET", "CommPipe", "Pipe", "PipeClosed", "SocketPipe"]
+__all__ = ["CHUNK_BYTES", "TARGET", "CommPipe", "Pipe", "PipeClosedError", "SocketPipe"]
 
 TARGET = "nbblocks.hub"  #: of comms
 WINDOW = 16  #: messages on the way before the other half has taken one
@@ -23,7 +23,7 @@ MAX_FRAME_BYTES = 64 << 20
 Message = dict[str, Any]
 
 
-class PipeClosed(Exception):
+class PipeClosedError(Exception):
     """The other half has gone."""
 
 
@@ -31,10 +31,10 @@ class Pipe(Protocol):
     """What carries one request or websocket."""
 
     async def send(self, message: Message, body: bytes = b"") -> None:
-        """Hand over a message; waits while the other half is behind. Raises PipeClosed."""
+        """Hand over a message; waits while the other half is behind. Raises PipeClosedError."""
 
     async def receive(self) -> tuple[Message, bytes]:
-        """Take the next message. Raises PipeClosed."""
+        """Take the next message. Raises PipeClosedError."""
 
     def close(self) -> None:
         """Nothing more is sent or taken."""
@@ -58,18 +58,18 @@ class SocketPipe:
             self._writer.write(packed(message, body))
             await self._writer.drain()
         except (OSError, RuntimeError) as error:
-            raise PipeClosed(str(error)) from None
+            raise PipeClosedError(str(error)) from None
 
     async def receive(self) -> tuple[Message, bytes]:
         """Read a message."""
         try:
             size, length = struct.unpack("<II", await self._reader.readexactly(8))
             if size + length > MAX_FRAME_BYTES:
-                raise PipeClosed("a message is too large")
+                raise PipeClosedError("a message is too large")
             message = json.loads(await self._reader.readexactly(size))
             return message, await self._reader.readexactly(length)
         except (OSError, asyncio.IncompleteReadError) as error:
-            raise PipeClosed(str(error)) from None
+            raise PipeClosedError(str(error)) from None
 
     def close(self) -> None:
         """End the connection."""
@@ -99,14 +99,14 @@ class CommPipe:
         await self._room.acquire()
         if self._is_closed:
             self._room.release()  # whoever waits next learns it, too
-            raise PipeClosed("the comm is closed")
+            raise PipeClosedError("the comm is closed")
         self._post(message, [body] if body else [])
 
     async def receive(self) -> tuple[Message, bytes]:
         """Take a message and make room for another."""
         found = None if self._is_closed and self._taken.empty() else await self._taken.get()
         if found is None:
-            raise PipeClosed("the comm is closed")
+            raise PipeClosedError("the comm is closed")
         if not self._is_closed:
             self._post({"type": "taken"}, [])
         return found

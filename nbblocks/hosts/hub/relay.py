@@ -14,15 +14,15 @@ import stat
 import uuid
 from typing import Any
 
-from .pipe import TARGET, CommPipe, Pipe, PipeClosed, SocketPipe
+from .pipe import TARGET, CommPipe, Pipe, PipeClosedError, SocketPipe
 
-__all__ = ["ANSWER_S", "KernelGone", "KernelRelay"]
+__all__ = ["ANSWER_S", "KernelGoneError", "KernelRelay"]
 
 ANSWER_S = 10.0  #: a kernel that says nothing for so long is busy, or not there
 WATCH_S = 2.0  #: between two looks whether a silent kernel is still there
 
 
-class KernelGone(Exception):
+class KernelGoneError(Exception):
     """The kernel is not there, does not answer, or has no nbblocks."""
 
 
@@ -49,6 +49,7 @@ class KernelRelay:
         self._replies: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._subshell: str | None = None
         self._socket: str | None = None
+        self._process: str | None = None
         self._is_asked = False
         self._asking = asyncio.Lock()
 
@@ -62,7 +63,7 @@ class KernelRelay:
     def _start(self) -> None:
         if self._client is None:
             if not self.is_there:
-                raise KernelGone("the kernel is not running")
+                raise KernelGoneError("the kernel is not running")
             self._client = self.kernels.get_kernel(self.kernel_id).client()
             self._client.start_channels(shell=True, iopub=True, stdin=False, hb=False, control=True)
             self._tasks = [
@@ -89,7 +90,7 @@ class KernelRelay:
         self._pipes.clear()
         for reply in list(self._replies.values()):
             if not reply.done():
-                reply.set_exception(KernelGone("the kernel has stopped"))
+                reply.set_exception(KernelGoneError("the kernel has stopped"))
         self._replies.clear()
 
     # --- what the kernel says
@@ -105,9 +106,8 @@ class KernelRelay:
                     self.close()
                     return
                 continue
+            self._recognise(message)
             kind, content = message["msg_type"], message["content"]
-            if kind == "status" and content.get("execution_state") == "starting":
-                self._forget()
             pipe = self._pipes.get(content.get("comm_id", ""))
             if pipe is None:
                 continue
@@ -115,6 +115,13 @@ class KernelRelay:
                 pipe.feed(content["data"], message.get("buffers") or [])
             elif kind == "comm_close":
                 pipe.end()
+
+    def _recognise(self, message: dict[str, Any]) -> None:
+        """Each process of a kernel has a session of its own: with another one, nothing holds that was known."""
+        session = message["header"].get("session")
+        if self._process is not None and session != self._process:
+            self._forget()
+        self._process = session
 
     async def _is_alive(self) -> bool:
         with contextlib.suppress(KeyError):
@@ -125,6 +132,7 @@ class KernelRelay:
     async def _collect(self, next_reply: Any) -> None:
         while True:
             message = await next_reply(timeout=None)
+            self._recognise(message)
             reply = self._replies.pop(message["parent_header"].get("msg_id", ""), None)
             if reply is not None and not reply.done():
                 reply.set_result(message["content"])
@@ -140,12 +148,12 @@ class KernelRelay:
         try:
             return await asyncio.wait_for(reply, timeout_s)
         except asyncio.TimeoutError:
-            raise KernelGone("the kernel does not answer") from None
+            raise KernelGoneError("the kernel does not answer") from None
         finally:
             self._replies.pop(message["header"]["msg_id"], None)
 
     async def execute(self, code: str) -> dict[str, Any]:
-        """Run code as a cell of a notebook; the reply. Raises KernelGone."""
+        """Run code as a cell of a notebook; the reply. Raises KernelGoneError."""
         content = {
             "code": code,
             "silent": False,
@@ -157,11 +165,11 @@ class KernelRelay:
         return await self._ask("shell", "execute_request", content, None)
 
     async def ready(self) -> None:
-        """Wait until the kernel answers at all. Raises KernelGone."""
+        """Wait until the kernel answers at all. Raises KernelGoneError."""
         await self._ask("shell", "kernel_info_request", {}, 60.0)
 
     async def where(self) -> list[str]:
-        """Ask which apps there are, and where; their names. Raises KernelGone."""
+        """Ask which apps there are, and where; their names. Raises KernelGoneError."""
         async with self._asking:
             if not self._subshell and not self._is_asked:
                 reply = await self._ask("control", "create_subshell_request", {}, ANSWER_S)
@@ -169,8 +177,8 @@ class KernelRelay:
             pipe = self._comm({"type": "where"})
             try:
                 answer, _ = await asyncio.wait_for(pipe.receive(), ANSWER_S)
-            except (PipeClosed, asyncio.TimeoutError):
-                raise KernelGone("the kernel offers no app, or is busy") from None
+            except (PipeClosedError, asyncio.TimeoutError):
+                raise KernelGoneError("the kernel offers no app, or is busy") from None
             finally:
                 pipe.close()
             self.apps = [str(name) for name in answer["apps"]]
@@ -201,7 +209,7 @@ class KernelRelay:
         return pipe
 
     async def open(self, app: str, scope: dict[str, Any]) -> Pipe:
-        """A pipe for one request or websocket of an app. Raises KernelGone."""
+        """A pipe for one request or websocket of an app. Raises KernelGoneError."""
         first = {"type": "open", "app": app, "scope": scope}
         if not self._is_asked:
             await self.where()
@@ -210,7 +218,7 @@ class KernelRelay:
                 pipe: Pipe = SocketPipe(*await asyncio.open_unix_connection(self._socket, limit=1 << 20))
                 await pipe.send(first)
                 return pipe
-            except (OSError, PipeClosed):  # the kernel was started again: it has another one
+            except (OSError, PipeClosedError):  # the kernel was started again: it has another one
                 self._is_asked, self._socket = False, None
                 await self.where()
                 if self._socket is not None:
