@@ -78,7 +78,7 @@ def jupyter(folder: Path, *options: str) -> Iterator[Jupyter]:
     config.mkdir(parents=True)
     (config / "nbblocks.json").write_bytes((REPOSITORY / "jupyter_server_config.json").read_bytes())
     files = folder / "files"
-    files.mkdir()
+    files.mkdir(parents=True)
     command = [
         sys.executable,
         "-m",

@@ -143,7 +143,7 @@ def test_a_guest_has_outside_of_the_apps_only_what_anybody_has(hub: Hub, ada: Ke
     patterns = json.loads((hub.folder / "ada.json").read_text())
     paths = {path for pattern in patterns if "nbblocks" not in pattern and (path := path_of(pattern))}
     own = sorted(path for path in paths if path.startswith("/user/ada/"))
-    assert len(own) > 80
+    assert len(own) > 60
 
     def status(path: str, headers: dict[str, str]) -> int | None:
         try:

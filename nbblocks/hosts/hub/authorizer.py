@@ -75,6 +75,7 @@ def guard(server: Any) -> None:
         method = getattr(handler, str(handler.request.method).lower(), None)
         if getattr(method, "__allow_unauthenticated", False):
             return None
+        handler.current_user = handler._jupyter_current_user = None  # the page that says why asks for it
         raise web.HTTPError(403, reason="Only apps are shared here")
 
     provider.get_user = get_user
