@@ -313,7 +313,8 @@ def _assets(boot: dict[str, Any], runs: dict[str, Any]) -> list[str]:
 
 def _part(ref: str, text: str, mime_type: str = "", *, squeezed: bool = False) -> str:
     kind = f' data-type="{html.escape(mime_type)}"' if mime_type else ""
-    return f'<script type="text/plain" data-ref="{html.escape(ref)}"{kind}{" data-gzip" if squeezed else ""}>{text}</script>'
+    kind += " data-gzip" if squeezed else ""
+    return f'<script type="text/plain" data-ref="{html.escape(ref)}"{kind}>{text}</script>'
 
 
 def _json(value: Any) -> str:
