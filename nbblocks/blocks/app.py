@@ -786,7 +786,9 @@ class Blocks(Container, Root):
             _open.add(self)
         if options.debug or not (options.inline or options.prevent_thread_lock or _in_kernel()):
             self.running.wait()
-        return Launched((self.running.app, self.running.local_url, self.running.share_url))
+        launched = Launched((self.running.app, self.running.local_url, self.running.share_url))
+        launched.view = getattr(self.running, "view", None)
+        return launched
 
     def look(self, **given: Any) -> dict[str, Any]:
         """What `launch` was told of the look, or else Blocks itself: theme, css, js and head, files read."""
@@ -930,12 +932,22 @@ class Blocks(Container, Root):
     def _ipython_display_(self) -> None:
         self.launch(inline=True)
 
+    def _display_(self) -> Any:
+        """The app, in marimo."""
+        return self.launch(inline=True)
+
 
 class Launched(tuple[Any, "str | None", "str | None"]):
     """What `launch` returns; a cell that ends in a launch shows the app, not this."""
 
+    view: Any = None  #: what marimo shows in its place
+
     def _ipython_display_(self) -> None:
         """Show nothing."""
+
+    def _display_(self) -> Any:
+        """The app, in marimo, which shows what a cell ends in."""
+        return self.view if self.view is not None else ""
 
 
 _closing = threading.RLock()

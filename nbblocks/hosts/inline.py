@@ -55,7 +55,7 @@ def _session_model_class() -> type[anywidget.AnyWidget]:
 class Display:
     """One display of an app: a session, its models, its channel."""
 
-    def __init__(self, app: LiveApp) -> None:
+    def __init__(self, app: LiveApp, is_multiplexed: bool = False) -> None:
         self.app = app
         self.session: Session = app.open(Request(username=_user()), INTERVAL_S)
         self.session.shows_traceback = True
@@ -64,7 +64,7 @@ class Display:
         self._parent = cell_parent()
         self._context = contextvars.copy_context()
         # one comm for all where many cost too much, or where the host cannot give a view its sibling models
-        self._is_multiplexed = env("MULTIPLEXED") == "1"
+        self._is_multiplexed = is_multiplexed or env("MULTIPLEXED") == "1"
         self._waiting = [] if self._is_multiplexed else list(app.template.props)
         self._has_models = False
         self.models: dict[int, BlockModel] = {}
@@ -217,6 +217,8 @@ def _keep_own_subshell(comm: Any) -> None:
 class InlineApp:
     """An app shown in a cell's output."""
 
+    is_multiplexed = False  #: whether everything goes over one comm from the start
+
     def __init__(self, blocks: Blocks, options: LaunchOptions) -> None:
         self.app: Any = None
         self.local_url: str | None = None
@@ -226,7 +228,7 @@ class InlineApp:
         if "google.colab" in sys.modules:
             self._live.chunk_bytes = COLAB_CHUNK_BYTES
         binding.bind(self._live)
-        self.display = Display(self._live)
+        self.display = Display(self._live, self.is_multiplexed)
         self.is_shown = False
         self._blocks = len(blocks.blocks)
         self._cell = cell_key()

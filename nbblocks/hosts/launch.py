@@ -116,6 +116,17 @@ def _is_on_hub(options: LaunchOptions) -> bool:
     return is_asked and not any(getattr(options, name) for name in OF_A_SERVER)
 
 
+def _warn_of(instead: dict[str, str], options: LaunchOptions) -> None:
+    """Say of parameters that were given that they have no effect in a cell, and why."""
+    for name, why in instead.items():
+        if getattr(options, name):
+            warn_once(
+                f"inline.{name}",
+                f"launch({name}=…) has no effect inline: {why}; launch(inline=False) honours it",
+                NotInThisHost,
+            )
+
+
 def launch(blocks: Blocks, options: LaunchOptions) -> Running:
     """Show an app inline or standalone."""
     main_thread().attach()
@@ -123,6 +134,14 @@ def launch(blocks: Blocks, options: LaunchOptions) -> Running:
         from .hub.kernel import serve as serve_on_hub
 
         return serve_on_hub(blocks, options)
+    if "marimo" in sys.modules and options.inline is not False:
+        from .marimo import in_marimo
+        from .marimo import show as show_in_marimo
+
+        if in_marimo():
+            options.inline = True
+            _warn_of(STANDALONE_ONLY, options)
+            return show_in_marimo(blocks, options)
     if options.inline is None:
         options.inline = in_notebook()
     if options.inline and not in_notebook():
@@ -146,13 +165,8 @@ def launch(blocks: Blocks, options: LaunchOptions) -> Running:
             )
 
         is_page_too = bool(os.environ.get("NBBLOCKS_SERVER_URL"))  # the Jupyter server shows what runs in this kernel
-        for name, why in STANDALONE_ONLY.items():
-            if getattr(options, name) and not (is_page_too and name in OF_A_PAGE):
-                warn_once(
-                    f"inline.{name}",
-                    f"launch({name}=…) has no effect inline: {why}; launch(inline=False) honours it",
-                    NotInThisHost,
-                )
+        named = STANDALONE_ONLY.items()
+        _warn_of({k: why for k, why in named if not (is_page_too and k in OF_A_PAGE)}, options)
         if options.share and not is_page_too:
             warn_once(
                 "inline.share",

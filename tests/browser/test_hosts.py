@@ -10,6 +10,7 @@ import base64
 import json
 import queue
 import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -26,6 +27,7 @@ from nbblocks.blocks import LaunchOptions
 from nbblocks.hosts.inline import InlineApp
 from nbblocks.hosts.models import loader
 from tests.browser.lab import LabPage
+from tests.browser.processes import free_port, isolated_jupyter, running
 from tests.hosts.jupyter import TOKEN
 
 APP = """
@@ -125,6 +127,21 @@ def _hub_program(request: pytest.FixtureRequest, tmp_path: Path) -> Page:
     return page
 
 
+def _marimo(request: pytest.FixtureRequest, tmp_path: Path) -> Page:
+    pytest.importorskip("marimo", reason="marimo is not installed")
+    body = textwrap.indent(APP + LAUNCH, "    ")
+    notebook = tmp_path / "notebook.py"
+    notebook.write_text(f"import marimo\n\napp = marimo.App()\n\n\n@app.cell\ndef _():\n{body}\n    return\n")
+    command = [sys.executable, "-m", "marimo", "run", str(notebook), "--headless", "--no-token", "--port"]
+    environment = {**isolated_jupyter(tmp_path / "jupyter"), "HOME": str(tmp_path)}
+    server = running([*command, str(free_port())], address=r"(http://\S+)", cwd=tmp_path, environment=environment)
+    url = server.__enter__().url
+    request.addfinalizer(lambda: server.__exit__(None, None, None))
+    page: Page = request.getfixturevalue("page")
+    page.goto(url)
+    return page
+
+
 FAKE = """
 async ({ esm, state, isColab, limit }) => {
   if (isColab) globalThis.google = { colab: {} };
@@ -213,6 +230,7 @@ HOSTS: dict[str, Host] = {
     "hub, by socket": _hub(),
     "hub, by comm": _hub("--NBBlocks.use_socket=False"),
     "hub, a notebook as an app": _hub_program,
+    "marimo": _marimo,
     "a fake of VS Code": _fake(is_colab=False),
     "a fake of Colab": _fake(is_colab=True),
 }

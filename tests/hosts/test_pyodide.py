@@ -49,7 +49,8 @@ demo.launch()
 
 def find_pyodide() -> Path | None:
     """Pyodide's module, which npm installs."""
-    found = Path(os.environ.get("NBBLOCKS_NODE_MODULES", REPOSITORY / "js" / "node_modules")) / "pyodide" / "pyodide.mjs"
+    modules = os.environ.get("NBBLOCKS_NODE_MODULES") or REPOSITORY / "js" / "node_modules"
+    found = Path(modules, "pyodide", "pyodide.mjs")
     return found if found.exists() else None
 
 
@@ -75,7 +76,7 @@ def in_pyodide(tmp_path: Path, cells: list[str], clicks: list[dict[str, Any]], l
 
 
 def test_an_app_runs_in_a_kernel_without_threads(tmp_path: Path) -> None:
-    clicks = [
+    clicks: list[dict[str, Any]] = [
         {"button": "Spell", "changes": {"Name": "Ada"}, "shows": {"After": "Ada!"}},
         {"button": "Measure", "shows": {"Length": 3}},
         {"button": "Fail"},
@@ -114,10 +115,10 @@ def test_every_kind_of_handler_runs_on_the_loop_in_turns() -> None:
         return n + 1
 
     with gr.Blocks() as demo:
-        number, total = gr.Number(label="n"), gr.Number(label="total")
+        number, total, other = gr.Number(label="n"), gr.Number(label="total"), gr.Number(label="other")
         a, b = gr.Button("a"), gr.Button("b")
-        a.click(steps, a, number).then(later, number, total)
-        b.click(steps, b, None)
+        a.click(steps, a, number, concurrency_limit=None).then(later, number, total)
+        b.click(steps, b, other, concurrency_limit=None)
 
     async def main() -> list[Any]:
         live = LiveApp(demo, LaunchOptions())
