@@ -19,13 +19,14 @@ import traitlets
 from .._version import __version__
 from ..blocks import Blocks, LaunchOptions
 from ..blocks.options import env
+from ..dispatch import threads
 from ..exceptions import BlocksError
 from ..session import LiveApp, Request, Session
 from ..session.outbox import Batch, flusher
 from ..tree import Block
 from . import binding
 from .entered import Entered, enter, entered_in
-from .launch import ipython_shell
+from .launch import cell_key, cell_parent, run_key
 from .models import BlockModel, loader, model_of
 from .snapshot import snapshot
 
@@ -59,16 +60,16 @@ def _session_model_class() -> type[anywidget.AnyWidget]:
 class Display:
     """One display of an app: a session, its models, its channel."""
 
-    def __init__(self, app: LiveApp) -> None:
+    def __init__(self, app: LiveApp, is_multiplexed: bool = False) -> None:
         self.app = app
         self.session: Session = app.open(Request(username=_user()), INTERVAL_S)
         self.session.shows_traceback = True
         self.session.around = self._around
         self.session.watch = self._changed
-        self._parent = _cell_parent()
+        self._parent = cell_parent()
         self._context = contextvars.copy_context()
         # one comm for all where many cost too much, or where the host cannot give a view its sibling models
-        self._is_multiplexed = env("MULTIPLEXED") == "1"
+        self._is_multiplexed = is_multiplexed or env("MULTIPLEXED") == "1"
         self._waiting = [] if self._is_multiplexed else list(app.template.props)
         self._has_models = False
         self.models: dict[int, BlockModel] = {}
@@ -103,7 +104,8 @@ class Display:
         if isinstance(content, dict) and content.get("kind") == "event":
             self._answered.clear()
             flusher().now(take)
-            self._answered.wait(PATIENCE_S)
+            if threads.HAS_THREADS:
+                self._answered.wait(PATIENCE_S)
         else:
             flusher().soon(take)
 
@@ -245,6 +247,8 @@ def _keep_own_subshell(comm: Any) -> None:
 class InlineApp:
     """An app shown in a cell's output."""
 
+    is_multiplexed = False  #: whether everything goes over one comm from the start
+
     def __init__(self, blocks: Blocks, options: LaunchOptions) -> None:
         self.app: Any = None
         self.local_url: str | None = None
@@ -254,18 +258,18 @@ class InlineApp:
         if "google.colab" in sys.modules:
             self._live.chunk_bytes = COLAB_CHUNK_BYTES
         binding.bind(self._live)
-        self.display = Display(self._live)
+        self.display = Display(self._live, self.is_multiplexed)
         self.is_shown = False
         self._blocks = len(blocks.blocks)
-        self._cell = _cell_key()
-        self._run = _run_key()
+        self._cell = cell_key()
+        self._run = run_key()
 
     def show(self) -> None:
         """Put it into the output of the cell that runs."""
         from IPython.display import publish_display_data
 
         self.is_shown = True
-        self._cell, self._run = _cell_key(), _run_key()
+        self._cell, self._run = cell_key(), run_key()
         _shown.setdefault(self._cell, []).append(self)
         data, metadata = self.display.mimebundle()
         publish: Any = publish_display_data
@@ -341,7 +345,7 @@ def show(blocks: Blocks, options: LaunchOptions) -> InlineApp:
 
 def _earlier() -> list[InlineApp]:
     """What an earlier run of the cell that runs showed."""
-    cell, run = _cell_key(), _run_key()
+    cell, run = cell_key(), run_key()
     return [app for app in _shown.get(cell, []) if cell and app._run != run]
 
 
@@ -394,29 +398,11 @@ def show_alone(block: Block) -> None:
     model = widget_of(block)
     if not app.is_shown:
         app.is_shown = True
-        app._cell, app._run = _cell_key(), _run_key()
+        app._cell, app._run = cell_key(), run_key()
         _shown.setdefault(app._cell, []).append(app)
     publish: Any = publish_display_data
     bundle = {**model._repr_mimebundle_(), "text/plain": repr(block), "text/html": snapshot(app.display.session, block)}
     publish(data=bundle)
-
-
-def _cell_parent() -> dict[str, Any]:
-    shell = ipython_shell()
-    parent = shell.get_parent() if shell is not None and hasattr(shell, "get_parent") else {}
-    return parent or {}
-
-
-def _cell_key() -> str:
-    """The cell that runs, as its notebook names it."""
-    metadata = _cell_parent().get("metadata") or {}
-    vscode = metadata.get("vscode") or {}
-    return str(metadata.get("cellId") or vscode.get("cellId") or metadata.get("cell_id") or "")
-
-
-def _run_key() -> str:
-    """The run of it, as its notebook names it."""
-    return str((_cell_parent().get("header") or {}).get("msg_id") or "")
 
 
 def _user() -> str | None:

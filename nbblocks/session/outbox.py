@@ -5,6 +5,7 @@ Handlers put in as fast as they like; one thread per process takes out as fast a
 
 from __future__ import annotations
 
+import asyncio
 import heapq
 import itertools
 import logging
@@ -14,6 +15,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from ..dispatch import threads
 from ..wire.delta import differences
 
 __all__ = ["Flusher", "Outbox", "flusher"]
@@ -211,7 +213,10 @@ def _is_progress_of(message: Message, job: str) -> bool:
 
 
 class Flusher:
-    """Does things at their time, in order, one after the other: on its own thread, or in whose turn it is."""
+    """Does things at their time, in order, one after the other: on its own thread, or in whose turn it is.
+
+    Where there are no threads, the page's loop does them.
+    """
 
     def __init__(self) -> None:
         self._due: list[tuple[float, int, Callable[[], None]]] = []
@@ -222,6 +227,11 @@ class Flusher:
 
     def at(self, when: float, fn: Callable[[], None]) -> None:
         """Do something at a time of the monotonic clock; at once when that has passed."""
+        if not threads.HAS_THREADS:
+            delay_s = when - time.monotonic()
+            loop = asyncio.get_running_loop()
+            loop.call_later(delay_s, self._do, fn) if delay_s > 0 else loop.call_soon(self._do, fn)
+            return
         with self._wake:
             heapq.heappush(self._due, (when, next(self._order), fn))
             if self._thread is None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..blocks import Rendering
 from ..components import Component, State
-from ..dispatch import Job, MainThread
+from ..dispatch import Job, MainThread, threads
 from ..events import Dependency, EventData
 from ..exceptions import BlocksError, Error, HandlerError, WireError
 from ..frames import StaleEditError
@@ -251,6 +251,8 @@ def _work_here(call: Call) -> Callable[[Job], None] | Callable[[Job], Awaitable[
         return _run_batch_async if is_async else _run_batch
     if is_async:
         return lambda job: _run_async(call, job, is_generator)
+    if is_generator and not threads.HAS_THREADS:
+        return lambda job: _run_in_turns(call, job)
     return lambda job: _run(call, job, is_generator)
 
 
@@ -333,6 +335,24 @@ def _run(call: Call, job: Job, is_generator: bool) -> None:
                     return
                 call.give(value)
                 _pace(call, job)
+            call.end()
+        finally:
+            returned.close()
+
+
+async def _run_in_turns(call: Call, job: Job) -> None:
+    """A generator on the page's own loop, which draws between two steps."""
+    arguments = _checked(call)
+    _track_bars(arguments)
+    with call.session.surroundings(call.dependency.name):
+        returned = _function(call)(*arguments.args, **arguments.kwargs)
+        try:
+            for value in returned:
+                if job.is_cancelled:
+                    return
+                call.give(value)
+                _pace(call, job)
+                await asyncio.sleep(0)
             call.end()
         finally:
             returned.close()

@@ -26,6 +26,7 @@ from .identity import COOKIE, COOKIE_DAYS, Passwords, RateLimit
 from .page import login_page, page, request_of
 
 __all__ = [
+    "GONE",
     "AssetHandler",
     "FaviconHandler",
     "FileHandler",
@@ -42,6 +43,7 @@ log = logging.getLogger("nbblocks")
 INTERVAL_S = 0.016  #: one frame of most screens
 GRACE_S = 60.0  #: a session outlives a lost connection by that long
 MAX_MESSAGE_BYTES = 8 << 20
+GONE = 4404  #: closes the socket of a page whose session is not there any more; the page loads again
 
 #: Types that a browser shows without running anything in them; all else is downloaded.
 _SHOWN = (
@@ -150,7 +152,11 @@ class SocketHandler(WebSocketMixin, WebSocketHandler, Base):
     @ws_authenticated
     async def get(self, *args: Any, **kwargs: Any) -> None:
         """Open it, for a page of this app and for the one who loaded the page."""
-        self.session = self.session_asked_for()
+        try:
+            self.session = self.session_asked_for()
+        except web.HTTPError as error:
+            if error.status_code != 404:
+                raise
         await super().get(*args, **kwargs)
 
     def session_asked_for(self) -> Session:
@@ -177,7 +183,9 @@ class SocketHandler(WebSocketMixin, WebSocketHandler, Base):
         WebSocketHandler.open(self, *args, **kwargs)  # not the mixin's, which starts pings of its own
         self.set_nodelay(True)
         self._loop = asyncio.get_running_loop()
-        assert self.session is not None
+        if self.session is None:  # a browser tells its page no status: only an open socket can say why it closes
+            self.close(GONE, "no such session")
+            return
         self.settings["nbblocks_came"](self.session, self)
         self.session.outbox.send = self._send
 
@@ -191,7 +199,8 @@ class SocketHandler(WebSocketMixin, WebSocketHandler, Base):
 
     def on_message(self, frame: str | bytes) -> None:
         """A message from the page."""
-        assert self.session is not None
+        if self.session is None:
+            return
         try:
             message, buffers = decode(frame)
         except (ValueError, struct.error, RecursionError):
