@@ -6,15 +6,14 @@ import functools
 import inspect
 import typing
 import warnings
-import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Any, TypeVar
+from typing import Any
 
 from ..components import Component
 from ..events import Dependency
-from ..events.injected import special_kind
+from ..events.injected import once_each, special_kind
 from ..exceptions import HandlerError, NbblocksWarning
 from ..tree import Block
 
@@ -32,8 +31,6 @@ __all__ = [
     "validate",
     "with_props",
 ]
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -57,24 +54,7 @@ def _unwrapped(fn: Callable[..., Any]) -> Callable[..., Any]:
     return fn
 
 
-def _once(look: Callable[[Callable[..., Any]], _T]) -> Callable[[Callable[..., Any]], _T]:
-    """Look at each function once: signatures and hints take longer to read than most handlers to run."""
-    seen: weakref.WeakKeyDictionary[Callable[..., Any], _T] = weakref.WeakKeyDictionary()
-
-    @functools.wraps(look)
-    def looked(fn: Callable[..., Any]) -> _T:
-        try:
-            return seen[fn]
-        except KeyError:
-            found = seen[fn] = look(fn)
-            return found
-        except TypeError:  # neither hashed nor held weakly: a callable of the user's own, a builtin
-            return look(fn)
-
-    return looked
-
-
-@_once
+@once_each
 def kind_of(fn: Callable[..., Any]) -> tuple[bool, bool]:
     """Whether a handler is async, and whether it is a generator."""
     plain = _unwrapped(fn)
@@ -83,7 +63,7 @@ def kind_of(fn: Callable[..., Any]) -> tuple[bool, bool]:
     return inspect.iscoroutinefunction(plain), inspect.isgeneratorfunction(plain)
 
 
-@_once
+@once_each
 def special_parameters(fn: Callable[..., Any]) -> tuple[Special, ...]:
     """The parameters of a handler that get a Request, a Progress or the event's data."""
     try:
