@@ -266,6 +266,38 @@ describe("App", () => {
     });
   });
 
+  describe("a kernel", () => {
+    function inCell() {
+      const shape = template({ [TEXT]: ["textbox", { value: "" }] }, [onText("submit")]);
+      const { app, channel } = connected(shape, true);
+      return { app, channel, text: app.child(TEXT) as Block };
+    }
+
+    async function asked(app: ReturnType<typeof inCell>) {
+      app.text.trigger("submit");
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(app.channel.of("ping")).toHaveLength(1);
+    }
+
+    it("that answers no ping is busy, until it says something", async () => {
+      const shown = inCell();
+      await asked(shown);
+      expect(shown.app.isUnheard.value).toBe(false);
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(shown.app.isUnheard.value).toBe(true);
+      shown.channel.say({ kind: "state", models: {} });
+      expect(shown.app.isUnheard.value).toBe(false);
+    });
+
+    it("that runs a long handler is not", async () => {
+      const shown = inCell();
+      await asked(shown);
+      shown.channel.say({ kind: "pong", seq: 0 });
+      await vi.advanceTimersByTimeAsync(5000);
+      expect(shown.app.isUnheard.value).toBe(false);
+    });
+  });
+
   describe("messages", () => {
     it("of the session set props, without events in the page", async () => {
       const { channel, out } = page(listener(0, { targets: [[OUT, "change"]] }));

@@ -550,6 +550,9 @@ class Session:
     def _on_bye(self, message: dict[str, Any], buffers: list[Any]) -> None:
         self.leave(checked(message.get("page"), str, "bye.page"))
 
+    def _on_ping(self, message: dict[str, Any], buffers: list[Any]) -> None:
+        self._direct({"kind": "pong", "seq": 0}, [])
+
     _handlers: ClassVar[dict[str, Callable[[Session, dict[str, Any], list[Any]], None]]] = {
         "hello": _on_hello,
         "event": _on_event,
@@ -560,6 +563,7 @@ class Session:
         "upload": _on_upload,
         "call": _on_call,
         "open": _on_open,
+        "ping": _on_ping,
         "bye": _on_bye,
     }
 
