@@ -11,6 +11,7 @@ from ..blocks import Blocks
 from ..blocks.template import has_place
 from ..components import Component, State
 from ..events import Dependency
+from ..events.docstring import told_by
 from ..session.call import special_parameters
 from ..wire.partial import Partial
 from .schemas import is_file
@@ -75,8 +76,7 @@ def description_of(dependency: Dependency) -> str:
         return ""
     if isinstance(given, str):
         return given
-    doc = inspect.getdoc(dependency.fn) if hasattr(dependency.fn, "__name__") else None
-    return " ".join((doc or "").split("\n\n")[0].split())
+    return told_by(dependency.fn).summary if hasattr(dependency.fn, "__name__") else ""
 
 
 def _parameters(dependency: Dependency) -> Iterator[dict[str, Any]]:
