@@ -81,6 +81,8 @@ def special_args(
             return request
         if issubclass(wanted.kind, EventData):
             return None if event_data is None else wanted.kind(event_data.target, event_data._data)
+        if issubclass(wanted.kind, Progress) and isinstance(wanted.default, Progress):
+            return wanted.default
         if token is not None and isinstance(token, wanted.kind):
             return token
         return made(wanted, request if isinstance(request, Request) else Request(), None, None)

@@ -130,3 +130,78 @@ def test_classes_are_told_apart_and_constructors_remember():
     assert len({gr.Textbox().component_class_id, gr.Audio().component_class_id, gr.Mic().component_class_id}) == 3
     assert gr.Textbox(max_lines=3).constructor_args == {"max_lines": 3}
     assert gr.components._Keywords is Keywords
+
+
+def positional_only(first, second, /):
+    return first
+
+
+@pytest.mark.parametrize(
+    ("fn", "inputs", "name", "message"),
+    [
+        (lambda first, second: first, 2, "second", "both `inputs` and `inputs_kwargs`"),
+        (positional_only, 1, "second", "Positional-only"),
+        (lambda first, second: first, 1, "third", "Unexpected keyword arguments.*first, second"),
+        (lambda first, progress=gr.Progress(): first, 1, "progress", "filled in without it"),
+    ],
+)
+def test_inputs_by_keyword_that_cannot_be_are_refused_where_they_are_declared(fn, inputs, name, message):
+    with gr.Blocks():
+        boxes, go = [gr.Textbox() for _ in range(inputs)], gr.Button()
+        with pytest.raises(ValueError, match=message):
+            go.click(fn, boxes, inputs_kwargs={name: gr.Textbox()})
+        with pytest.raises(ValueError, match="use `inputs_kwargs` instead"):
+            go.click(fn, {"first": boxes[0]})
+
+
+def test_a_validator_must_take_the_same_keywords():
+    with gr.Blocks():
+        a, b, go = gr.Textbox(), gr.Textbox(), gr.Button()
+        with pytest.raises(ValueError, match="Unexpected keyword arguments"):
+            go.click(lambda x, *, y: x, [a], inputs_kwargs={"y": b}, validator=lambda x, z: None)
+        go.click(lambda x, *, y: x, [a], inputs_kwargs={"y": b}, validator=lambda *args, **more: None)
+
+
+def test_a_state_may_stand_in_several_interfaces_of_one_app():
+    state = gr.State("")
+    shared = [gr.Interface(lambda s, t: (s, t), [state, "text"], [state, "text"]) for _ in range(2)]
+    demo = gr.TabbedInterface(shared, ["A", "B"])
+    assert sum(block is state for block in demo.blocks.values()) == 1
+    box = gr.Textbox()
+    with gr.Blocks():
+        box.render()
+        with pytest.raises(ValueError, match="already rendered"):
+            box.render()
+
+
+class Counter(gr.Component):
+    def preprocess(self, payload):
+        return payload
+
+    def postprocess(self, value):
+        return value
+
+
+def test_a_component_of_ones_own_loads_what_its_function_gives():
+    with gr.Blocks() as demo:
+        counter = Counter(lambda: 7)
+    assert counter.first_value() == 7
+    assert [d.outputs for d in demo.fns.values()] == [[counter]]
+    assert Counter(load_fn=lambda: 8).first_value() == 8
+
+
+def test_where_an_app_is_can_be_read():
+    with gr.Blocks() as demo:
+        gr.Textbox()
+    assert (demo.server_port, demo.server_name) == (None, None)
+    demo.launch(inline=False, prevent_thread_lock=True, quiet=True)
+    assert demo.local_url == f"http://{demo.server_name}:{demo.server_port}/"
+    demo.close(verbose=False)
+
+
+def test_properties_become_arguments_again_and_updates_are_told():
+    assert gr.Audio.recover_kwargs({"format": "wav", "value": "a", "strange": 1}, ["value"]) == {"format": "wav"}
+    assert gr.blocks.postprocess_update_dict(gr.Textbox(), {"value": 2.0, "strange": 1}) == {
+        "value": "2.0",
+        "__type__": "update",
+    }

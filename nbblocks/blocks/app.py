@@ -10,6 +10,7 @@ import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
+from urllib.parse import urlsplit
 
 from ..declare import param
 from ..events import Dependency, Listener, event
@@ -74,8 +75,6 @@ _TOLD_AT_LAUNCH: dict[str, Any] = {
     "mcp_server": None,
     "pwa": None,
     "root_path": "",
-    "server_name": None,
-    "server_port": None,
     "share": False,
     "show_error": True,
     "ssr_mode": False,
@@ -231,7 +230,7 @@ class Blocks(Container, Root):
         root = here.root
         if not isinstance(root, (Blocks, Rendering)):
             return
-        twice = root.blocks.keys() & self.blocks.keys()
+        twice = {i for i in root.blocks.keys() & self.blocks.keys() if not self.blocks[i].is_repeatable}
         if twice:
             names = ", ".join(repr(self.blocks[i]) for i in sorted(twice))
             raise DuplicateBlockError(f"{names}: already rendered in this Blocks")
@@ -898,6 +897,16 @@ class Blocks(Container, Root):
     def app(self) -> Any:
         """The server's application, while it runs standalone."""
         return self.running.app if self.running else None
+
+    @property
+    def server_port(self) -> int | None:
+        """The port it is at, while it runs standalone."""
+        return urlsplit(self.local_url).port if self.local_url else None
+
+    @property
+    def server_name(self) -> str | None:
+        """The address it is at, while it runs standalone."""
+        return urlsplit(self.local_url).hostname if self.local_url else None
 
     @property
     def local_url(self) -> str | None:

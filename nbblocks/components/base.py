@@ -130,6 +130,19 @@ class Component(Block):
         """What a page shows for what a handler returned."""
         return value
 
+    @classmethod
+    def recover_kwargs(cls, props: dict[str, Any], additional_keys: Sequence[str] = ()) -> dict[str, Any]:
+        """Those of some properties that are parameters of its constructor.
+
+        Parameters
+        ----------
+        props : dict
+            As the configuration tells them.
+        additional_keys : list of str
+            Parameters that are left out as well.
+        """
+        return {k: v for k, v in props.items() if k in cls.params and k not in additional_keys}
+
     @property
     def takes_chunks(self) -> bool:
         """Whether what a generator yields for it is played one after the other."""

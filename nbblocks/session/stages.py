@@ -27,6 +27,7 @@ from ..exceptions import (
 from ..tree import Block
 from ..wire.fetch import is_url
 from ..wire.files import FileData, cache_dir, is_static, keep_file
+from ..wire.partial import Partial, whole
 from ..wire.payloads import Model, Root, fields_of
 from .call import arguments_for, component_props, is_update, kind_of, special_parameters, update_of
 from .current import Current, current, nobody
@@ -306,7 +307,7 @@ def told(value: Any, root: str, *, with_address: bool = True) -> Any:
         return {**file, "path": path, **({"url": f"{root}{FILE_ROUTE}{quote(path)}"} if with_address else {})}
     if isinstance(value, Root):
         return value
-    if isinstance(value, Model) and not isinstance(value, (dict, list)):
+    if isinstance(value, Model) and not isinstance(value, (dict, list, Partial)):
         return told(fields_of(value), root, with_address=with_address)
     return _each(value, root, with_address)
 
@@ -316,9 +317,7 @@ def _each(value: Any, root: str, with_address: bool) -> Any:
         return {k: told(v, root, with_address=with_address) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
         return [told(v, root, with_address=with_address) for v in value]
-    if hasattr(value, "whole"):
-        return value.whole()
-    return value
+    return whole(value)
 
 
 def updated(block: Block, update_dict: dict[str, Any], postprocess: bool = True) -> dict[str, Any]:
