@@ -453,7 +453,7 @@ class Blocks(Container, Root):
         Parameters
         ----------
         all_endpoints : bool
-            Also those that are not documented, by their ids.
+            Also those that are not documented.
         page : str, optional
             Of this page of the app only.
         """
