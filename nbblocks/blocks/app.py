@@ -723,6 +723,7 @@ class Blocks(Container, Root):
         js: str | Literal[True] | None = None,
         head: str | None = None,
         head_paths: str | Path | Sequence[str | Path] | None = None,
+        _frontend: bool = True,
     ) -> tuple[Any, str | None, str | None]:
         """Show the app: in the cell's output, or as a page of its own.
 
@@ -806,6 +807,8 @@ class Blocks(Container, Root):
             A JavaScript function that runs once when the page opens.
         head, head_paths : str, or paths, optional
             HTML for the page's head; in a notebook its styles stay inside the app, and its scripts run.
+        _frontend : bool
+            False, as test suites say it, has no effect: the page comes with the API.
 
         Returns
         -------
@@ -819,6 +822,7 @@ class Blocks(Container, Root):
             "node_server_name": (node_server_name, "there is no Node server"),
             "node_port": (node_port, "there is no Node server"),
             "ssl_verify": (ssl_verify is False or None, "nothing here asks the server for its certificate"),
+            "_frontend": (_frontend is False or None, "the page comes with the API"),
         }
         for name, (given, why) in no_effect.items():
             if given is not None:
