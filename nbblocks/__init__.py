@@ -12,6 +12,7 @@ demo.launch()
 
 from typing import TYPE_CHECKING as _TYPE_CHECKING
 
+from . import blocks as _blocks
 from . import (
     components,
     data_classes,
@@ -173,6 +174,7 @@ _AnyComponent._notebook = staticmethod(_notebook)
 themes.builder = _builder
 Blocks._caller = staticmethod(_call_directly)
 Blocks._stages = _stages
+_blocks.postprocess_update_dict = _stages.updated  # type: ignore[attr-defined]
 Blocks._tester = staticmethod(_test_app)
 Blocks._describer = staticmethod(_api_info_of)
 

@@ -71,8 +71,8 @@ def special_args(
     specials = special_parameters(fn)
     progress_at = _place(specials, Progress)
     event_at = _place(specials, EventData)
-    names = [p.name for p in _positional(fn)]
-    with_all = [names.index(name) for _, name in component_parameters(fn)]
+    places = [p.name for p in _positional(fn)]
+    with_all = [places.index(name) for _, name in component_parameters(fn)]
     if inputs is None:
         return [], progress_at, event_at, with_all
 
@@ -81,15 +81,19 @@ def special_args(
             return request
         if issubclass(wanted.kind, EventData):
             return None if event_data is None else wanted.kind(event_data.target, event_data._data)
+        if issubclass(wanted.kind, Progress) and isinstance(wanted.default, Progress):
+            return wanted.default
         if token is not None and isinstance(token, wanted.kind):
             return token
         return made(wanted, request if isinstance(request, Request) else Request(), None, None)
 
-    found = arguments_for(specials, inputs, {}, special)
-    for p in _positional(fn)[len(found.args) :]:  # one that nothing was given for has its default
+    names = {s.name for s in specials}
+    given = list(inputs)
+    for p in [p for p in _positional(fn) if p.name not in names][len(given) :]:
         if p.default is p.empty:
             warnings.warn(f"{fn!r}: nothing was given for {p.name!r}; it gets None", NbblocksWarning, stacklevel=2)
-        found.args.append(None if p.default is p.empty else p.default)
+        given.append(None if p.default is p.empty else p.default)
+    found = arguments_for(specials, given, {}, special)
     for at in with_all:
         if component_props and at in component_props and at < len(found.args):
             found.args[at] = _props(**component_props[at])

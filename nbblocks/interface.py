@@ -58,12 +58,20 @@ def _components(given: Any) -> list[Component]:
     return found
 
 
+def _reach(examples: Any, places: list[int]) -> bool:
+    """Whether some example has a value for one of the inputs at these places."""
+    if not isinstance(examples, (list, tuple)):  # a folder
+        return True
+    rows = [row if isinstance(row, (list, tuple)) else [row] for row in examples]
+    return any(at < len(row) and row[at] is not None for row in rows for at in places)
+
+
 def _argument_names(fn: Callable[..., Any], count: int) -> list[str]:
     """Names of a function's arguments that inputs go to; invented ones for those it gathers in `*args`."""
     try:
         parameters = list(inspect.signature(fn).parameters.values())
     except (ValueError, TypeError):  # some builtins have none
-        parameters = []
+        return [f"input {at}" for at in range(count)]
     special = {s.name for s in special_parameters(fn)}
     kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
     names = [p.name for p in parameters if p.kind in kinds and p.name not in special]
@@ -466,7 +474,7 @@ class Interface(Blocks, _Head):
             examples_per_page=self.examples_per_page,
             example_labels=self.example_labels,
             batch=self.batch,
-            visible_columns=main,
+            visible_columns=main if _reach(self.examples, main) else None,
             preload=self.preload_example,
         )
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .components import pictures
+from .components import Component, pictures
 from .components.ffmpeg import ffmpeg_path
 from .components.sound import encoded, read_sound, to_int16
-from .wire.fetch import fetch
-from .wire.files import clean_name
+from .session.stages import arrived, told
+from .wire.fetch import fetch, is_url
+from .wire.files import FileData, clean_name
+from .wire.payloads import Root, dumped
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,8 +23,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
+    "add_root_url",
+    "async_move_files_to_cache",
     "audio_from_file",
     "audio_to_file",
+    "check_all_files_in_cache",
     "convert_to_16_bit_wav",
     "encode_pil_to_bytes",
     "ffmpeg_installed",
@@ -238,3 +244,84 @@ def hash_file(file_path: str | Path, chunk_num_blocks: int = 128) -> str:
 def hash_base64(base64_encoding: str, chunk_num_blocks: int = 128) -> str:
     """The same of a text; `chunk_num_blocks` changes nothing of it."""
     return hash_bytes(base64_encoding.encode())
+
+
+def move_files_to_cache(
+    data: Any,
+    block: Any,
+    postprocess: bool = False,
+    check_in_upload_folder: bool = False,
+    keep_in_cache: bool = False,
+) -> Any:
+    """A payload with every file in it where a server of the app finds it, and with its address.
+
+    Parameters
+    ----------
+    data : object
+        A payload; a model becomes plain JSON.
+    block : Component
+        Whose it is.
+    postprocess : bool
+        Whether it goes to a page, which is told addresses; False: it came from one.
+    check_in_upload_folder : bool
+        Whether only files are taken that were uploaded or made here.
+    keep_in_cache : bool
+        Nothing is removed from there while the app runs, so it is kept in any case.
+
+    Raises
+    ------
+    InvalidPathError
+        A file is none of the app's.
+    """
+    has_files = isinstance(block, Component) and (block.has_files or hasattr(block.data_model, "model_fields"))
+    if isinstance(data, Root) or not has_files:
+        return data
+    return told(arrived(dumped(data), not check_in_upload_folder), "", with_address=postprocess)
+
+
+async def async_move_files_to_cache(
+    data: Any,
+    block: Any,
+    postprocess: bool = False,
+    check_in_upload_folder: bool = False,
+    keep_in_cache: bool = False,
+) -> Any:
+    """`move_files_to_cache`, in a thread."""
+    return await asyncio.to_thread(move_files_to_cache, data, block, postprocess, check_in_upload_folder, keep_in_cache)
+
+
+def check_all_files_in_cache(data: Any) -> None:
+    """Refuse a payload with a file that was neither uploaded nor made here.
+
+    Raises
+    ------
+    InvalidPathError
+        There is one.
+    """
+    arrived(dumped(data), False)
+
+
+def add_root_url(data: Any, root_url: str, previous_root_url: str | None) -> Any:
+    """A payload in which the address of each file begins with that of the server.
+
+    Parameters
+    ----------
+    root_url : str
+        Address of the server.
+    previous_root_url : str, optional
+        What the addresses begin with now; None: nothing.
+
+    Examples
+    --------
+    >>> file = {"path": "a", "url": "/gradio_api/file=a", "meta": {"_type": "gradio.FileData"}}
+    >>> add_root_url([file], "https://example.org", None)[0]["url"]
+    'https://example.org/gradio_api/file=a'
+    """
+    if isinstance(data, dict):
+        url = data.get("url")
+        if FileData.is_file_data(data) and isinstance(url, str):
+            if previous_root_url and url.startswith(previous_root_url):
+                url = url[len(previous_root_url) :]
+            return {**data, "url": url if is_url(url) else f"{root_url}{url}"}
+        return {k: add_root_url(v, root_url, previous_root_url) for k, v in data.items()}
+    return [add_root_url(v, root_url, previous_root_url) for v in data] if isinstance(data, (list, tuple)) else data

@@ -62,6 +62,7 @@ class Block(Declared):
     is_rendered: ClassVar[bool] = False
     events: ClassVar[list[str]] = []
     EVENTS: ClassVar[list[str]] = []
+    is_repeatable: ClassVar[bool] = False  #: it may be put twice into an app, where it stands once
     is_template: ClassVar[bool] = False  #: this class only has other defaults than its base
     user_props: ClassVar[tuple[str, ...]] = ()  #: what a page may set
     #: Lazy parts of the browser half that it needs at once; "views-x" is the family that has its view.
@@ -86,6 +87,8 @@ class Block(Declared):
         if here is None:
             return self
         if here.root.holds(self):
+            if self.is_repeatable:
+                return self
             raise DuplicateBlockError(
                 f"{self!r} is already rendered in this Blocks; make another one, or unrender() it first"
             )

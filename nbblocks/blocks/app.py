@@ -10,6 +10,7 @@ import weakref
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
+from urllib.parse import urlsplit
 
 from ..declare import param
 from ..events import Dependency, Listener, event
@@ -74,8 +75,6 @@ _TOLD_AT_LAUNCH: dict[str, Any] = {
     "mcp_server": None,
     "pwa": None,
     "root_path": "",
-    "server_name": None,
-    "server_port": None,
     "share": False,
     "show_error": True,
     "ssr_mode": False,
@@ -232,7 +231,7 @@ class Blocks(Container, Root):
         root = here.root
         if not isinstance(root, (Blocks, Rendering)):
             return
-        twice = root.blocks.keys() & self.blocks.keys()
+        twice = {i for i in root.blocks.keys() & self.blocks.keys() if not self.blocks[i].is_repeatable}
         if twice:
             names = ", ".join(repr(self.blocks[i]) for i in sorted(twice))
             raise DuplicateBlockError(f"{names}: already rendered in this Blocks")
@@ -455,7 +454,7 @@ class Blocks(Container, Root):
         Parameters
         ----------
         all_endpoints : bool
-            Also those that are not documented, by their ids.
+            Also those that are not documented.
         page : str, optional
             Of this page of the app only.
         """
@@ -725,6 +724,7 @@ class Blocks(Container, Root):
         js: str | Literal[True] | None = None,
         head: str | None = None,
         head_paths: str | Path | Sequence[str | Path] | None = None,
+        _frontend: bool = True,
     ) -> tuple[Any, str | None, str | None]:
         """Show the app: in the cell's output, or as a page of its own.
 
@@ -808,6 +808,8 @@ class Blocks(Container, Root):
             A JavaScript function that runs once when the page opens.
         head, head_paths : str, or paths, optional
             HTML for the page's head; in a notebook its styles stay inside the app, and its scripts run.
+        _frontend : bool
+            False, as test suites say it, has no effect: the page comes with the API.
 
         Returns
         -------
@@ -821,6 +823,7 @@ class Blocks(Container, Root):
             "node_server_name": (node_server_name, "there is no Node server"),
             "node_port": (node_port, "there is no Node server"),
             "ssl_verify": (ssl_verify is False or None, "nothing here asks the server for its certificate"),
+            "_frontend": (_frontend is False or None, "the page comes with the API"),
         }
         for name, (given, why) in no_effect.items():
             if given is not None:
@@ -901,6 +904,16 @@ class Blocks(Container, Root):
     def app(self) -> Any:
         """The server's application, while it runs standalone."""
         return self.running.app if self.running else None
+
+    @property
+    def server_port(self) -> int | None:
+        """The port it is at, while it runs standalone."""
+        return urlsplit(self.local_url).port if self.local_url else None
+
+    @property
+    def server_name(self) -> str | None:
+        """The address it is at, while it runs standalone."""
+        return urlsplit(self.local_url).hostname if self.local_url else None
 
     @property
     def local_url(self) -> str | None:

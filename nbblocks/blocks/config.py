@@ -151,7 +151,7 @@ def dependency_config(dependency: Dependency, ids: dict[Dependency, int], blocks
         "collects_event_data": _takes_event_data(dependency.fn),
         "rendered_in": None,
         "render_id": None,
-        "event_specific_args": None,
+        "event_specific_args": ["stream_every"] if any(t.event == "stream" for t in dependency.targets) else None,
         "component_prop_inputs": dependency.component_prop_inputs,
         "js_implementation": None,
     }

@@ -29,10 +29,11 @@ def attach_load_events(root: Loading, layout: Container) -> None:
         if isinstance(block, Component) and block.load_fn is not None and block._id not in attached:
             inputs = block.__dict__.get("inputs")
             ticks = _ticks(root, layout, block.__dict__.get("every"))
-            targets = [Target(None, "load"), *changes_of(inputs), *ticks]
+            changes = changes_of(inputs)
+            targets = [Target(None, "load"), *changes, *ticks]
             listener: Any = Listener(None, "load", root=root, targets=targets)  # type: ignore[arg-type]
             dependency = listener(
-                block.load_fn, inputs, block, show_progress="hidden", trigger_mode="always_last",
+                block.load_fn, inputs, block, show_progress="hidden", trigger_mode="always_last" if changes else "once",
             )  # fmt: skip
             dependency.is_load = True
             dependency.page = root.page_of(block)

@@ -187,6 +187,7 @@ for _name, _own in _MODULES.items():
 # Where Gradio has them; those here stand above what they are imported from.
 for _name in ("FormComponent", "StreamingInput", "StreamingOutput", "get_component_instance"):
     setattr(base, _name, globals()[_name])
+component = get_component_instance
 base.ComponentBase = base.Component  # type: ignore[attr-defined]
 for _plot in (BarPlot, LinePlot, ScatterPlot):
     setattr(sys.modules[NativePlot.__module__], _plot.__name__, _plot)

@@ -130,6 +130,19 @@ class Component(Block):
         """What a page shows for what a handler returned."""
         return value
 
+    @classmethod
+    def recover_kwargs(cls, props: dict[str, Any], additional_keys: Sequence[str] = ()) -> dict[str, Any]:
+        """Those of some properties that are parameters of its constructor.
+
+        Parameters
+        ----------
+        props : dict
+            As the configuration tells them.
+        additional_keys : list of str
+            Parameters that are left out as well.
+        """
+        return {k: v for k, v in props.items() if k in cls.params and k not in additional_keys}
+
     @property
     def takes_chunks(self) -> bool:
         """Whether what a generator yields for it is played one after the other."""
@@ -221,9 +234,8 @@ class Component(Block):
 
     @property
     def component_class_id(self) -> str:
-        """What tells its class from all others; one for a class and those that have other defaults only."""
-        cls = next(c for c in type(self).__mro__ if not c.__dict__.get("is_template", False))
-        return hashlib.sha256(f"{cls.__module__}.{cls.__qualname__}".encode()).hexdigest()
+        """What tells its class from all others."""
+        return hashlib.sha256(f"{type(self).__module__}.{type(self).__qualname__}".encode()).hexdigest()
 
     @property
     def constructor_args(self) -> dict[str, Any]:
@@ -352,7 +364,9 @@ class Shown(Component, Placed):
     preserved_by_key: list[str] | str | None = param(default="value", wire=None)
 
     def check(self) -> None:
-        """Refuse what no shown component can have."""
+        """Refuse what no shown component can have; a single source is a list of one."""
+        if isinstance(self.__dict__.get("sources"), str):
+            self.__dict__["sources"] = [self.__dict__["sources"]]
         if self.scale is not None and (isinstance(self.scale, bool) or not isinstance(self.scale, (int, float))):
             raise DeclarationError(f"{self!r}: scale must be a number or None, got {self.scale!r}")
         if self.visible not in (True, False, "hidden"):

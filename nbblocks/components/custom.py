@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from ..declare import KW_ONLY, param
 from ..events import event
@@ -50,6 +50,7 @@ class Component(base.Field, metaclass=_AnyComponent):
     _: KW_ONLY
     min_width: int | None = None
     load_fn: Callable[..., Any] | None = param(default=None, wire=None)
+    untold: ClassVar[tuple[str, ...]] = ("load_fn",)
 
     def check(self) -> None:
         """Take the value from `load_fn`, when there is one."""
@@ -71,6 +72,9 @@ class Component(base.Field, metaclass=_AnyComponent):
     def postprocess(self, value: Any) -> Any:
         """What a page shows for what a handler returned."""
         return value
+
+
+Component.load_fn = base.Component.load_fn  # what is given lies in `value`
 
 
 class FormComponent(Component):

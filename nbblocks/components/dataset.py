@@ -11,6 +11,7 @@ from ..events import event
 from ..exceptions import DeclarationError, NbblocksWarning, WireError, warn_once
 from ..tree import Placed
 from .base import Component
+from .image_editor import EditorData
 from .shortcut import get_component_instance
 
 __all__ = ["Dataset"]
@@ -27,7 +28,8 @@ def _cell(component: Component, value: Any) -> Any:
     if value is None:
         return None
     try:
-        return component.process_example(value)
+        shown = component.process_example(value)
+        return (shown.composite or shown.background) if isinstance(shown, EditorData) else shown
     except FileNotFoundError:
         raise
     except Exception:  # an example that is to show how bad input is answered

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..declare import KW_ONLY, param
 from ..events import Listener, event
-from ..exceptions import DeclarationError, NotInThisHost, warn_once
+from ..exceptions import DeclarationError, NbblocksWarning, NotInThisHost, warn_once
 from ..tree import Block, Container
 from .base import Shown, button_names
 
@@ -143,6 +144,12 @@ class HTML(Container, Shown):
         super().check()
         # an update names some properties: those that it does not name stay
         self.__dict__["props"] = self.__dict__["_props"] = {**self.__dict__.get("_props", {}), **self.props}
+        if isinstance(self.value, str) and "<script" in self.value.lower():
+            warnings.warn(
+                f"{self!r}: a <script> in value does not run; its code goes into js_on_load=, a library into head=",
+                NbblocksWarning,
+                stacklevel=4,
+            )
         for function in self.server_functions or ():
             if not callable(function) or not getattr(function, "__name__", "").isidentifier():
                 raise DeclarationError(f"{self!r}: server_functions takes functions that have a name, got {function!r}")

@@ -68,7 +68,9 @@ class Slider(Field):
         """Refuse a track without length; decide the step and the first number."""
         super().check()
         if not self.minimum < self.maximum:
-            raise DeclarationError(f"{self!r}: minimum {self.minimum} must be below maximum {self.maximum}")
+            raise DeclarationError(
+                f"{self!r}: minimum must be less than maximum, got {self.minimum} and {self.maximum}"
+            )
         if self.step is None:
             self.step = _step(self.minimum, self.maximum)
         if self.step <= 0:

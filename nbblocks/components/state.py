@@ -36,6 +36,7 @@ class State(Component):
     """
 
     stateful: ClassVar[bool] = True
+    is_repeatable: ClassVar[bool] = True
     skip_api: ClassVar[bool] = True
     user_props: ClassVar[tuple[str, ...]] = ()
 

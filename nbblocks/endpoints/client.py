@@ -13,7 +13,7 @@ from ..wire.fetch import is_url
 from ..wire.files import FileData
 from .calls import ApiEvent, ClientSession, InvalidCallError
 from .files import PublicFiles
-from .info import api_info_of
+from .info import endpoint_of
 
 if TYPE_CHECKING:
     from ..session.app import LiveApp
@@ -140,10 +140,7 @@ class Clients:
         InvalidCallError
             One is unknown, or one that has no default is missing.
         """
-        info = api_info_of(self.app.blocks, all_endpoints=True)
-        number = self.app.blocks.listener_ids[dependency]
-        described = info["named_endpoints"].get(f"/{dependency.api_name}") or info["unnamed_endpoints"][str(number)]
-        parameters = described["parameters"]
+        parameters = endpoint_of(dependency)["parameters"]
         strange = named.keys() - {p["parameter_name"] for p in parameters}
         if strange:
             raise InvalidCallError(f"/{dependency.api_name} has no parameter {', '.join(sorted(strange))}")

@@ -11,11 +11,12 @@ from ..blocks import Blocks
 from ..blocks.template import has_place
 from ..components import Component, State
 from ..events import Dependency
+from ..events.docstring import told_by
 from ..session.call import special_parameters
 from ..wire.partial import Partial
 from .schemas import is_file
 
-__all__ = ["api_info_of", "api_inputs", "api_outputs", "argument_names", "description_of", "python_type"]
+__all__ = ["api_info_of", "api_inputs", "api_outputs", "argument_names", "description_of", "endpoint_of", "python_type"]
 
 _PLAIN = {"string": "str", "number": "float", "integer": "int", "boolean": "bool", "null": "None"}
 
@@ -26,23 +27,19 @@ def api_info_of(blocks: Blocks, all_endpoints: bool = False, page: str | None = 
     Parameters
     ----------
     all_endpoints : bool
-        Also those that are undocumented, by their ids.
+        Also those that are undocumented.
     page : str, optional
         Of this page of the app only.
     """
     named: dict[str, Any] = {}
-    unnamed: dict[str, Any] = {}
-    for number, dependency in blocks.listeners.items():
+    for dependency in blocks.listeners.values():
         if dependency.fn is None or dependency.api_visibility == "private":
             continue
         if page is not None and getattr(dependency, "page", "") != page:
             continue
-        is_listed = dependency.api_visibility == "public"
-        if is_listed and dependency.api_name:
-            named[f"/{dependency.api_name}"] = _endpoint(dependency)
-        elif all_endpoints:
-            unnamed[str(number)] = _endpoint(dependency)
-    return {"named_endpoints": named, "unnamed_endpoints": unnamed}
+        if dependency.api_visibility == "public" or all_endpoints:
+            named[f"/{dependency.api_name}"] = endpoint_of(dependency)
+    return {"named_endpoints": named, "unnamed_endpoints": {}}
 
 
 def api_inputs(dependency: Dependency) -> list[Any]:
@@ -59,7 +56,8 @@ def _has_value(block: Any) -> bool:
     return isinstance(block, Component) and not isinstance(block, State) and not block.skip_api
 
 
-def _endpoint(dependency: Dependency) -> dict[str, Any]:
+def endpoint_of(dependency: Dependency) -> dict[str, Any]:
+    """Describe one endpoint."""
     return {
         "parameters": list(_parameters(dependency)),
         "returns": [_returned(b) for b in api_outputs(dependency)],
@@ -75,8 +73,7 @@ def description_of(dependency: Dependency) -> str:
         return ""
     if isinstance(given, str):
         return given
-    doc = inspect.getdoc(dependency.fn) if hasattr(dependency.fn, "__name__") else None
-    return " ".join((doc or "").split("\n\n")[0].split())
+    return told_by(dependency.fn).summary if hasattr(dependency.fn, "__name__") else ""
 
 
 def _parameters(dependency: Dependency) -> Iterator[dict[str, Any]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import inspect
+import typing
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, cast, overload
 
 from ..exceptions import DeclarationError, OutsideBlocksError, warn_once
 from ..tree import Block, Container, Root, place
-from .injected import component_parameters
+from .injected import component_parameters, special_kind
 
 __all__ = ["Dependency", "Listener", "Registry", "event", "on"]
 
@@ -181,6 +182,8 @@ def _blocks(value: Any, what: str, where: str, *, need_value: bool) -> list[Bloc
     """Inputs or outputs as a list; refuses what is not a block, at once and by name."""
     if value is None:
         return []
+    if isinstance(value, dict):
+        raise DeclarationError(f"{where}: {what} must be a component; for a dict by name use `inputs_kwargs` instead")
     if isinstance(value, Block):
         found: list[Any] = [value]
     elif isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
@@ -376,6 +379,9 @@ class Listener:
             if not isinstance(cancelled, Dependency):
                 raise DeclarationError(f"{where}: cancels takes what a listener returned, got {cancelled!r}")
         _check_running(where, dependency)
+        for function in (dependency.fn, dependency.validator):
+            if function is not None and dependency.inputs_kwargs:
+                _check_keywords(where, function, dependency)
         cast("Registry", root).add_listener(dependency)
         return dependency
 
@@ -393,6 +399,33 @@ class Listener:
 def _check_choice(where: str, name: str, value: object, choices: tuple[str, ...]) -> None:
     if value not in choices:
         raise DeclarationError(f"{where}: {name} must be one of {', '.join(map(repr, choices))}, got {value!r}")
+
+
+def _check_keywords(where: str, fn: Callable[..., Any], dependency: Dependency) -> None:
+    """Refuse inputs by keyword that a function cannot take."""
+    try:
+        parameters = inspect.signature(fn).parameters
+        hints = typing.get_type_hints(fn) if inspect.isroutine(fn) else {}
+    except Exception:  # no signature, or hints that name what is not there
+        return
+    special = {n for n, p in parameters.items() if special_kind(hints.get(n, p.annotation), p.default) is not None}
+    ordinary = [p for n, p in parameters.items() if n not in special]
+    taken = [p.name for p in ordinary if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    filled = {"inputs"} if dependency.inputs_as_dict else set(taken[: len(dependency.positional)])
+    takes_any = any(p.kind is p.VAR_KEYWORD for p in ordinary)
+    for name in dependency.inputs_kwargs:
+        found = parameters.get(name)
+        if name in special:
+            raise DeclarationError(f"{where}: inputs_kwargs cannot give {name!r}, which is filled in without it")
+        if name in filled:
+            raise DeclarationError(f"{where}: {name!r} gets a value by both `inputs` and `inputs_kwargs`")
+        if found is not None and found.kind is found.POSITIONAL_ONLY:
+            raise DeclarationError(f"{where}: Positional-only arguments cannot stand in inputs_kwargs: {name!r}")
+        if (found is None or found.kind in (found.VAR_POSITIONAL, found.VAR_KEYWORD)) and not takes_any:
+            known = ", ".join(taken) or "none"
+            raise DeclarationError(
+                f"{where}: Unexpected keyword arguments in inputs_kwargs: {name!r}; the function's are {known}"
+            )
 
 
 def check_executor(where: str, executor: Any) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..wire.partial import Partial
+from ..wire.payloads import Model, selected
 from .cells import json_cell
 
 if TYPE_CHECKING:
+    from typing_extensions import Self
+
     from .table import PageTable, Table
 
 __all__ = ["DataframeData"]
 
 
-class DataframeData(Partial):
+class DataframeData(Model, Partial):
     """A table as it crosses in an API: its headers, rows and look.
 
     Parameters
@@ -75,9 +78,17 @@ class DataframeData(Partial):
         """What a page gets of it: its beginning, and a name by which to ask for the rest."""
         return self.table.page()
 
-    def model_dump(self) -> dict[str, Any]:
-        """As a dict, of the values themselves."""
-        return {"headers": self.headers, "data": self.data, "metadata": self.metadata}
+    def model_dump(self, **how: Any) -> dict[str, Any]:
+        """As a dict, of the values themselves; `how` is as that of other models."""
+        told = {"headers": self.headers, "data": self.data, "metadata": self.metadata}
+        return selected(told, **how) if how else told
+
+    @classmethod
+    def model_validate(cls, payload: Any) -> Self:
+        """From JSON."""
+        return (
+            payload if isinstance(payload, cls) else cls(payload["headers"], payload["data"], payload.get("metadata"))
+        )
 
     @property
     def is_large(self) -> bool:

@@ -109,7 +109,8 @@ class Rows:
                 return "str"
             if isinstance(value, (int, float)) or hasattr(value, "__index__"):
                 return "number"
-            return "date" if hasattr(value, "isoformat") else "str"
+            is_date = hasattr(value, "isoformat") or type(value).__name__ == "datetime64"
+            return "date" if is_date else "str"
         return "str"
 
     def window(self, start: int, stop: int, order: Order = None) -> list[list[Any]]:

@@ -27,6 +27,7 @@ from ..exceptions import (
 from ..tree import Block
 from ..wire.fetch import is_url
 from ..wire.files import FileData, cache_dir, is_static, keep_file
+from ..wire.partial import Partial, whole
 from ..wire.payloads import Model, Root, fields_of
 from .call import arguments_for, component_props, is_update, kind_of, special_parameters, update_of
 from .current import Current, current, nobody
@@ -34,7 +35,7 @@ from .held import SessionState
 from .request import Request
 from .special import made
 
-__all__ = ["Steps", "call_function", "postprocess_data", "preprocess_data", "process_api", "updated"]
+__all__ = ["Steps", "arrived", "call_function", "postprocess_data", "preprocess_data", "process_api", "told", "updated"]
 
 FILE_ROUTE = "/gradio_api/file="
 
@@ -99,7 +100,7 @@ def _listed(blocks: Sequence[Block]) -> str:
 # --- what a handler gets
 
 
-def _arrived(payload: Any, is_trusted: bool) -> Any:
+def arrived(payload: Any, is_trusted: bool) -> Any:
     """A payload with the files in it, which lie where uploads do unless its sender is the program itself."""
     if isinstance(payload, FileData):
         payload = payload.model_dump()
@@ -109,8 +110,8 @@ def _arrived(payload: Any, is_trusted: bool) -> Any:
             if not (is_trusted or is_url(path) or is_static(path) or _is_kept(path)):
                 raise InvalidPathError(f"{path!r} is none of the files that this app was given")
             return FileData.from_payload(payload)
-        return {k: _arrived(v, is_trusted) for k, v in payload.items()}
-    return [_arrived(v, is_trusted) for v in payload] if isinstance(payload, (list, tuple)) else payload
+        return {k: arrived(v, is_trusted) for k, v in payload.items()}
+    return [arrived(v, is_trusted) for v in payload] if isinstance(payload, (list, tuple)) else payload
 
 
 def _is_kept(path: str) -> bool:
@@ -166,8 +167,8 @@ async def _taken(
     taken: Any = payload
     if block_fn.preprocess:
         try:
-            arrived = _arrived(payload, is_trusted) if component.has_files else payload
-            taken = await asyncio.to_thread(component.preprocess, component.modelled(arrived))
+            files = arrived(payload, is_trusted) if component.has_files else payload
+            taken = await asyncio.to_thread(component.preprocess, component.modelled(files))
         except (Error, InvalidPathError):
             raise
         except Exception as error:
@@ -296,29 +297,27 @@ def _plain(value: Any) -> Any:
     return [_plain(v) for v in value] if isinstance(value, (list, tuple)) else value
 
 
-def _told(value: Any, root: str) -> Any:
+def told(value: Any, root: str, *, with_address: bool = True) -> Any:
     """What is shown as a client is told of it: every file by its address."""
     if isinstance(value, FileData):
-        told = value.model_dump()
+        file = value.model_dump()
         if value.path is None or is_url(value.path):
-            return told
+            return file
         path = value.path if is_static(value.path) or _is_kept(value.path) else keep_file(value.path)
-        return {**told, "path": path, "url": f"{root}{FILE_ROUTE}{quote(path)}"}
+        return {**file, "path": path, **({"url": f"{root}{FILE_ROUTE}{quote(path)}"} if with_address else {})}
     if isinstance(value, Root):
         return value
-    if isinstance(value, Model):
-        return _told(fields_of(value), root) if not isinstance(value, (dict, list)) else _each(value, root)
-    return _each(value, root)
+    if isinstance(value, Model) and not isinstance(value, (dict, list, Partial)):
+        return told(fields_of(value), root, with_address=with_address)
+    return _each(value, root, with_address)
 
 
-def _each(value: Any, root: str) -> Any:
+def _each(value: Any, root: str, with_address: bool) -> Any:
     if isinstance(value, dict):
-        return {k: _told(v, root) for k, v in value.items()}
+        return {k: told(v, root, with_address=with_address) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_told(v, root) for v in value]
-    if hasattr(value, "whole"):
-        return value.whole()
-    return value
+        return [told(v, root, with_address=with_address) for v in value]
+    return whole(value)
 
 
 def updated(block: Block, update_dict: dict[str, Any], postprocess: bool = True) -> dict[str, Any]:
@@ -413,7 +412,7 @@ async def _shown(block_fn: Dependency, at: int, declared: Block, value: Any, hel
             held[declared._id] = given["value"]
         return None
     if is_update(value):
-        return _told(_update(block_fn, declared, update_of(value), held), root)
+        return told(_update(block_fn, declared, update_of(value), held), root)
     if not block_fn.postprocess:
         return value
     component = held.get(declared._id, declared)
@@ -426,7 +425,7 @@ async def _shown(block_fn: Dependency, at: int, declared: Block, value: Any, hel
     except Exception as error:
         raise _processing(block_fn, at, component, value, error, is_input=False) from error
     held.show(declared._id, _plain(shown))
-    return _told(shown, root)
+    return told(shown, root)
 
 
 def _update(block_fn: Dependency, declared: Block, given: dict[str, Any], held: SessionState) -> dict[str, Any]:
@@ -434,10 +433,10 @@ def _update(block_fn: Dependency, declared: Block, given: dict[str, Any], held: 
     changes = {k: v for k, v in given.items() if k != "value"}
     if changes and isinstance(block, Component):
         block = held.changed(block, changes)
-    told = updated(block, given, block_fn.postprocess)
-    if "value" in told and isinstance(block, Component):
-        held.show(declared._id, told["value"])
-    return told
+    change = updated(block, given, block_fn.postprocess)
+    if "value" in change and isinstance(block, Component):
+        held.show(declared._id, change["value"])
+    return change
 
 
 # --- all of it

@@ -201,6 +201,7 @@ WARNED: dict[tuple[str, str], Any] = {
     ("launch", "share_server_tls_certificate"): "file",
     ("launch", "node_server_name"): "node",
     ("launch", "node_port"): 1,
+    ("launch", "_frontend"): False,
     ("launch", "ssl_verify"): False,
     ("launch", "run_history"): True,
     ("launch", "num_workers"): 2,
