@@ -46,7 +46,7 @@ class Kernel:
         self.jupyter, self.id = jupyter, kernel_id
         self.client = BlockingKernelClient(connection_file=str(jupyter.runtime / f"kernel-{kernel_id}.json"))
         self.client.load_connection_file()
-        self.client.start_channels()
+        self.client.start_channels(hb=False)  # of a kernel that is slow to start it would say that it died
         self.client.wait_for_ready(timeout=60)
 
     def run(self, code: str) -> str:
