@@ -206,14 +206,17 @@ def test_a_kernel_that_was_started_again_is_found_again(either: Kernel) -> None:
             pass
         assert visitor.socket is not None
         assert visitor.socket.close_code == 4404
-        page = await asyncio.to_thread(server.ask, "GET", kernel.path("restarted"), headers={"Accept": "text/html"})
-        assert page.status_code == 404
-        await asyncio.to_thread(kernel.client.wait_for_ready, 60)
-        await asyncio.to_thread(kernel.run, app(title="Restarted"))
+
+    async def visit_again() -> None:
         again = await come(kernel, "restarted")
         assert "Hello" in str(await again.click("Greet", {}))
 
     asyncio.run(visit())
+    page = server.ask("GET", kernel.path("restarted"), headers={"Accept": "text/html"})
+    assert page.status_code == 404
+    kernel.client.wait_for_ready(timeout=30)
+    kernel.run(app(title="Restarted"))
+    asyncio.run(visit_again())
     server.ask("DELETE", f"/api/kernels/{kernel.id}")
     gone = server.ask("GET", kernel.path("restarted"), headers={"Accept": "text/html"})
     assert (gone.status_code, "This app is not running" in gone.text) == (404, True)
