@@ -28,6 +28,7 @@ class Jupyter:
     def __init__(self, server: Server | None, folder: Path, runtime: Path, url: str, token: str = TOKEN) -> None:
         self.server, self.folder, self.runtime, self.url = server, folder, runtime, url
         self.headers = {"Authorization": f"token {token}"}
+        self._kernels: list[Kernel] = []
 
     def ask(self, method: str, path: str, **words: Any) -> httpx.Response:
         """A request of the owner's program."""
@@ -36,7 +37,14 @@ class Jupyter:
 
     def start_kernel(self) -> Kernel:
         """A kernel as a notebook has it."""
-        return Kernel(self, self.ask("POST", "/api/kernels", json={"name": "python3"}).json()["id"])
+        kernel = Kernel(self, self.ask("POST", "/api/kernels", json={"name": "python3"}).json()["id"])
+        self._kernels.append(kernel)
+        return kernel
+
+    def close(self) -> None:
+        """Let the kernels' channels go: collected while they are open, they would wait for ever."""
+        for kernel in self._kernels:
+            kernel.client.stop_channels()
 
 
 class Kernel:
@@ -46,7 +54,7 @@ class Kernel:
         self.jupyter, self.id = jupyter, kernel_id
         self.client = BlockingKernelClient(connection_file=str(jupyter.runtime / f"kernel-{kernel_id}.json"))
         self.client.load_connection_file()
-        self.client.start_channels()
+        self.client.start_channels(hb=False)  # of a kernel that is slow to start it would say that it died
         self.client.wait_for_ready(timeout=60)
 
     def run(self, code: str) -> str:
@@ -96,7 +104,11 @@ def jupyter(folder: Path, *options: str) -> Iterator[Jupyter]:
     with running(command, address=address, cwd=files, environment=environment) as server:
         url = re.match(r"(http://[^/]+)/", server.url)
         assert url is not None
-        yield Jupyter(server, files, folder / "jupyter" / "runtime", url[1])
+        found = Jupyter(server, files, folder / "jupyter" / "runtime", url[1])
+        try:
+            yield found
+        finally:
+            found.close()
 
 
 class Visitor:

@@ -88,6 +88,11 @@ class Hub:
             self._servers[user] = known
         return known
 
+    def close(self) -> None:
+        """Let the kernels' channels go."""
+        for server in self._servers.values():
+            server.close()
+
     def share(self, owner: str, guest: str) -> None:
         """Let somebody come to another's server, as its owner does it."""
         scopes = [f"access:servers!server={owner}/"]
@@ -121,4 +126,8 @@ def jupyterhub(folder: Path, proxy: list[str], authorizer: str = AUTHORIZER) -> 
     command = [sys.executable, "-m", "jupyterhub", "-f", str(config)]
     address = re.escape(f"JupyterHub is now running at http://127.0.0.1:{port}")
     with running(command, address=address, cwd=folder, environment=environment):
-        yield Hub(f"http://127.0.0.1:{port}", folder, folder / "jupyter" / "runtime")
+        found = Hub(f"http://127.0.0.1:{port}", folder, folder / "jupyter" / "runtime")
+        try:
+            yield found
+        finally:
+            found.close()

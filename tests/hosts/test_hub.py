@@ -193,6 +193,35 @@ def test_running_the_cell_again_keeps_the_address_and_tells_the_page(kernel: Ker
     asyncio.run(visit())
 
 
+def test_a_kernel_that_was_started_again_is_found_again(either: Kernel) -> None:
+    server = either.jupyter
+    kernel = server.start_kernel()
+    kernel.run(app(title="Restarted"))
+
+    async def visit() -> None:
+        visitor = await come(kernel, "restarted")
+        assert "Hello" in str(await visitor.click("Greet", {}))
+        (await asyncio.to_thread(server.ask, "POST", f"/api/kernels/{kernel.id}/restart")).raise_for_status()
+        while await visitor.next() is not None:
+            pass
+        assert visitor.socket is not None
+        assert visitor.socket.close_code == 4404
+
+    async def visit_again() -> None:
+        again = await come(kernel, "restarted")
+        assert "Hello" in str(await again.click("Greet", {}))
+
+    asyncio.run(visit())
+    page = server.ask("GET", kernel.path("restarted"), headers={"Accept": "text/html"})
+    assert page.status_code == 404
+    kernel.client.wait_for_ready(timeout=30)
+    kernel.run(app(title="Restarted"))
+    asyncio.run(visit_again())
+    server.ask("DELETE", f"/api/kernels/{kernel.id}")
+    gone = server.ask("GET", kernel.path("restarted"), headers={"Accept": "text/html"})
+    assert (gone.status_code, "This app is not running" in gone.text) == (404, True)
+
+
 # --- who may not
 
 

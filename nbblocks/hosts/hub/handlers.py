@@ -22,7 +22,7 @@ from .kernel import GONE, NOT_SHARED
 from .pages import CSP, notice
 from .pipe import CHUNK_BYTES, Pipe, PipeClosedError
 from .programs import Program
-from .relay import ANSWER_S, KernelGoneError, KernelRelay
+from .relay import ANSWER_S, KernelBusyError, KernelGoneError, KernelRelay
 
 if TYPE_CHECKING:
     from .extension import NBBlocks
@@ -234,11 +234,12 @@ def not_running() -> MissingAppError:
     return MissingAppError(404, "This app is not running", text, "not-running")
 
 
-def not_answering() -> MissingAppError:
-    """A kernel that says nothing."""
-    return MissingAppError(
-        503, "This app does not answer", "Its kernel is busy. This page tries again.", "not-answering"
-    )
+def absent(error: KernelGoneError) -> MissingAppError:
+    """What a visitor is told of a kernel that cannot be had."""
+    if not isinstance(error, KernelBusyError):
+        return not_running()
+    text = "Its kernel is busy. This page tries again."
+    return MissingAppError(503, "This app does not answer", text, "not-answering")
 
 
 class OfProgram(Relayed):
@@ -318,8 +319,8 @@ class RequestHandler(Relayed):
             await self._open(app)
         except MissingAppError as missing:
             self._tell(missing)
-        except KernelGoneError:
-            self._tell(not_answering() if self.relay is not None and self.relay.is_there else not_running())
+        except KernelGoneError as gone:
+            self._tell(absent(gone))
 
     async def _open(self, app: str) -> None:
         assert self.relay is not None
@@ -346,8 +347,8 @@ class RequestHandler(Relayed):
             except MissingAppError as missing:
                 self._tell(missing)
                 return
-            except KernelGoneError:
-                self._tell(not_answering())
+            except KernelGoneError as gone:
+                self._tell(absent(gone))
                 return
         await self._pass_on()
 
@@ -357,12 +358,17 @@ class RequestHandler(Relayed):
         """End the body and take the first word of the answer."""
         assert self.pipe is not None
         try:
-            await self.pipe.send({"type": "http.request", "more_body": False})
-            is_read = self.request.method in ("GET", "HEAD")
-            first, _ = await asyncio.wait_for(self.pipe.receive(), ANSWER_S if is_read else None)
-        except (PipeClosedError, asyncio.TimeoutError) as error:
+            with contextlib.suppress(PipeClosedError):  # it may have answered already, with a refusal
+                await self.pipe.send({"type": "http.request", "more_body": False})
+            # a page says at once that it waits; what a program asks for may take as long as it takes
+            patience_s = ANSWER_S if self.path_kwargs.get("rest") == "/" else None
+            first, _ = await asyncio.wait_for(self.pipe.receive(), patience_s)
+        except PipeClosedError:
             self.pipe.close()
-            raise KernelGoneError(str(error)) from None
+            raise KernelGoneError("the kernel has stopped") from None
+        except asyncio.TimeoutError:
+            self.pipe.close()
+            raise KernelBusyError("the kernel is busy") from None
         if first["type"] == "refused":
             self.pipe.close()
             if first["reason"] == NOT_SHARED:

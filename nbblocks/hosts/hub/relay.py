@@ -16,14 +16,18 @@ from typing import Any
 
 from .pipe import TARGET, CommPipe, Pipe, PipeClosedError, SocketPipe
 
-__all__ = ["ANSWER_S", "KernelGoneError", "KernelRelay"]
+__all__ = ["ANSWER_S", "KernelBusyError", "KernelGoneError", "KernelRelay"]
 
 ANSWER_S = 10.0  #: a kernel that says nothing for so long is busy, or not there
 WATCH_S = 2.0  #: between two looks whether a silent kernel is still there
 
 
 class KernelGoneError(Exception):
-    """The kernel is not there, does not answer, or has no nbblocks."""
+    """The kernel is not there, or offers no apps."""
+
+
+class KernelBusyError(KernelGoneError):
+    """The kernel does not answer now."""
 
 
 class KernelRelay:
@@ -148,7 +152,7 @@ class KernelRelay:
         try:
             return await asyncio.wait_for(reply, timeout_s)
         except asyncio.TimeoutError:
-            raise KernelGoneError("the kernel does not answer") from None
+            raise KernelBusyError("the kernel does not answer") from None
         finally:
             self._replies.pop(message["header"]["msg_id"], None)
 
@@ -172,19 +176,32 @@ class KernelRelay:
         """Ask which apps there are, and where; their names. Raises KernelGoneError."""
         async with self._asking:
             if not self._subshell and not self._is_asked:
-                reply = await self._ask("control", "create_subshell_request", {}, ANSWER_S)
-                self._subshell = reply.get("subshell_id")  # none before ipykernel 7: then it waits for the cell
+                self._subshell = await self._own_subshell()
             pipe = self._comm({"type": "where"})
             try:
                 answer, _ = await asyncio.wait_for(pipe.receive(), ANSWER_S)
-            except (PipeClosedError, asyncio.TimeoutError):
-                raise KernelGoneError("the kernel offers no app, or is busy") from None
+            except PipeClosedError:
+                raise KernelGoneError("the kernel offers no app") from None
+            except asyncio.TimeoutError:
+                raise KernelBusyError("the kernel is busy") from None
             finally:
                 pipe.close()
             self.apps = [str(name) for name in answer["apps"]]
             self._socket = answer["socket"] if self.use_socket and is_own_socket(answer["socket"]) else None
             self._is_asked = True
             return self.apps
+
+    async def _own_subshell(self) -> str | None:
+        """A subshell; None where the kernel has none, and comms wait for the cell that runs.
+
+        Asked on the control channel, which a cell does not hold up.
+        """
+        info = await self._ask("control", "kernel_info_request", {}, ANSWER_S)
+        if "kernel subshells" not in (info.get("supported_features") or ()):
+            return None
+        reply = await self._ask("control", "create_subshell_request", {}, ANSWER_S)
+        found: str | None = reply.get("subshell_id")
+        return found
 
     def _comm(self, first: dict[str, Any]) -> CommPipe:
         """A comm to the kernel's half, opened with its first message."""
