@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+import warnings
+from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar, Token
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from .declare import KW_ONLY, Declared, param
-from .exceptions import DuplicateBlockError, OutsideBlocksError
+from .exceptions import DuplicateBlockError, NbblocksWarning, OutsideBlocksError
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -81,6 +82,32 @@ class Block(Declared):
         super().__init__(*args, **kwargs)
         if self.__dict__.get("render", True) is True:
             self._render()
+
+    def take(self, name: str, value: object) -> None:
+        """Put another value in the place of one that was passed; for `check`."""
+        self.__dict__[name] = value
+        if name in self.__dict__["_given"]:
+            self.__dict__["_given"][name] = value
+
+    def fall_back(self, name: str, choices: Sequence[object]) -> None:
+        """Warn of a choice in matters of look that is none, and take the default: no app fails for it.
+
+        Parameters
+        ----------
+        name : str
+            The parameter.
+        choices : sequence
+            What it may be.
+        """
+        given = getattr(self, name)
+        if given not in choices:
+            default = self.params[name].default
+            warnings.warn(
+                f"{self!r}: {name} must be one of {tuple(choices)}, got {given!r}; {default!r} is taken",
+                NbblocksWarning,
+                stacklevel=5,
+            )
+            self.take(name, default)
 
     def _render(self) -> Self:
         here = place.get()

@@ -32,6 +32,9 @@ interface UploadState {
   resend: () => void;
 }
 
+/** Whether a file is neither here nor on the web: its app named one that is not there. */
+export const isLost = (file: FileData): boolean => !file.path && !file.url;
+
 export class Files {
   private readonly downloads = new Map<string, Download>();
   private readonly blobs = new Map<string, Promise<Blob>>();

@@ -369,8 +369,8 @@ class Shown(Component, Placed):
             self.__dict__["sources"] = [self.__dict__["sources"]]
         if self.scale is not None and (isinstance(self.scale, bool) or not isinstance(self.scale, (int, float))):
             raise DeclarationError(f"{self!r}: scale must be a number or None, got {self.scale!r}")
-        if self.visible not in (True, False, "hidden"):
-            raise DeclarationError(f"{self!r}: visible must be True, False or 'hidden', got {self.visible!r}")
+        if self.visible is not True and self.visible is not False and self.visible != "hidden":
+            self.take("visible", bool(self.visible))  # as `visible=found and text` gives it
 
 
 Shown.interactive = None  # type: ignore[attr-defined]  # what only shows takes no part in it

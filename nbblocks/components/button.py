@@ -8,7 +8,6 @@ from typing import Any, ClassVar, Literal
 
 from ..declare import KW_ONLY, param
 from ..events import event
-from ..exceptions import DeclarationError
 from ..wire.files import FileData
 from .base import Shown
 
@@ -25,11 +24,10 @@ def picture_of(icon: str | Path | None) -> FileData | None:
 
 
 def check_button(button: Any) -> None:
-    """Refuse an unknown variant or size of a button of any kind."""
+    """Take the usual variant or size for an unknown one, of a button of any kind."""
     variants = ("primary", "secondary", "stop", "huggingface")
-    for name, choices in (("variant", variants), ("size", ("sm", "md", "lg"))):
-        if getattr(button, name) not in choices:
-            raise DeclarationError(f"{button!r}: {name} must be one of {choices}, got {getattr(button, name)!r}")
+    button.fall_back("variant", variants)
+    button.fall_back("size", ("sm", "md", "lg"))
 
 
 class Button(Shown):

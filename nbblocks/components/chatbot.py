@@ -206,8 +206,7 @@ class Chatbot(Labelled):
     def check(self) -> None:
         """Refuse an unknown layout or kind of editing."""
         super().check()
-        if self.layout not in (None, "bubble", "panel"):
-            raise DeclarationError(f"{self!r}: layout must be 'bubble', 'panel' or None, got {self.layout!r}")
+        self.fall_back("layout", (None, "bubble", "panel"))
         if self.editable not in (None, "user", "all"):
             raise DeclarationError(f"{self!r}: editable must be 'user', 'all' or None, got {self.editable!r}")
 
@@ -238,7 +237,7 @@ class Chatbot(Labelled):
         }
 
     def postprocess(self, value: Any) -> ChatbotDataMessages:
-        """Show a list of messages; None shows none.
+        """Show a list of messages; None and "" show none.
 
         Raises
         ------
@@ -247,9 +246,9 @@ class Chatbot(Labelled):
         ValueError
             A message holds what cannot be shown.
         """
-        if value is None:
+        if value is None or (isinstance(value, str) and not value):
             return ChatbotDataMessages()
-        if isinstance(value, (str, dict, ChatMessage)) or not hasattr(value, "__iter__"):
+        if isinstance(value, (str, dict, ChatMessage, Message)) or not hasattr(value, "__iter__"):
             raise Error(
                 "A Chatbot shows a list of messages, each a ChatMessage or a dict with 'role' and 'content'; "
                 f"got {type(value).__name__}."

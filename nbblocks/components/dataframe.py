@@ -192,8 +192,7 @@ class Dataframe(Shown):
             raise DeclarationError(f"{self!r}: type must be one of {TYPES}, got {self.type!r}")
         if self.type == "polars":
             _need_polars()
-        if self.show_search not in SEARCHES:
-            raise DeclarationError(f"{self!r}: show_search must be one of {SEARCHES}, got {self.show_search!r}")
+        self.fall_back("show_search", SEARCHES)
         self._count_columns()
         self.row_count = _count(self.row_count, DEFAULT_COLUMNS)
         datatype = self.datatype

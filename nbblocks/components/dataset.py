@@ -116,8 +116,7 @@ class Dataset(Component, Placed):
         """Refuse an unknown type or layout, and samples that do not fit the components."""
         if self.type not in TYPES:
             raise DeclarationError(f"{self!r}: type must be one of {TYPES}, got {self.type!r}")
-        if self.layout not in LAYOUTS:
-            raise DeclarationError(f"{self!r}: layout must be 'gallery', 'table' or None, got {self.layout!r}")
+        self.fall_back("layout", LAYOUTS)
         if self.samples_per_page < 1:
             raise DeclarationError(f"{self!r}: samples_per_page must be 1 or more, got {self.samples_per_page!r}")
         if self.proxy_url is not None:

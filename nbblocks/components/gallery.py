@@ -172,8 +172,7 @@ class Gallery(Editable):
         super().check()
         if self.type not in TYPES:
             raise DeclarationError(f"{self!r}: type must be one of {TYPES}, got {self.type!r}")
-        if self.object_fit is not None and self.object_fit not in FITS:
-            raise DeclarationError(f"{self!r}: object_fit must be one of {FITS}, got {self.object_fit!r}")
+        self.fall_back("object_fit", (None, *FITS))
         for source in self.sources or ():
             if source not in SOURCES:
                 raise DeclarationError(f"{self!r}: sources are some of {SOURCES}, got {source!r}")

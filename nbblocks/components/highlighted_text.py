@@ -100,14 +100,14 @@ class HighlightedText(Editable):
         return given
 
     def postprocess(self, value: Any) -> HighlightedTextData | None:
-        """Show text with its marks; None clears.
+        """Show text with its marks; None and "" clear.
 
         Raises
         ------
         ValueError
             It is neither a list of pairs nor a dict of text and entities.
         """
-        if value is None:
+        if value is None or (isinstance(value, str) and not value):
             return None
         if isinstance(value, Mapping):
             pairs = self._of_entities(value)

@@ -79,8 +79,7 @@ class Model3D(Editable):
     def check(self) -> None:
         """Refuse an unknown mode, and colours and positions of another length."""
         super().check()
-        if self.display_mode not in (None, *MODES):
-            raise DeclarationError(f"{self!r}: display_mode must be one of {MODES}, got {self.display_mode!r}")
+        self.fall_back("display_mode", (None, *MODES))
         if len(_color(self.clear_color)) != 4:
             raise DeclarationError(f"{self!r}: clear_color has four numbers, got {self.clear_color!r}")
         if len(_position(self.camera_position)) != 3:

@@ -154,8 +154,7 @@ class MultimodalTextbox(Field):
             raise DeclarationError(
                 f"{self!r}: file_count must be 'single', 'multiple' or 'directory', got {self.file_count!r}"
             )
-        if self.text_align not in (None, "left", "right"):
-            raise DeclarationError(f"{self!r}: text_align must be 'left', 'right' or None, got {self.text_align!r}")
+        self.fall_back("text_align", (None, "left", "right"))
 
     def preprocess(self, payload: Any) -> MultimodalValue | None:
         """Give `{"text", "files"}`, the files as paths; None when there is nothing.

@@ -96,8 +96,7 @@ class Textbox(Field):
         super().check()
         if self.type not in ("text", "password", "email"):
             raise DeclarationError(f"{self!r}: type must be 'text', 'password' or 'email', got {self.type!r}")
-        if self.text_align not in (None, "left", "right"):
-            raise DeclarationError(f"{self!r}: text_align must be 'left', 'right' or None, got {self.text_align!r}")
+        self.fall_back("text_align", (None, "left", "right"))
         if self.max_length is not None and self.max_length < 0:
             raise DeclarationError(f"{self!r}: max_length must not be negative, got {self.max_length!r}")
 

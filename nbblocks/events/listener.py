@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import inspect
 import typing
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, cast, overload
 
-from ..exceptions import DeclarationError, OutsideBlocksError, warn_once
+from ..exceptions import DeclarationError, NbblocksWarning, OutsideBlocksError, warn_once
 from ..tree import Block, Container, Root, place
 from .injected import component_parameters, special_kind
 
@@ -372,7 +373,6 @@ class Listener:
             js=js,
             **rest,
         )
-        _check_choice(where, "show_progress", dependency.show_progress, ("full", "minimal", "hidden"))
         _check_choice(where, "trigger_mode", dependency.trigger_mode, ("once", "multiple", "always_last"))
         _check_choice(where, "api_visibility", dependency.api_visibility, ("public", "private", "undocumented"))
         for cancelled in dependency.cancels:
@@ -386,9 +386,17 @@ class Listener:
         return dependency
 
     @staticmethod
-    def _show(given: ShowProgress, events: set[str]) -> ShowProgress:
+    def _show(given: Any, events: set[str]) -> ShowProgress:
+        if given not in ("full", "minimal", "hidden"):  # True and False are an old form
+            meant: ShowProgress = "hidden" if given is False else "full"
+            warnings.warn(
+                f"show_progress is one of 'full', 'minimal', 'hidden', got {given!r}; {meant!r} is taken",
+                DeprecationWarning if isinstance(given, bool) else NbblocksWarning,
+                stacklevel=4,
+            )
+            return meant
         if given is not _FULL:
-            return given
+            return cast("ShowProgress", given)
         return next((_DEFAULT_SHOW[e] for e in events if e in _DEFAULT_SHOW), "full")
 
     @staticmethod

@@ -6,7 +6,6 @@ from typing import ClassVar, Literal
 
 from ..declare import KW_ONLY
 from ..events import event
-from ..exceptions import DeclarationError
 from ..tree import Layout
 
 __all__ = ["Sidebar"]
@@ -48,7 +47,6 @@ class Sidebar(Layout):
     collapse = event("The user put it out of sight.")
 
     def check(self) -> None:
-        """Refuse an unknown side."""
+        """Take the left for an unknown side."""
         super().check()
-        if self.position not in ("left", "right"):
-            raise DeclarationError(f"{self!r}: position must be 'left' or 'right', got {self.position!r}")
+        self.fall_back("position", ("left", "right"))

@@ -139,7 +139,7 @@ def test_older_programs_are_understood() -> None:
         gr.Chatbot(type="tuples")  # type: ignore[call-arg]
 
 
-@pytest.mark.parametrize("given", [{"layout": "grid"}, {"editable": "some"}])
+@pytest.mark.parametrize("given", [{"editable": "some"}])
 def test_unknown_choices_are_refused(given: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(given))):
         gr.Chatbot(**given)

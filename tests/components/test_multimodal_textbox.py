@@ -76,7 +76,7 @@ def test_a_page_cannot_send_something_else(payload: Any) -> None:
 
 @pytest.mark.parametrize(
     "given",
-    [{"sources": ["webcam"]}, {"file_types": "image"}, {"file_count": "some"}, {"text_align": "middle"}],
+    [{"sources": ["webcam"]}, {"file_types": "image"}, {"file_count": "some"}],
 )
 def test_unknown_choices_are_refused(given: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(given))):

@@ -129,7 +129,7 @@ def test_a_model_is_a_path(tmp_path):
     shown = Model3D().postprocess(path)
     assert (Model3D().preprocess(shown), Path(shown.path).suffix) == (path, ".obj")
     assert Model3D().postprocess(None) is None
-    for given in ({"display_mode": "x"}, {"clear_color": (1, 1, 1)}, {"camera_position": (1, 2)}):
+    for given in ({"clear_color": (1, 1, 1)}, {"camera_position": (1, 2)}):
         with pytest.raises(DeclarationError):
             Model3D(**given)
     with pytest.raises(ValueError, match="Model3D"):

@@ -101,7 +101,6 @@ def test_endpoints_get_names_of_their_own(parts):
         ({"inputs": "text"}, "an input must be a component, got 'text'"),
         ({"outputs": [3]}, "an output must be a component or layout, got 3"),
         ({"trigger_mode": "twice"}, "trigger_mode must be one of 'once', 'multiple', 'always_last', got 'twice'"),
-        ({"show_progress": "no"}, "show_progress must be one of"),
         ({"api_visibility": "open"}, "api_visibility must be one of"),
         ({"cancels": ["click"]}, "cancels takes what a listener returned, got 'click'"),
         ({"concurrency_limit": 0}, "concurrency_limit must be 1 or more, None or 'default', got 0"),
@@ -112,6 +111,15 @@ def test_what_cannot_work_is_refused_by_name(parts, given, message):
     with pytest.raises(DeclarationError, match=f"^Button\\('Run'\\).click: {message}"):
         parts.go.click(**({"fn": double} | given))
     assert parts.fns == {}
+
+
+@pytest.mark.parametrize(
+    ("given", "meant", "warning"),
+    [(True, "full", DeprecationWarning), (False, "hidden", DeprecationWarning), ("hide", "full", NbblocksWarning)],
+)
+def test_show_progress_of_another_form_is_understood_with_a_warning(parts, given, meant, warning):
+    with pytest.warns(warning, match="show_progress is one of"):
+        assert parts.go.click(double, show_progress=given).show_progress == meant
 
 
 def test_a_generator_cannot_run_in_batches(parts):

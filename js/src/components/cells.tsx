@@ -1,6 +1,7 @@
 /** Values of any kind of component, small, as they stand in a table of samples. */
 
 import { useEffect, useState } from "preact/hooks";
+import { isLost } from "../files";
 import type { Block } from "../model";
 import type { FileData, Props } from "../wire/messages";
 import { type Choices, nameOf } from "./choices";
@@ -70,7 +71,7 @@ function useUrl(block: Block, file: FileData | null): string | undefined {
   useEffect(() => {
     let isCurrent = true;
     setUrl(undefined);
-    if (file) {
+    if (file && !isLost(file)) {
       block.app.fileUrl(file).then(
         (found) => isCurrent && setUrl(found),
         () => {}, // the name that stands in its place says what it would be

@@ -1,6 +1,7 @@
 /** What views of files share: the address of the bytes, taking a file from the user, sharing it. */
 
 import { useEffect, useState } from "preact/hooks";
+import { isLost } from "../files";
 import { t } from "../i18n";
 import type { Block } from "../model";
 import { controlId, labelOf } from "../ui/frame";
@@ -13,7 +14,7 @@ export function useFileUrl(block: Block, file: FileData | null): string | undefi
   const [url, setUrl] = useState<string>();
   const key = file ? `${file.path}\n${file.url}` : "";
   useEffect(() => {
-    if (!file) {
+    if (!file || isLost(file)) {
       setUrl(undefined);
       return;
     }

@@ -1,6 +1,7 @@
 /** Addresses of files' bytes. */
 
 import { useEffect, useState } from "preact/hooks";
+import { isLost } from "../files";
 import type { Block } from "../model";
 import type { FileData } from "../wire/messages";
 
@@ -9,7 +10,7 @@ export function useFileUrl(block: Block, file: FileData | null, isWanted = true)
   const [url, setUrl] = useState<string>();
   useEffect(() => {
     let isCurrent = true;
-    if (!file) setUrl(undefined);
+    if (!file || isLost(file)) setUrl(undefined);
     else if (isWanted) {
       block.app.fileUrl(file).then(
         (found) => isCurrent && setUrl(found),

@@ -13,7 +13,7 @@ export function useIcon(block: Block): string | undefined {
   useEffect(() => {
     if (!icon) setSource(undefined);
     else if (!icon.path && icon.url) setSource(icon.url);
-    else void block.app.fileUrl(icon).then(setSource);
+    else if (icon.path) void block.app.fileUrl(icon).then(setSource);
   }, [icon]);
   return source;
 }
