@@ -64,6 +64,8 @@ def jupyterlab(directory: Path, token: str) -> Iterator[Server]:
         f"--port={free_port()}",
         f"--ServerApp.root_dir={notebooks}",
         f"--IdentityProvider.token={token}",
+        # its lab extension, which the development tools bring, shows an error without it
+        "--ServerApp.jpserver_extensions=ipyparallel=True",
     ]
     with running(
         command,

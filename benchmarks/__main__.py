@@ -18,7 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import apps, measure
+from benchmarks import apps, events, measure
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.lab import LabPage, jupyter_server
 
@@ -58,6 +58,18 @@ def imports(gradio: str | None) -> list[Row]:
 def kernels() -> list[Row]:
     ours, theirs = measure.kernel_cpu(apps.HUNDRED_OURS), measure.kernel_cpu(apps.HUNDRED_WIDGETS)
     return [Row("100 components, kernel CPU ms", ours, "ipywidgets", theirs, None)]
+
+
+def event_costs() -> list[Row]:
+    found = events.measured()
+    return [
+        Row("dispatch of a no-op, µs", found.dispatch_us, "pool.submit", found.submit_us, 3),
+        Row("no-op event in a session, µs", found.event_us, "pool.submit", found.submit_us, 3),
+        Row("a job among 5,000 that wait, µs", found.many_waiting_us, "among 50", found.few_waiting_us, 1.2),
+        Row("kB that 10,000 events leave", found.events_kb, "limit", 1000, 1),
+        Row("kB that 1,000 sessions × 10 events leave", found.sessions_kb, "limit", 1000, 1),
+        Row("kB of a session at rest", found.idle_session_kb, "limit", 10, 1),
+    ]
 
 
 def pages(gradio: str | None) -> list[Row]:
@@ -124,14 +136,14 @@ def notebooks() -> list[Row]:
                 "ours": measure.hundred(lab, apps.HUNDRED_OURS),
                 "theirs": measure.hundred(lab, apps.HUNDRED_WIDGETS),
             }
-            ours = measure.clicking(lab, apps.CLICK_OURS, ours=True)
-            theirs = measure.clicking(lab, apps.CLICK_WIDGETS, ours=False)
+            clicks = measure.clicking(lab, apps.CLICK_OURS, apps.CLICK_WIDGETS)
             busy = measure.busy(lab, apps.COUNT_OURS)
         browser.close()
+    ours, theirs = clicks["ours"], clicks["theirs"]
     return [
         Row("100 components inline, ms to visible", hundred["ours"], "ipywidgets", hundred["theirs"], 0.7),
         Row("inline click, settled, ms p50", ours[0], "ipywidgets", theirs[0], 1.1),
-        Row("inline click right after typing, ms p50", ours[1], "ipywidgets", theirs[1], None),
+        Row("inline click right after typing, ms p50", ours[1], "ipywidgets", theirs[1], 1),
         Row("inline click while a cell runs, ms p50", busy[0], "limit", 150, 1),
         Row("inline click while a cell runs, ms p95", busy[1], "limit", 500, 1),
     ]
@@ -141,11 +153,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gradio", default=os.environ.get("NBBLOCKS_GRADIO_PYTHON"))
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--only", choices=["imports", "kernels", "pages", "chats", "notebooks"])
+    parser.add_argument("--only", choices=["imports", "kernels", "events", "pages", "chats", "notebooks"])
     arguments = parser.parse_args()
     parts = {
         "imports": lambda: imports(arguments.gradio),
         "kernels": kernels,
+        "events": event_costs,
         "pages": lambda: pages(arguments.gradio),
         "chats": lambda: chats(arguments.gradio),
         "notebooks": notebooks,

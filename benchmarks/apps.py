@@ -21,7 +21,11 @@ class Page(web.RequestHandler):
         self.finish('''<!doctype html><label>Name<input aria-label=Name></label><button>Go</button>
 <input aria-label=Out id=out><script>
 const ws = new WebSocket(location.href.replace("http", "ws") + "ws");
-document.querySelector("button").onclick = () => ws.send(document.querySelector("input").value);
+const opened = new Promise((resolve) => { ws.onopen = resolve; });
+document.querySelector("button").onclick = async () => {
+    await opened;
+    ws.send(document.querySelector("input").value);
+};
 ws.onmessage = (e) => { document.querySelector("#out").value = e.data; };
 </script>''')
 

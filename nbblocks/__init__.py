@@ -128,6 +128,7 @@ from .events import (
 from .examples import Examples
 from .exceptions import Error
 from .flagging import CSVLogger, FlaggingCallback, SimpleCSVLogger
+from .hosts.frozen import freeze as _freeze
 from .hosts.launch import launch as _launch
 from .hosts.launch import notebook as _notebook
 from .hosts.magic import load_ipython_extension, unload_ipython_extension
@@ -168,6 +169,7 @@ Blocks._launcher = staticmethod(_launch)
 events.api = api  # type: ignore[attr-defined]
 components.Form = layouts.Form  # type: ignore[attr-defined]
 Blocks._as_page = staticmethod(_page_of)
+Blocks._frozen = staticmethod(_freeze)
 _AnyComponent._notebook = staticmethod(_notebook)
 themes.builder = _builder
 Blocks._caller = staticmethod(_call_directly)
@@ -178,6 +180,11 @@ Blocks._describer = staticmethod(_api_info_of)
 
 if _TYPE_CHECKING:
     from .server import Server as Server
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    """Where the Jupyter server finds its half."""
+    return [{"module": "nbblocks.hosts.hub.extension"}]
 
 
 def __getattr__(name: str) -> object:

@@ -331,7 +331,7 @@ class ChatInterface(Blocks, _Fn):
         if self.textbox is None:
             cls: Any = MultimodalTextbox if self.multimodal else Textbox
             self.textbox = cls(
-                label="Message", show_label=False, placeholder="Type a message…", scale=7, autofocus=self.autofocus,
+                label="Message", show_label=False, placeholder="Type a message...", scale=7, autofocus=self.autofocus,
                 submit_btn=self.submit_btn, stop_btn=False,
             )  # fmt: skip
         else:

@@ -29,7 +29,7 @@ from .dispatch import Job
 from .events import Dependency
 from .exceptions import BlocksError
 from .session import LiveApp, Request, Session
-from .session.outbox import flusher
+from .session.outbox import Batch, flusher
 from .tree import Block
 from .wire.delta import applied
 
@@ -149,7 +149,11 @@ class Viewer:
 
     # --- what it is told
 
-    def _take(self, message: dict[str, Any], buffers: list[Any]) -> None:
+    def _take(self, batch: Batch) -> None:
+        for message, buffers in batch:
+            self._take_one(message, buffers)
+
+    def _take_one(self, message: dict[str, Any], buffers: list[Any]) -> None:
         with self._came:
             if message["seq"] == 0:
                 self.direct.append((message, [bytes(b) for b in buffers]))

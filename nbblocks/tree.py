@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Block", "Container", "Layout", "Place", "Placed", "RenderMethod", "Root", "as_list", "place", "reserve_id"]
 
-_ids = itertools.count(1)
+_ids = itertools.count()
 B = TypeVar("B", bound="Block")
 
 

@@ -145,16 +145,16 @@ describe("App", () => {
 
     it("without a backend set the outputs, which fire change and are sent", async () => {
       const { channel, text, out } = page(
-        onText("submit", { js: "(text, old) => text + old", backend: false }),
+        onText("submit", { js: "(text, old, ...more) => text + old + more.length", backend: false }),
         listener(1, { targets: [[OUT, "change"]], inputs: [OUT] }),
         listener(2, { targets: [[OUT, "input"]], inputs: [OUT] }),
       );
       text.edit({ value: "a" });
       text.trigger("submit");
       await settled();
-      expect(out.value).toBe("a");
+      expect(out.value).toBe("a0");
       expect(channel.of("event")).toMatchObject([
-        { listener: 1, event: "change", changes: { [OUT]: { value: "a", rev: 1 } } },
+        { listener: 1, event: "change", changes: { [OUT]: { value: "a0", rev: 1 } } },
       ]);
       expect(out.status.value).toBeNull();
     });
@@ -227,6 +227,8 @@ describe("App", () => {
     it("show their state on the outputs", async () => {
       const shown = page(onText("submit"));
       const job = await begun(shown);
+      expect(shown.out.status.value).toBeNull(); // most end before anybody would see it
+      await vi.advanceTimersByTimeAsync(200);
       expect(shown.out.status.value).toMatchObject({ state: "running" });
       const news = { kind: "job", job, listener: 0 } as const;
       shown.channel.say({ ...news, status: "queued", position: 2, size: 5, eta_s: 4 });
@@ -261,6 +263,38 @@ describe("App", () => {
       shown.text.trigger("submit");
       await settled();
       expect(shown.channel.of("event")).toHaveLength(2);
+    });
+  });
+
+  describe("a kernel", () => {
+    function inCell() {
+      const shape = template({ [TEXT]: ["textbox", { value: "" }] }, [onText("submit")]);
+      const { app, channel } = connected(shape, true);
+      return { app, channel, text: app.child(TEXT) as Block };
+    }
+
+    async function asked(app: ReturnType<typeof inCell>) {
+      app.text.trigger("submit");
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(app.channel.of("ping")).toHaveLength(1);
+    }
+
+    it("that answers no ping is busy, until it says something", async () => {
+      const shown = inCell();
+      await asked(shown);
+      expect(shown.app.isUnheard.value).toBe(false);
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(shown.app.isUnheard.value).toBe(true);
+      shown.channel.say({ kind: "state", models: {} });
+      expect(shown.app.isUnheard.value).toBe(false);
+    });
+
+    it("that runs a long handler is not", async () => {
+      const shown = inCell();
+      await asked(shown);
+      shown.channel.say({ kind: "pong", seq: 0 });
+      await vi.advanceTimersByTimeAsync(5000);
+      expect(shown.app.isUnheard.value).toBe(false);
     });
   });
 

@@ -29,6 +29,8 @@ import type {
 import { Inbox } from "./wire/order";
 
 const FLUSH_MS = 200;
+/** After so long without a word, the page asks whether it is heard; after so long again, it says that it is not. */
+const PATIENCE_MS = 1000;
 const LOST_EVENT_MS = 2000;
 const LOG_LIMIT = 2000;
 const STREAM_EVERY_S = 0.5;
@@ -76,6 +78,8 @@ export class App implements Actions {
   readonly log: Signal<LogLine[]> = signal([]);
   /** Why nothing here answers any more; null while it does. */
   readonly ended: Signal<string | null> = signal(null);
+  /** True while the kernel takes no messages: something holds it up. */
+  readonly isUnheard: Signal<boolean> = signal(false);
   /** True while the connection is lost. */
   readonly isLost: Signal<boolean> = signal(false);
   readonly isInline: boolean;
@@ -100,6 +104,7 @@ export class App implements Actions {
   private readonly texts: Record<string, string>;
   private readonly theme: () => "light" | "dark";
   private flushTimer: ReturnType<typeof setTimeout> | undefined;
+  private patience: ReturnType<typeof setTimeout> | undefined;
   /** Blocks whose value the browser held, until the session knows. */
   private readonly restored: Block[] = [];
   private made = 0;
@@ -131,7 +136,10 @@ export class App implements Actions {
     if ("modelState" in channel) this.connectMirror(channel as MirroredChannel);
     const listen = () =>
       channel.listen(
-        (message, buffers) => this.inbox.receive(message, buffers),
+        (message, buffers) => {
+          this.heard();
+          this.inbox.receive(message, buffers);
+        },
         () => this.hello(),
       );
     const language = languageOf(this.locale ?? navigator.language);
@@ -198,6 +206,7 @@ export class App implements Actions {
 
   close(): void {
     this.leave();
+    clearTimeout(this.patience);
     this.inbox.close();
     this.channel.close();
   }
@@ -359,8 +368,8 @@ export class App implements Actions {
     let inputs: unknown[] | undefined;
     if (listener.js !== null) {
       try {
-        const given = this.valuesOf([...listener.inputs, ...listener.outputs]).map(forJs);
-        inputs = (await runJs(listener.js, given, this.document)).map(fromJs);
+        const [given, held] = [listener.inputs, listener.outputs].map((ids) => this.valuesOf(ids).map(forJs));
+        inputs = (await runJs(listener.js, given as unknown[], held as unknown[], this.document)).map(fromJs);
       } catch (error) {
         console.error(error);
         const message = error instanceof Error ? error.message : String(error);
@@ -473,6 +482,23 @@ export class App implements Actions {
 
   private send(message: FromPage): void {
     this.channel?.send(message);
+    if (this.isInline && message.kind === "event") this.listenForAWord();
+  }
+
+  /** A handler may take long; a kernel that does not even answer `ping` is held up by something else. */
+  private listenForAWord(): void {
+    this.patience ??= setTimeout(() => {
+      this.channel.send({ kind: "ping" });
+      this.patience = setTimeout(() => {
+        this.isUnheard.value = true;
+      }, PATIENCE_MS);
+    }, PATIENCE_MS);
+  }
+
+  private heard(): void {
+    clearTimeout(this.patience);
+    this.patience = undefined;
+    this.isUnheard.value = false;
   }
 
   // --- messages from the session
@@ -511,6 +537,7 @@ export class App implements Actions {
       this.prune();
     },
     reset: (message) => this.reset(message),
+    pong: () => {},
   };
 
   private handle(message: ToPage, buffers: DataView[]): void {

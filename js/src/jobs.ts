@@ -8,8 +8,12 @@ interface Job {
   status: Status | null;
   /** False until the session has spoken of it. */
   isKnown: boolean;
+  /** Shows that it runs, unless it ends before. */
+  timer?: ReturnType<typeof setTimeout>;
 }
 
+/** A job that ends sooner leaves no trace: nothing flickers, and nothing is drawn while the answer is on its way. */
+const QUIET_MS = 150;
 const ENDS = new Set(["done", "failed", "cancelled", "refused", "ignored"]);
 
 export const isEnd = (update: JobUpdate): boolean => ENDS.has(update.status);
@@ -28,8 +32,12 @@ export class Jobs {
       listener.show_progress === "hidden"
         ? null
         : { state: "running", detail: listener.show_progress, started_at: this.now() };
-    this.pending.set(job, { listener, status, isKnown: false });
-    this.show(listener, status);
+    const entry: Job = { listener, status, isKnown: false };
+    this.pending.set(job, entry);
+    if (!status) return;
+    for (const block of this.shownOn(listener))
+      if (block.status.peek()?.state === "failed") block.status.value = null;
+    entry.timer = setTimeout(() => this.show(listener, entry.status), QUIET_MS);
   }
 
   isPending(listener: number): boolean {
@@ -50,6 +58,7 @@ export class Jobs {
   update(job: string, listener: ListenerConfig, update: JobUpdate): boolean {
     if (!this.pending.has(job) && !isEnd(update)) this.begin(job, listener);
     const entry = this.pending.get(job);
+    clearTimeout(entry?.timer);
     if (isEnd(update)) {
       this.pending.delete(job);
       this.end(listener, update);

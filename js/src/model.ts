@@ -18,9 +18,11 @@ export interface Status {
   isInvalid?: boolean;
 }
 
-/** A widget of the notebook's page that stands in an app. */
+/** Another widget that stands in an app. */
 export interface Guest {
   get(name: string): unknown;
+  /** Where the model is the page's own: gives it what the session says. */
+  set?(name: string, value: unknown): void;
   /** Calls back when one of its properties changes; gives what ends that. */
   watch(name: string, changed: () => void): () => void;
   /** Shows it in an element of the page; gives what takes it away. */

@@ -16,9 +16,19 @@ export function functionOf(source: string, document: Document): Compiled {
   return make(document);
 }
 
-/** Runs a listener's `js` with the values of its inputs, then its outputs; always gives a list. */
-export async function runJs(source: string, args: unknown[], document: Document): Promise<unknown[]> {
-  const result = await functionOf(source, document)(...args);
+/**
+ * Runs a listener's `js` with the values of its inputs, then, if it names more parameters, of its outputs; always
+ * gives a list. One that takes whatever comes, as `(...args)`, gets its inputs.
+ */
+export async function runJs(
+  source: string,
+  inputs: unknown[],
+  outputs: unknown[],
+  document: Document,
+): Promise<unknown[]> {
+  const run = functionOf(source, document);
+  const more = outputs.slice(0, Math.max(0, run.length - inputs.length));
+  const result = await run(...inputs, ...more);
   if (result === undefined) return [];
   return Array.isArray(result) ? result : [result];
 }

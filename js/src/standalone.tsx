@@ -2,6 +2,7 @@
 
 import { render } from "preact";
 import { App } from "./app";
+import type { Channel } from "./host/channel";
 import { SocketChannel } from "./host/socket";
 import { speakIn, stylesOf } from "./look";
 import { runLaunchJs } from "./script";
@@ -38,7 +39,8 @@ function followTheme(root: HTMLElement): () => "light" | "dark" {
   return () => (isDark() ? "dark" : "light");
 }
 
-export function mountStandalone(root: HTMLElement, boot: Boot): App {
+/** Shows an app; `frozen` is a session that lies in the page, in place of the server's. */
+export function mountStandalone(root: HTMLElement, boot: Boot, frozen?: Channel): App {
   addStyle("body { margin: 0; background: var(--body-background-fill) }");
   stylesOf(boot.template, false).forEach(addStyle);
   root.classList.add("nb-standalone");
@@ -54,20 +56,23 @@ export function mountStandalone(root: HTMLElement, boot: Boot): App {
   if (app.locale) document.documentElement.lang = app.locale;
   document.title = app.say(document.title);
   render(<Root app={app} />, root);
+  app.connect(frozen ?? socketOf(app, boot));
+  addEventListener("pagehide", () => app.leave());
+  if (!frozen) addEventListener("pageshow", (event) => event.persisted && location.reload());
+  if (boot.template.js) runLaunchJs(boot.template.js, document);
+  app.loaded();
+  return app;
+}
+
+function socketOf(app: App, boot: Boot): SocketChannel {
   const socket = new URL(`${boot.socket}?session=${encodeURIComponent(boot.session)}`, location.href);
   socket.protocol = socket.protocol.replace("http", "ws");
-  const channel = new SocketChannel(socket.href, {
+  return new SocketChannel(socket.href, {
     assets: import.meta.url,
     files: new URL(`file/${encodeURIComponent(boot.session)}/`, location.href).href,
     lost: lostAfter(app),
     gone: () => location.reload(),
   });
-  app.connect(channel);
-  addEventListener("pagehide", () => app.leave());
-  addEventListener("pageshow", (event) => event.persisted && location.reload());
-  if (boot.template.js) runLaunchJs(boot.template.js, document);
-  app.loaded();
-  return app;
 }
 
 /** A connection that is lost for less than a second is nobody's concern. */

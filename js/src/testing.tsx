@@ -99,8 +99,8 @@ export function template(
   };
 }
 
-export function connected(page: Template): { app: App; channel: FakeChannel } {
-  const app = new App(page, { isInline: false });
+export function connected(page: Template, isInline = false): { app: App; channel: FakeChannel } {
+  const app = new App(page, { isInline });
   const channel = new FakeChannel();
   app.connect(channel);
   return { app, channel };

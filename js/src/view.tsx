@@ -163,6 +163,11 @@ export function Root({ app }: { app: App }) {
             {app.ended.value}
           </div>
         )}
+        {app.isUnheard.value && (
+          <div class="nb-lost" role="status">
+            {t("The kernel is busy…")}
+          </div>
+        )}
         {app.isLost.value && (
           <div class="nb-lost" role="status">
             {t("Reconnecting…")}

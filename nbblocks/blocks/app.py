@@ -7,7 +7,7 @@ import threading
 import unicodedata
 import warnings
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 from urllib.parse import urlsplit
@@ -155,6 +155,7 @@ class Blocks(Container, Root):
 
     _launcher: ClassVar[Launcher | None] = None
     _as_page: ClassVar[Callable[..., str] | None] = None
+    _frozen: ClassVar[Callable[..., str] | None] = None
     _caller: ClassVar[Callable[[Dependency, Sequence[Any]], Any] | None] = None
     _tester: ClassVar[Callable[..., Any] | None] = None
     _stages: ClassVar[Any] = None  #: what runs a call in its stages
@@ -878,7 +879,9 @@ class Blocks(Container, Root):
             _open.add(self)
         if options.debug or not (options.inline or options.prevent_thread_lock or _in_kernel()):
             self.running.wait()
-        return Launched((self.running.app, self.running.local_url, self.running.share_url))
+        launched = Launched((self.running.app, self.running.local_url, self.running.share_url))
+        launched.view = getattr(self.running, "view", None)
+        return launched
 
     def look(self, **given: Any) -> dict[str, Any]:
         """What `launch` was told of the look, or else Blocks itself: theme, css, js and head, files read."""
@@ -982,8 +985,59 @@ class Blocks(Container, Root):
             raise RuntimeError("no host is installed: import nbblocks, not nbblocks.blocks")
         return Blocks._as_page(self, path)
 
+    def freeze(
+        self,
+        path: str | Path | None = None,
+        inputs: Mapping[Any, Sequence[Any]] | None = None,
+        *,
+        max_runs: int = 1000,
+    ) -> str:
+        """The app as one file that stays interactive without Python: its functions are run now, for chosen inputs.
+
+        The file asks nothing of any server. A number between two that were chosen goes to the nearer one; for other
+        inputs that were not chosen, the page says so. What uses a State, makes components or asks what was selected
+        cannot be known before: a warning names it, and the page says so when it is used.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            File to write it to.
+        inputs : mapping of component to list, optional
+            Values of each component that the functions are run for, in every combination. Of checkboxes, radio buttons
+            and lists of choices all values are taken when they are not in it; of others, the one they have at first.
+        max_runs : int
+            Most calls of functions.
+
+        Returns
+        -------
+        str
+            The page.
+
+        Raises
+        ------
+        DeclarationError
+            More calls would be needed, or a component is not one of this app.
+
+        Examples
+        --------
+        >>> import nbblocks as gr
+        >>> with gr.Blocks() as demo:
+        ...     side, area = gr.Slider(1, 3, label="Side"), gr.Number(label="Area")
+        ...     _ = side.change(lambda a: a * a, side, area)
+        >>> page = demo.freeze(inputs={side: [1, 2, 3]})
+        >>> "<script src" in page
+        False
+        """
+        if Blocks._frozen is None:  # the hosts register themselves with the package
+            raise RuntimeError("no host is installed: import nbblocks, not nbblocks.blocks")
+        return Blocks._frozen(self, path, inputs, max_runs)
+
     def _ipython_display_(self) -> None:
         self.launch(inline=True)
+
+    def _display_(self) -> Any:
+        """The app, in marimo."""
+        return self.launch(inline=True)
 
 
 class DeclaredConfig:
@@ -1019,8 +1073,14 @@ class DeclaredConfig:
 class Launched(tuple[Any, "str | None", "str | None"]):
     """What `launch` returns; a cell that ends in a launch shows the app, not this."""
 
+    view: Any = None  #: what marimo shows in its place
+
     def _ipython_display_(self) -> None:
         """Show nothing."""
+
+    def _display_(self) -> Any:
+        """The app, in marimo, which shows what a cell ends in."""
+        return self.view if self.view is not None else ""
 
 
 _closing = threading.RLock()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict
 from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import DeclarationError, WireError
-from ..wire.files import FileData, FileJSON, keep_bytes
+from ..wire.files import FileData, FileJSON, is_missing, keep_bytes
 from .base import Editable, button_names
 from .media import API_FILE, chunk_of, joined, received, shown_file
 from .sound import encoded, kind_of_bytes, read_sound, wav_bytes
@@ -205,8 +205,6 @@ class Audio(Editable):
         ------
         ValueError
             It is something else, or an array that is no sound.
-        FileNotFoundError
-            There is no such file.
         """
         if value is None:
             return None
@@ -227,7 +225,7 @@ class Audio(Editable):
             )
         shown = shown_file(str(value))
         suffix = Path((shown.url or shown.path or "").partition("?")[0]).suffix.lower()
-        if self.format is None or suffix == f".{self.format}":
+        if self.format is None or suffix == f".{self.format}" or is_missing(shown):
             return shown
         path = received(shown, self, "audio")
         content = encoded(*read_sound(path), self.format, self)

@@ -21,7 +21,7 @@ def picture_of(icon: str | Path | None) -> FileData | None:
         return None
     if str(icon).startswith(("http://", "https://", "data:")):
         return FileData(url=str(icon))
-    return FileData.of(icon)
+    return FileData.of(icon, missing_ok=True)
 
 
 def check_button(button: Any) -> None:

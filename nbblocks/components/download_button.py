@@ -74,14 +74,8 @@ class DownloadButton(Shown):
         return None if payload is None else received_files(self, payload)[0].path
 
     def postprocess(self, value: Any) -> FileData | None:
-        """Hold a file by path or URL; None holds none.
-
-        Raises
-        ------
-        FileNotFoundError
-            There is no such file.
-        """
-        return None if value is None else shown_file(self, value)
+        """Hold a file by path or URL; None holds none."""
+        return None if value is None else shown_file(self, value, missing_ok=True)
 
     def api_info(self) -> dict[str, Any]:
         """A file."""

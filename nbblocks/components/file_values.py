@@ -129,7 +129,7 @@ def given_file(component: Any, file: FileData) -> NamedString | bytes:
     return Path(path).read_bytes() if component.type == "binary" else NamedString(path)
 
 
-def shown_file(component: object, value: Any) -> FileData:
+def shown_file(component: object, value: Any, *, missing_ok: bool = False) -> FileData:
     """A file that a handler returned: a path, a URL, or a file as it came.
 
     Raises
@@ -149,7 +149,7 @@ def shown_file(component: object, value: Any) -> FileData:
         return FileData(path=str(value), url=str(value), orig_name=Path(str(value)).name)
     if Path(value).is_dir():
         raise ValueError(f"{component!r} shows files, and {str(value)!r} is a folder; zip it, or list its files")
-    return FileData.of(value)
+    return FileData.of(value, missing_ok=missing_ok)
 
 
 def shown_files(component: object, value: Any) -> FileData | ListFiles | None:

@@ -212,8 +212,6 @@ class Gallery(Editable):
         ------
         ValueError
             It is no list, or holds something that is no picture.
-        FileNotFoundError
-            There is no such file.
         """
         if value is None:
             return GalleryData()

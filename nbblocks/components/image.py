@@ -206,8 +206,6 @@ class Image(Editable):
         ------
         ValueError
             It is something else, or an array that is no picture.
-        FileNotFoundError
-            There is no such file.
         """
         options = self._watermark()
         if options.watermark is None or value is None or isinstance(value, (dict, FileData)):

@@ -332,8 +332,6 @@ class ImageEditor(Editable):
         ------
         ValueError
             It is neither a picture nor a dict of pictures.
-        FileNotFoundError
-            There is no such file.
         """
         if value is None:
             return None

@@ -119,8 +119,6 @@ class ImageSlider(Editable):
         ------
         ValueError
             It is no pair of pictures.
-        FileNotFoundError
-            There is no such file.
         """
         if value is None:
             return None

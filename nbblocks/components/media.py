@@ -42,18 +42,12 @@ API_FILE: dict[str, Any] = {
 
 
 def shown_file(value: str) -> FileData:
-    """A file on this machine, or one at a URL, which the page opens itself.
-
-    Raises
-    ------
-    FileNotFoundError
-        There is no such file.
-    """
+    """A file on this machine, or one at a URL, which the page opens itself; a missing one with a warning."""
     if is_url(value):
         return FileData(path=value, url=value, orig_name=Path(value.partition("?")[0]).name or None)
     if value.startswith("data:"):
         return FileData(url=value)
-    return FileData.of(value)
+    return FileData.of(value, missing_ok=True)
 
 
 def received(payload: Any, where: object, kind: str) -> Path:

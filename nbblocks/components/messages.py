@@ -236,7 +236,7 @@ def file_of(path: Any, orig_name: str | None = None) -> FileData:
         bare = re.split(r"[?#]", text)[0] if not text.startswith("data:") else ""
         kind = mimetypes.guess_type(bare)[0] or (text[5:].split(";")[0].split(",")[0] if not bare else None)
         return FileData(url=text, orig_name=orig_name or bare.rsplit("/", 1)[-1] or None, mime_type=kind)
-    return FileData.of(text, orig_name)
+    return FileData.of(text, orig_name, missing_ok=True)
 
 
 # --- components inside messages

@@ -103,8 +103,6 @@ class Model3D(Editable):
         ------
         ValueError
             It is something else.
-        FileNotFoundError
-            There is no such file.
         """
         if value is None:
             return None

@@ -189,8 +189,6 @@ def shown(value: Any, file_format: str, where: object) -> ImageData | None:
     ------
     ValueError
         It is no picture.
-    FileNotFoundError
-        There is no such file.
     """
     if value is None:
         return None
@@ -207,7 +205,7 @@ def of_path(path: str) -> ImageData:
         return ImageData(url=path)
     if is_url(path):
         return ImageData(path=path, url=path)
-    return ImageData.of(path)
+    return ImageData.of(path, missing_ok=True)
 
 
 def received(payload: Any, where: object) -> ImageData:

@@ -56,13 +56,7 @@ class SimpleImage(Editable):
         return None if payload is None else received_files(self, payload)[0].path
 
     def postprocess(self, value: Any) -> FileData | None:
-        """Show a file by path or URL; None clears.
-
-        Raises
-        ------
-        FileNotFoundError
-            There is no such file.
-        """
+        """Show a file by path or URL; None clears."""
         if value is None or isinstance(value, FileData):
             return value
         return FileData.from_payload(value) if isinstance(value, dict) else of_path(str(value))

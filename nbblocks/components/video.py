@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Literal
 from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import DeclarationError, NbblocksWarning, WireError, warn_once
-from ..wire.files import FileData, FileJSON, keep_bytes, keep_file
+from ..wire.files import FileData, FileJSON, is_missing, keep_bytes, keep_file
 from .base import Editable, button_names
 from .ffmpeg import codecs_of, ffmpeg, ffmpeg_path, source
 from .image import WatermarkOptions, WebcamOptions, WebcamOptionsJSON
@@ -220,8 +220,6 @@ class Video(Editable):
         ------
         ValueError
             It is something else.
-        FileNotFoundError
-            There is no such file.
         """
         if value is None or (isinstance(value, (tuple, list)) and all(v is None for v in value)):
             return None
@@ -230,6 +228,8 @@ class Video(Editable):
         if not isinstance(value, (str, Path)):
             raise ValueError(f"{self!r} shows a path or a URL, got {type(value).__name__}")
         shown = shown_file(str(value))
+        if is_missing(shown):
+            return shown
         mark = self._mark()
         suffix = Path((shown.url or shown.path or "").partition("?")[0]).suffix.lower()
         wanted = f".{self.format.lower()}" if self.format else suffix

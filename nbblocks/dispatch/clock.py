@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
+from . import threads
+
 __all__ = ["Clock", "SystemClock", "Timer", "async_loop"]
 
 
@@ -29,13 +31,15 @@ class Clock(Protocol):
 
 
 class _LoopThread:
-    """An event loop on a daemon thread of this process, started when first asked for."""
+    """An event loop on a daemon thread of this process, started when first asked for; without threads, the page's."""
 
     def __init__(self, name: str) -> None:
         self._name, self._starting = name, threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def __call__(self) -> asyncio.AbstractEventLoop:
+        if not threads.HAS_THREADS:
+            return asyncio.get_running_loop()
         with self._starting:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()

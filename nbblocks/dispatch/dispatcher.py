@@ -15,8 +15,10 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
+from . import threads
 from .clock import Clock, SystemClock, Timer, async_loop
 from .job import Job, Outcome, Policy, QueueNews
+from .threads import LoopExecutor
 
 __all__ = ["Dispatcher"]
 
@@ -82,7 +84,9 @@ class Dispatcher:
         self._news_every_s = NEWS_INTERVAL_S if news_every_s == "auto" else news_every_s
         self._news_timer: Timer | None = None
         self._news_periodic = news_every_s != "auto"
-        self._pool = pool or ThreadPoolExecutor(max_threads, thread_name_prefix="nbblocks")
+        self._pool = pool or (
+            ThreadPoolExecutor(max_threads, thread_name_prefix="nbblocks") if threads.HAS_THREADS else LoopExecutor()
+        )
         self._running: set[Job] = set()
         #: How many jobs of each name ended how, and the seconds they took.
         self.ended: Counter[tuple[Hashable, str]] = Counter()

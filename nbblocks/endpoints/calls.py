@@ -48,6 +48,9 @@ class _Nowhere(Outbox):
     def _schedule(self) -> None:
         """Nothing goes out."""
 
+    def release(self) -> None:
+        """Nothing goes out."""
+
 
 @dataclass(eq=False)
 class ApiEvent:
@@ -90,7 +93,7 @@ class ApiCall(Call):
         self._payloads = list(self.inputs or ())
         self.revs = {}
 
-    def give(self, returned: Any) -> None:
+    def give(self, returned: Any, *, is_last: bool = False) -> None:
         """Keep what the function returned or yielded, as the client gets it."""
         session = self.session
         assert isinstance(session, ClientSession)

@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 from ..exceptions import WireError
 from ..session.files import Files
 from ..wire.fetch import FetchError, fetch, is_url
-from ..wire.files import FileData
+from ..wire.files import FileData, is_missing
 from ..wire.partial import Partial
 
 __all__ = ["ClientFiles", "PublicFiles"]
@@ -113,6 +113,8 @@ class ClientFiles(Files):
     def _file_to_wire(self, file: FileData) -> dict[str, Any]:
         if file.path is None:
             return file.model_dump()
+        if is_missing(file):
+            return self._addressed(file, file.path)
         self.token_for(file)  # takes it into the cache, when it lies elsewhere
         return self.told(self._paths[self.token_for(file)])
 
@@ -122,10 +124,10 @@ class ClientFiles(Files):
 
     def told(self, file: FileData) -> dict[str, Any]:
         """A file as a client is told of it."""
-        path = self._public.share(file)
-        told = file.model_dump()
-        told |= {"path": path, "url": f"{self._root()}/gradio_api/file={quote(path)}"}
-        return told
+        return self._addressed(file, self._public.share(file))
+
+    def _addressed(self, file: FileData, path: str) -> dict[str, Any]:
+        return file.model_dump() | {"path": path, "url": f"{self._root()}/gradio_api/file={quote(path)}"}
 
     def from_wire(self, payload: Any) -> Any:
         """A payload with every path and address in it as a file on this machine.

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import typing
+import weakref
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from ..tree import Block
 
-__all__ = ["Injected", "component_parameters", "special_kind"]
+__all__ = ["Injected", "component_parameters", "once_each", "special_kind"]
+
+_T = TypeVar("_T")
 
 
 class Injected:
@@ -36,6 +40,32 @@ def special_kind(hint: Any, default: Any) -> type | None:
     return None
 
 
+def once_each(look: Callable[[Callable[..., Any]], _T]) -> Callable[[Callable[..., Any]], _T]:
+    """Look at each function once: its signature and hints take longer to read than most handlers to run.
+
+    Examples
+    --------
+    >>> seen = []
+    >>> look = once_each(lambda fn: seen.append(fn))
+    >>> look(once_each), look(once_each), len(seen)
+    (None, None, 1)
+    """
+    known: weakref.WeakKeyDictionary[Callable[..., Any], _T] = weakref.WeakKeyDictionary()
+
+    @functools.wraps(look)
+    def looked(fn: Callable[..., Any]) -> _T:
+        try:
+            return known[fn]
+        except KeyError:
+            found = known[fn] = look(fn)
+            return found
+        except TypeError:  # neither hashed nor held weakly: a callable of the user's own, a builtin
+            return look(fn)
+
+    return looked
+
+
+@once_each
 def component_parameters(fn: Callable[..., Any]) -> list[tuple[int, str]]:
     """Positional parameters annotated with a component, each by its place among those that get an input.
 

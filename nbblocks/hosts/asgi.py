@@ -17,7 +17,8 @@ from typing import Any
 from tornado import httputil, web
 from tornado.iostream import StreamClosedError
 
-from .standalone.handlers import MAX_MESSAGE_BYTES, SocketHandler, decode, encode
+from ..session.outbox import Batch
+from .standalone.handlers import GONE, MAX_MESSAGE_BYTES, SocketHandler, decode, frames
 
 __all__ = ["handle"]
 
@@ -58,7 +59,10 @@ class _Connection(httputil.HTTPConnection):
         self.finished = asyncio.Event()
         client = scope.get("client") or ("127.0.0.1", 0)
         self.context = SimpleNamespace(
-            remote_ip=client[0], protocol=_scheme(scope), root_path=str(scope.get("root_path") or "")
+            remote_ip=client[0],
+            protocol=_scheme(scope),
+            root_path=str(scope.get("root_path") or ""),
+            viewer=scope.get("viewer"),
         )
         self.no_keep_alive = False
 
@@ -206,9 +210,11 @@ class _Peer:
     def __init__(self, send: Send, loop: asyncio.AbstractEventLoop) -> None:
         self._send, self._loop = send, loop
         self.closing = asyncio.Event()
+        self.code = 1001
 
-    def close(self, code: int = 1000, reason: str = "") -> None:
+    def close(self, code: int = 1001, reason: str = "") -> None:
         """End the connection."""
+        self.code = code
         self._loop.call_soon_threadsafe(self.closing.set)
 
 
@@ -221,24 +227,28 @@ async def _websocket(application: web.Application, scope: Message, receive: Rece
     handler.path_args, handler.path_kwargs = [], {}
     try:
         session = await _admitted(handler, _path(scope))
-    except web.HTTPError:
+    except web.HTTPError as error:
+        if error.status_code == 404 and _path(scope) == "/ws":  # only an open socket can tell its page why it closes
+            await send({"type": "websocket.accept"})
+            await send({"type": "websocket.close", "code": GONE})
+            return
         await send({"type": "websocket.close", "code": 1008})
         return
     await send({"type": "websocket.accept"})
     loop = asyncio.get_running_loop()
     peer = _Peer(send, loop)
-    frames: asyncio.Queue[str | bytes] = asyncio.Queue()
+    waiting: asyncio.Queue[list[str | bytes]] = asyncio.Queue()
     settings = application.settings
 
-    def tell(message: dict[str, Any], buffers: list[Any]) -> None:
+    def tell(batch: Batch) -> None:
         with contextlib.suppress(RuntimeError):
-            loop.call_soon_threadsafe(frames.put_nowait, encode(message, buffers))
+            loop.call_soon_threadsafe(waiting.put_nowait, frames(batch))
 
     async def write() -> None:
         while True:
-            frame = await frames.get()
-            kind = "bytes" if isinstance(frame, bytes) else "text"
-            await send({"type": "websocket.send", kind: frame})
+            for frame in await waiting.get():
+                kind = "bytes" if isinstance(frame, bytes) else "text"
+                await send({"type": "websocket.send", kind: frame})
 
     settings["nbblocks_came"](session, peer)
     session.outbox.send = tell
@@ -250,7 +260,7 @@ async def _websocket(application: web.Application, scope: Message, receive: Rece
             await asyncio.wait({reading, closing}, return_when=asyncio.FIRST_COMPLETED)
             if not reading.done():
                 reading.cancel()
-                await send({"type": "websocket.close", "code": 1001})
+                await send({"type": "websocket.close", "code": peer.code})
                 break
             message = reading.result()
             if message["type"] == "websocket.disconnect":

@@ -19,13 +19,14 @@ import traitlets
 from .._version import __version__
 from ..blocks import Blocks, LaunchOptions
 from ..blocks.options import env
+from ..dispatch import threads
 from ..exceptions import BlocksError
 from ..session import LiveApp, Request, Session
-from ..session.outbox import flusher
+from ..session.outbox import Batch, flusher
 from ..tree import Block
 from . import binding
 from .entered import Entered, enter, entered_in
-from .launch import ipython_shell
+from .launch import cell_key, cell_parent, run_key
 from .models import BlockModel, loader, model_of
 from .snapshot import snapshot
 
@@ -34,6 +35,10 @@ __all__ = ["InlineApp", "own_app", "show", "show_alone", "widget_of"]
 MODELS_AT_ONCE = 50
 COLAB_CHUNK_BYTES = 1 << 18  #: Colab drops messages above about 1 MB
 SNAPSHOT_AFTER_S = 1.5
+#: A handler that takes less answers before the kernel tells the page that it is idle again: otherwise the two run for
+#: the interpreter's lock and for the page's attention, and the answer comes last. No longer, for meanwhile no widget
+#: of the notebook gets a message.
+PATIENCE_S = 0.003
 INTERVAL_S = 0.04  #: JupyterLab loses messages when there are many more than this a second
 
 
@@ -55,19 +60,20 @@ def _session_model_class() -> type[anywidget.AnyWidget]:
 class Display:
     """One display of an app: a session, its models, its channel."""
 
-    def __init__(self, app: LiveApp) -> None:
+    def __init__(self, app: LiveApp, is_multiplexed: bool = False) -> None:
         self.app = app
         self.session: Session = app.open(Request(username=_user()), INTERVAL_S)
         self.session.shows_traceback = True
         self.session.around = self._around
         self.session.watch = self._changed
-        self._parent = _cell_parent()
+        self._parent = cell_parent()
         self._context = contextvars.copy_context()
         # one comm for all where many cost too much, or where the host cannot give a view its sibling models
-        self._is_multiplexed = env("MULTIPLEXED") == "1"
+        self._is_multiplexed = is_multiplexed or env("MULTIPLEXED") == "1"
         self._waiting = [] if self._is_multiplexed else list(app.template.props)
         self._has_models = False
         self.models: dict[int, BlockModel] = {}
+        self._answered = threading.Event()
         self._making = threading.RLock()
         self.model = _session_model_class()(
             template=app.template.config,
@@ -84,7 +90,7 @@ class Display:
         self.receive(content, buffers or [])
 
     def receive(self, content: Any, buffers: list[Any]) -> None:
-        """Take a message of a page, on the flusher's thread, in the context of the message."""
+        """Take a message of a page in the flusher's turn, in the context of the message."""
         context = contextvars.copy_context()
 
         def take() -> None:
@@ -95,7 +101,13 @@ class Display:
                     flusher().soon(self._make_models)
             context.run(self.session.receive, content, buffers)
 
-        flusher().soon(take)
+        if isinstance(content, dict) and content.get("kind") == "event":
+            self._answered.clear()
+            flusher().now(take)
+            if threads.HAS_THREADS:
+                self._answered.wait(PATIENCE_S)
+        else:
+            flusher().soon(take)
 
     def _make_models(self) -> None:
         """Make each component's model, some at a time, once the page shows the app.
@@ -125,25 +137,43 @@ class Display:
                 _keep_own_subshell(known.comm)
             return known
 
-    # --- to the page: always on the flusher's thread, in the context of the page's last message (the kernel
+    # --- to the page: always in the flusher's turn, in the context of the page's last message (the kernel
     # moves a comm to the loop that last published on it, where it would wait for a running cell)
 
-    def _send(self, message: dict[str, Any], buffers: list[Any]) -> None:
-        self._context.run(self._publish, message, buffers)
+    def _send(self, batch: Batch) -> None:
+        self._context.run(self._publish, batch)
 
-    def _publish(self, message: dict[str, Any], buffers: list[Any]) -> None:
+    def _publish(self, batch: Batch) -> None:
+        self._tell(batch)
+        self._answered.set()
+
+    def _tell(self, batch: Batch) -> None:
+        (message, buffers), *rest = batch
+        if not self._goes_by_models(message):
+            self.model.send(message, buffers)
+        elif any(buffers for _, buffers in rest):
+            self._update(message["seq"], message, [])
+        else:  # what follows goes with it: each message costs the page's way from the kernel once more
+            self._update(message["seq"], message, [m for m, _ in rest])
+            return
+        if rest:
+            self._tell(rest)
+
+    def _goes_by_models(self, message: dict[str, Any]) -> bool:
         if message["kind"] != "state" or self._is_multiplexed or not self._has_models:
-            self.model.send(message, buffers)
-            return
+            return False
+        return all(int(block) in self.models for block in message["models"])  # a render function's have no model
+
+    def _update(self, seq: int, message: dict[str, Any], following: list[dict[str, Any]]) -> None:
+        """The update of each component's own model that a state is; the page puts it together again."""
         models = message["models"]
-        if not all(int(block) in self.models for block in models):  # a render function made some: they have no model
-            self.model.send(message, buffers)
-            return
-        for block, props in models.items():
+        for at, (block, props) in enumerate(models.items(), 1):
             state = {k: v for k, v in props.items() if k != "rev"}
-            state |= {"_seq": message["seq"], "_of": len(models), "_rev": props.get("rev", 0)}
+            state |= {"_seq": seq, "_of": len(models), "_rev": props.get("rev", 0)}
             if message.get("ack"):
-                state["_ack"] = message["seq"]
+                state["_ack"] = seq
+            if following and at == len(models):
+                state["_then"] = following
             comm = self.models[int(block)].comm
             if comm is not None:
                 comm.send({"method": "update", "state": state, "buffer_paths": []})
@@ -217,6 +247,8 @@ def _keep_own_subshell(comm: Any) -> None:
 class InlineApp:
     """An app shown in a cell's output."""
 
+    is_multiplexed = False  #: whether everything goes over one comm from the start
+
     def __init__(self, blocks: Blocks, options: LaunchOptions) -> None:
         self.app: Any = None
         self.local_url: str | None = None
@@ -226,18 +258,18 @@ class InlineApp:
         if "google.colab" in sys.modules:
             self._live.chunk_bytes = COLAB_CHUNK_BYTES
         binding.bind(self._live)
-        self.display = Display(self._live)
+        self.display = Display(self._live, self.is_multiplexed)
         self.is_shown = False
         self._blocks = len(blocks.blocks)
-        self._cell = _cell_key()
-        self._run = _run_key()
+        self._cell = cell_key()
+        self._run = run_key()
 
     def show(self) -> None:
         """Put it into the output of the cell that runs."""
         from IPython.display import publish_display_data
 
         self.is_shown = True
-        self._cell, self._run = _cell_key(), _run_key()
+        self._cell, self._run = cell_key(), run_key()
         _shown.setdefault(self._cell, []).append(self)
         data, metadata = self.display.mimebundle()
         publish: Any = publish_display_data
@@ -255,8 +287,11 @@ class InlineApp:
         self._live.options = options
         self._live.template.config.update(self._live.blocks.settings(options))
         self.display.model.template = dict(self._live.template.config)
-        enter(self.display.session, _close_earlier())
+        earlier = _earlier()
+        enter(self.display.session, _entered_in(earlier))
         self.show()
+        for one in earlier:
+            one.give_way()
         return True
 
     def wait(self) -> None:
@@ -266,9 +301,22 @@ class InlineApp:
 
     def close(self) -> None:
         """Stop showing it."""
+        self._forget()
+        self._end()
+
+    def give_way(self) -> None:
+        """Stop showing it, once what takes its place was sent: closing a hundred comms takes longer than showing."""
+        self._forget()
+        self._live.blocks.forget(self)
+        context = contextvars.copy_context()
+        flusher().soon(lambda: context.run(self._end))
+
+    def _forget(self) -> None:
         shown = _shown.get(self._cell, [])
         if self in shown:
             shown.remove(self)
+
+    def _end(self) -> None:
         self.display.close()
         self._live.close()
 
@@ -286,21 +334,25 @@ def show(blocks: Blocks, options: LaunchOptions) -> InlineApp:
         if unseen.goes_on(options):
             return unseen
         unseen.close()
-    entered = _close_earlier()
+    earlier = _earlier()
     app = InlineApp(blocks, options)
-    enter(app.display.session, entered)
+    enter(app.display.session, _entered_in(earlier))
     app.show()
+    for one in earlier:
+        one.give_way()
     return app
 
 
-def _close_earlier() -> Entered:
-    """End what an earlier run of the cell that runs showed; what was entered there."""
-    cell, run = _cell_key(), _run_key()
+def _earlier() -> list[InlineApp]:
+    """What an earlier run of the cell that runs showed."""
+    cell, run = cell_key(), run_key()
+    return [app for app in _shown.get(cell, []) if cell and app._run != run]
+
+
+def _entered_in(apps: list[InlineApp]) -> Entered:
     entered: Entered = {}
-    for earlier in [a for a in _shown.get(cell, []) if cell and a._run != run]:
-        entered |= entered_in(earlier.display.session)
-        earlier.close()
-        earlier._live.blocks.forget(earlier)
+    for app in apps:
+        entered |= entered_in(app.display.session)
     return entered
 
 
@@ -340,34 +392,17 @@ def show_alone(block: Block) -> None:
     """Show one component, alone, in the output of the cell that runs."""
     from IPython.display import publish_display_data
 
-    _close_earlier()
+    for earlier in _earlier():
+        earlier.give_way()
     app = own_app(block)
     model = widget_of(block)
     if not app.is_shown:
         app.is_shown = True
-        app._cell, app._run = _cell_key(), _run_key()
+        app._cell, app._run = cell_key(), run_key()
         _shown.setdefault(app._cell, []).append(app)
     publish: Any = publish_display_data
     bundle = {**model._repr_mimebundle_(), "text/plain": repr(block), "text/html": snapshot(app.display.session, block)}
     publish(data=bundle)
-
-
-def _cell_parent() -> dict[str, Any]:
-    shell = ipython_shell()
-    parent = shell.get_parent() if shell is not None and hasattr(shell, "get_parent") else {}
-    return parent or {}
-
-
-def _cell_key() -> str:
-    """The cell that runs, as its notebook names it."""
-    metadata = _cell_parent().get("metadata") or {}
-    vscode = metadata.get("vscode") or {}
-    return str(metadata.get("cellId") or vscode.get("cellId") or metadata.get("cell_id") or "")
-
-
-def _run_key() -> str:
-    """The run of it, as its notebook names it."""
-    return str((_cell_parent().get("header") or {}).get("msg_id") or "")
 
 
 def _user() -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -10,7 +11,17 @@ from ..blocks.app import Running
 from ..dispatch import main_thread
 from ..exceptions import BlocksError, NotInThisHost, warn_once
 
-__all__ = ["NOT_YET", "STANDALONE_ONLY", "in_notebook", "ipython_shell", "launch", "notebook"]
+__all__ = [
+    "NOT_YET",
+    "STANDALONE_ONLY",
+    "cell_key",
+    "cell_parent",
+    "in_notebook",
+    "ipython_shell",
+    "launch",
+    "notebook",
+    "run_key",
+]
 
 #: Parameters that only a page of its own can honour.
 STANDALONE_ONLY = {
@@ -36,6 +47,12 @@ STANDALONE_ONLY = {
     "blocked_paths": "it has no server",
 }
 
+#: Those of them that the page honours which the Jupyter server shows of an app in a cell.
+OF_A_PAGE = {"favicon_path", "footer_links", "mcp_server", "pwa", "ssr_mode", "allowed_paths", "blocked_paths"}
+
+#: Those that ask for a server of the app's own.
+OF_A_SERVER = ("auth", "auth_dependency", "server_name", "server_port", "ssl_keyfile", "ssl_certfile", "root_path")
+
 #: Parameters that a later version brings to life, in any host; a launch that gives one is told so.
 NOT_YET = {
     "run_history": "past runs are not kept",
@@ -46,6 +63,25 @@ def ipython_shell() -> Any:
     """IPython's shell, or None: the package is looked up, never imported, for a plain script must not pay for it."""
     ipython = sys.modules.get("IPython")
     return ipython.get_ipython() if ipython is not None else None
+
+
+def cell_parent() -> dict[str, Any]:
+    """The message that asked for the cell that runs."""
+    shell = ipython_shell()
+    parent = shell.get_parent() if shell is not None and hasattr(shell, "get_parent") else {}
+    return parent or {}
+
+
+def cell_key() -> str:
+    """The cell that runs, as its notebook names it."""
+    metadata = cell_parent().get("metadata") or {}
+    vscode = metadata.get("vscode") or {}
+    return str(metadata.get("cellId") or vscode.get("cellId") or metadata.get("cell_id") or "")
+
+
+def run_key() -> str:
+    """The run of it, as its notebook names it."""
+    return str((cell_parent().get("header") or {}).get("msg_id") or "")
 
 
 def in_notebook() -> bool:
@@ -70,9 +106,42 @@ def notebook(is_asked: bool = True) -> Any:
     return inline
 
 
+def _is_on_hub(options: LaunchOptions) -> bool:
+    """Whether the kernel's own Jupyter server is to show the app as a page."""
+    if not in_notebook():
+        return False
+    if os.environ.get("NBBLOCKS_PROGRAM"):  # it was started to show this app, whatever the notebook says
+        return True
+    is_asked = options.inline is False and bool(os.environ.get("NBBLOCKS_SERVER_URL"))
+    return is_asked and not any(getattr(options, name) for name in OF_A_SERVER)
+
+
+def _warn_of(instead: dict[str, str], options: LaunchOptions) -> None:
+    """Say of parameters that were given that they have no effect in a cell, and why."""
+    for name, why in instead.items():
+        if getattr(options, name):
+            warn_once(
+                f"inline.{name}",
+                f"launch({name}=…) has no effect inline: {why}; launch(inline=False) honours it",
+                NotInThisHost,
+            )
+
+
 def launch(blocks: Blocks, options: LaunchOptions) -> Running:
     """Show an app inline or standalone."""
     main_thread().attach()
+    if _is_on_hub(options):
+        from .hub.kernel import serve as serve_on_hub
+
+        return serve_on_hub(blocks, options)
+    if "marimo" in sys.modules and options.inline is not False:
+        from .marimo import in_marimo
+        from .marimo import show as show_in_marimo
+
+        if in_marimo():
+            options.inline = True
+            _warn_of(STANDALONE_ONLY, options)
+            return show_in_marimo(blocks, options)
     if options.inline is None:
         options.inline = in_notebook()
     if options.inline and not in_notebook():
@@ -95,20 +164,20 @@ def launch(blocks: Blocks, options: LaunchOptions) -> Running:
                 NotInThisHost,
             )
 
-        for name, why in STANDALONE_ONLY.items():
-            if getattr(options, name):
-                warn_once(
-                    f"inline.{name}",
-                    f"launch({name}=…) has no effect inline: {why}; launch(inline=False) honours it",
-                    NotInThisHost,
-                )
-        if options.share:
+        is_page_too = bool(os.environ.get("NBBLOCKS_SERVER_URL"))  # the Jupyter server shows what runs in this kernel
+        named = STANDALONE_ONLY.items()
+        _warn_of({k: why for k, why in named if not (is_page_too and k in OF_A_PAGE)}, options)
+        if options.share and not is_page_too:
             warn_once(
                 "inline.share",
                 "launch(share=True) inline makes no public link: others see the app through the notebook's own server",
                 NotInThisHost,
             )
-        return show(blocks, options)
+        running = show(blocks, options)
+        from .hub.kernel import offer
+
+        offer(blocks, running, options)
+        return running
     if any(getattr(block, "bind", None) for block in blocks.blocks.values()):
         warn_once("standalone.bind", "bind=… has no effect on a page of its own: it has no kernel", NotInThisHost)
     from .standalone import serve

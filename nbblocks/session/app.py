@@ -13,6 +13,7 @@ from typing import Any
 from ..blocks import Blocks, LaunchOptions
 from ..components import Component
 from ..dispatch import Clock, Dispatcher, Policy, SystemClock
+from ..dispatch.threads import runs_on_loop
 from ..events import Dependency
 from ..exceptions import WireError
 from ..tree import Block
@@ -66,6 +67,7 @@ class LiveApp:
         self._share_first_files()
         self.sessions: OrderedDict[str, Session] = OrderedDict()
         self.links: OrderedDict[str, dict[int, dict[str, Any]]] = OrderedDict()
+        self.closing: list[Callable[[], None]] = []  #: called when it ends
         self._policies: dict[Dependency, Policy] = {}
         self._by_event: dict[tuple[int | None, str], list[Dependency]] = {}
         self._followers: dict[Dependency, list[Dependency]] = {}
@@ -143,6 +145,8 @@ class LiveApp:
 
     def close(self) -> None:
         """End every session and let the threads go."""
+        for ending in self.closing:
+            ending()
         for stop in self._stops:
             stop()
         for session in list(self.sessions.values()):
@@ -207,7 +211,7 @@ class LiveApp:
             concurrency_id=group,
             limit=limit,
             queue=dependency.queue is not False,
-            is_async=fn is not None and (kind_of(fn)[0] or self.place_of(dependency) is not None),
+            is_async=fn is not None and (runs_on_loop(*kind_of(fn)) or self.place_of(dependency) is not None),
             batch_size=dependency.max_batch_size if dependency.batch else 1,
             is_passing=is_passing,
         )

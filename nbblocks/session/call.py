@@ -13,7 +13,7 @@ from typing import Any
 
 from ..components import Component
 from ..events import Dependency
-from ..events.injected import special_kind
+from ..events.injected import once_each, special_kind
 from ..exceptions import HandlerError, NbblocksWarning
 from ..tree import Block
 
@@ -54,6 +54,7 @@ def _unwrapped(fn: Callable[..., Any]) -> Callable[..., Any]:
     return fn
 
 
+@once_each
 def kind_of(fn: Callable[..., Any]) -> tuple[bool, bool]:
     """Whether a handler is async, and whether it is a generator."""
     plain = _unwrapped(fn)
@@ -62,6 +63,7 @@ def kind_of(fn: Callable[..., Any]) -> tuple[bool, bool]:
     return inspect.iscoroutinefunction(plain), inspect.isgeneratorfunction(plain)
 
 
+@once_each
 def special_parameters(fn: Callable[..., Any]) -> tuple[Special, ...]:
     """The parameters of a handler that get a Request, a Progress or the event's data."""
     try:

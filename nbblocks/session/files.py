@@ -13,7 +13,7 @@ from typing import Any
 
 from ..exceptions import WireError
 from ..wire.fetch import is_url
-from ..wire.files import FileData, cache_dir, cached_path, clean_name, is_static, keep_file
+from ..wire.files import FileData, cache_dir, cached_path, clean_name, is_missing, is_static, keep_file
 from ..wire.partial import Partial
 from ..wire.payloads import Model, fields_of
 
@@ -128,6 +128,8 @@ class Files:
     def _file_to_wire(self, file: FileData) -> dict[str, Any]:
         told = file.model_dump()
         told["meta"] = self.to_wire(file.meta)
+        if is_missing(file):
+            return told | {"path": None, "url": None}
         if file.path is None or is_url(file.path):
             return told  # an address on the web, which the page opens itself
         token = self.token_for(file)

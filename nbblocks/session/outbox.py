@@ -5,6 +5,7 @@ Handlers put in as fast as they like; one thread per process takes out as fast a
 
 from __future__ import annotations
 
+import asyncio
 import heapq
 import itertools
 import logging
@@ -14,6 +15,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from ..dispatch import threads
 from ..wire.delta import differences
 
 __all__ = ["Flusher", "Outbox", "flusher"]
@@ -26,7 +28,8 @@ WINDOW = 2  #: flushes on the way before the page has said that it painted
 ACK_TIMEOUT_S = 1.0  #: a page that says nothing for so long is not waited for
 
 Message = dict[str, Any]
-Send = Callable[[Message, "list[Any]"], None]
+Batch = list[tuple[Message, "list[Any]"]]
+Send = Callable[[Batch], None]  #: takes all that goes at once; each message with its buffers
 
 
 class Outbox:
@@ -45,11 +48,12 @@ class Outbox:
         self.seq = 0
         self._state: dict[str, dict[str, Any]] = {}
         self._bases: dict[str, Any] = {}  #: of values that wait: what the page has of them
-        self._messages: list[tuple[Message, list[Any]]] = []
-        self._sealed: list[tuple[Message, list[Any]]] = []  #: goes before all else that waits
+        self._messages: Batch = []
+        self._sealed: Batch = []  #: goes before all else that waits
         self._ring: deque[tuple[Message, list[Any]]] = deque(maxlen=RING_SIZE)
         self._unacked: deque[tuple[int, float]] = deque()
         self._scheduled = False
+        self._holds = 0
         self._credit = float(CREDIT)
         self._credited_at = 0.0
 
@@ -94,8 +98,26 @@ class Outbox:
 
     # --- taking out
 
+    def hold(self) -> None:
+        """More is about to be put in, at once: nothing goes until as many calls of `release`."""
+        with self.lock:
+            self._holds += 1
+
+    def release(self) -> None:
+        """All was put in: it goes now, on this thread when it may."""
+        with self.lock:
+            self._holds -= 1
+            if self._holds or self._scheduled or not (self._state or self._messages or self._sealed):
+                return
+            self._scheduled = True
+            when = self._next_flush()
+        if when <= time.monotonic():
+            flusher().now(self.flush)
+        else:
+            flusher().at(when, self.flush)
+
     def _schedule(self) -> None:
-        if not self._scheduled:
+        if not self._scheduled and not self._holds:
             self._scheduled = True
             flusher().at(self._next_flush(), self.flush)
 
@@ -107,7 +129,7 @@ class Outbox:
         return now if self._credit >= 1 else now + (1 - self._credit) * self.interval_s
 
     def flush(self) -> None:
-        """Send what waits, unless the page is behind; only ever called on the flusher's thread."""
+        """Send what waits, unless the page is behind; only ever called in the flusher's turn."""
         with self.lock:
             self._scheduled = False
             now = time.monotonic()
@@ -118,16 +140,22 @@ class Outbox:
                 flusher().at(self._unacked[0][1] + ACK_TIMEOUT_S, self.flush)
                 return
             batch = self._take(now)
-            send = self.send
-        if send is None:
-            return
-        for message, buffers in batch:  # outside the lock: a host may ask the session while it sends
-            try:
-                send(message, buffers)
-            except Exception:  # a page that cannot be reached must not end the thread that serves the others
-                log.exception("a message to the page could not be sent")
+        self.tell(batch)
 
-    def _take(self, now: float) -> list[tuple[Message, list[Any]]]:
+    def tell(self, batch: Batch) -> None:
+        """Give messages to the host.
+
+        Only ever called in the flusher's turn, and outside the lock: a host may ask the session while it sends.
+        """
+        send = self.send
+        if send is None or not batch:
+            return
+        try:
+            send(batch)
+        except Exception:  # a page that cannot be reached must not end the thread that serves the others
+            log.exception("messages to the page could not be sent")
+
+    def _take(self, now: float) -> Batch:
         batch = [*self._sealed, *self._take_waiting()]
         self._sealed = []
         if not batch:
@@ -143,7 +171,7 @@ class Outbox:
         self._ring.extend(batch)
         return batch
 
-    def _take_waiting(self) -> list[tuple[Message, list[Any]]]:
+    def _take_waiting(self) -> Batch:
         """What waits, but for what is sealed: state, growth, then the rest."""
         growths: list[Message] = []
         for key, base in self._bases.items():
@@ -156,7 +184,7 @@ class Outbox:
         self._bases = {}
         state = {key: props for key, props in self._state.items() if props}
         self._state = {}
-        waiting: list[tuple[Message, list[Any]]] = [({"kind": "state", "models": state}, [])] if state else []
+        waiting: Batch = [({"kind": "state", "models": state}, [])] if state else []
         waiting += [(growth, []) for growth in growths]
         waiting += self._messages
         self._messages = []
@@ -170,7 +198,7 @@ class Outbox:
             if self._scheduled and len(self._unacked) < WINDOW:
                 flusher().at(self._next_flush(), self.flush)
 
-    def resume(self, seq: int) -> list[tuple[Message, list[Any]]] | None:
+    def resume(self, seq: int) -> Batch | None:
         """Everything after `seq`, or None when that is no longer held."""
         with self.lock:
             self._unacked.clear()
@@ -185,16 +213,25 @@ def _is_progress_of(message: Message, job: str) -> bool:
 
 
 class Flusher:
-    """One thread that does things at their time, in order."""
+    """Does things at their time, in order, one after the other: on its own thread, or in whose turn it is.
+
+    Where there are no threads, the page's loop does them.
+    """
 
     def __init__(self) -> None:
         self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()
         self._wake = threading.Condition()
         self._thread: threading.Thread | None = None
+        self._is_busy = False  #: something is being done
 
     def at(self, when: float, fn: Callable[[], None]) -> None:
         """Do something at a time of the monotonic clock; at once when that has passed."""
+        if not threads.HAS_THREADS:
+            delay_s = when - time.monotonic()
+            loop = asyncio.get_running_loop()
+            loop.call_later(delay_s, self._do, fn) if delay_s > 0 else loop.call_soon(self._do, fn)
+            return
         with self._wake:
             heapq.heappush(self._due, (when, next(self._order), fn))
             if self._thread is None:
@@ -207,20 +244,40 @@ class Flusher:
         """Do something as soon as possible, after what was asked before."""
         self.at(0.0, fn)
 
+    def now(self, fn: Callable[[], None]) -> None:
+        """Do something short on this thread when nothing goes before it, which saves a change of threads; else soon."""
+        with self._wake:
+            is_free = not self._is_busy and not (self._due and self._due[0][0] <= time.monotonic())
+            if is_free:
+                self._is_busy = True
+        if is_free:
+            self._do(fn)
+        else:
+            self.soon(fn)
+
+    def _do(self, fn: Callable[[], None]) -> None:
+        try:
+            fn()
+        except Exception:  # the thread serves every session
+            log.exception("an error in what sends to the pages")
+        finally:
+            with self._wake:
+                self._is_busy = False
+                if self._due:
+                    self._wake.notify()
+
     def _run(self) -> None:
         while True:
             with self._wake:
-                while not self._due:
+                while self._is_busy or not self._due:
                     self._wake.wait()
                 wait_s = self._due[0][0] - time.monotonic()
                 if wait_s > 0:
                     self._wake.wait(wait_s)
                     continue
                 fn = heapq.heappop(self._due)[2]
-            try:
-                fn()
-            except Exception:  # the thread serves every session
-                log.exception("an error in the thread that sends to the pages")
+                self._is_busy = True
+            self._do(fn)
             del fn
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..blocks import Rendering
 from ..components import Component, State
-from ..dispatch import Job, MainThread
+from ..dispatch import Job, MainThread, threads
 from ..events import Dependency, EventData
 from ..exceptions import BlocksError, Error, HandlerError, WireError
 from ..frames import StaleEditError
@@ -67,6 +67,7 @@ class Call:
     here: Current | None = None
     is_answered: bool = False  #: what the function would return had been kept
     is_over: bool = False  #: its time is up
+    holds: bool = False  #: what it gave waits for the news of its end
 
     # --- before
 
@@ -140,13 +141,19 @@ class Call:
 
     # --- after
 
-    def give(self, returned: Any) -> None:
-        """Put what the handler returned, or yielded, to its outputs."""
+    def give(self, returned: Any, *, is_last: bool = False) -> None:
+        """Put what the handler returned, or yielded, to its outputs.
+
+        `is_last`: the job's end follows at once, and its news go to the page together with this (`let_go`).
+        """
         if isinstance(returned, Rendering):
             self.session.show(returned)
             return
         changed: list[Block] = []
         prepared = self._prepared(returned)
+        if is_last:
+            self.holds = True
+            self.session.outbox.hold()
         with self.session.lock, self.session.outbox.lock:  # one batch: the page paints all of it at once
             for block, value in prepared:
                 if self.session.scene.block(block._id) is None:
@@ -158,6 +165,12 @@ class Call:
                     changed.append(block)
         for block in changed:
             self.session.value_changed(block)
+
+    def let_go(self) -> None:
+        """The end was told: what was held back for it may go."""
+        if self.holds:
+            self.holds = False
+            self.session.outbox.release()
 
     def _prepared(self, returned: Any) -> list[tuple[Block, Any]]:
         """Every output's new properties; all are made before any is set."""
@@ -238,6 +251,8 @@ def _work_here(call: Call) -> Callable[[Job], None] | Callable[[Job], Awaitable[
         return _run_batch_async if is_async else _run_batch
     if is_async:
         return lambda job: _run_async(call, job, is_generator)
+    if is_generator and not threads.HAS_THREADS:
+        return lambda job: _run_in_turns(call, job)
     return lambda job: _run(call, job, is_generator)
 
 
@@ -312,7 +327,7 @@ def _run(call: Call, job: Job, is_generator: bool) -> None:
         returned = fn(*arguments.args, **arguments.kwargs)
         if not is_generator:
             if not job.is_cancelled:
-                call.give(returned)
+                call.give(returned, is_last=True)
             return
         try:
             for value in returned:
@@ -320,6 +335,24 @@ def _run(call: Call, job: Job, is_generator: bool) -> None:
                     return
                 call.give(value)
                 _pace(call, job)
+            call.end()
+        finally:
+            returned.close()
+
+
+async def _run_in_turns(call: Call, job: Job) -> None:
+    """A generator on the page's own loop, which draws between two steps."""
+    arguments = _checked(call)
+    _track_bars(arguments)
+    with call.session.surroundings(call.dependency.name):
+        returned = _function(call)(*arguments.args, **arguments.kwargs)
+        try:
+            for value in returned:
+                if job.is_cancelled:
+                    return
+                call.give(value)
+                _pace(call, job)
+                await asyncio.sleep(0)
             call.end()
         finally:
             returned.close()

@@ -550,6 +550,9 @@ class Session:
     def _on_bye(self, message: dict[str, Any], buffers: list[Any]) -> None:
         self.leave(checked(message.get("page"), str, "bye.page"))
 
+    def _on_ping(self, message: dict[str, Any], buffers: list[Any]) -> None:
+        self._direct({"kind": "pong", "seq": 0}, [])
+
     _handlers: ClassVar[dict[str, Callable[[Session, dict[str, Any], list[Any]], None]]] = {
         "hello": _on_hello,
         "event": _on_event,
@@ -560,6 +563,7 @@ class Session:
         "upload": _on_upload,
         "call": _on_call,
         "open": _on_open,
+        "ping": _on_ping,
         "bye": _on_bye,
     }
 
@@ -668,6 +672,10 @@ class Session:
     def _ended(self, job: Job, outcome: Outcome, dependency: Dependency, number: int) -> None:
         if outcome.status == "cancelled" and job.subject.is_over:
             outcome = Outcome("done", time_s=outcome.time_s)
+        with self.lock:  # before the page is told: its next click may come at once, and must not find it running
+            doing = self._listening[number]
+            doing.jobs.pop(job.id, None)
+            again, doing.again = (doing.again, None) if not doing.jobs else (None, doing.again)
         if outcome.status == "failed" and outcome.error is not None:
             self._tell_failure(job.id, number, dependency, outcome)
         elif outcome.status == "refused":
@@ -678,10 +686,7 @@ class Session:
             here = job.subject.here
             used = {"used_cache": here.used_cache} if here is not None and here.used_cache else {}
             self._tell_job(job.id, number, "done", time_s=outcome.time_s, **used)
-        with self.lock:
-            doing = self._listening[number]
-            doing.jobs.pop(job.id, None)
-            again, doing.again = (doing.again, None) if not doing.jobs else (None, doing.again)
+        job.subject.let_go()
         followers = ["then"]
         if outcome.status == "done":
             followers.append("success")
@@ -793,11 +798,7 @@ class Session:
         self.tell({"kind": "job", "job": job_id, "listener": listener, "status": status, **rest})
 
     def _direct(self, message: dict[str, Any], buffers: list[Any]) -> None:
-        def send() -> None:
-            if self.outbox.send is not None:
-                self.outbox.send(message, buffers)
-
-        flusher().soon(send)
+        flusher().soon(lambda: self.outbox.tell([(message, buffers)]))
 
     # --- its end
 

@@ -43,6 +43,9 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
+_PLAIN = (str, int, bool)
+
+
 def checked(value: Any, wire: Any, where: str) -> Any:
     """Give back a JSON value if it has the type that it should have.
 
@@ -74,6 +77,8 @@ def checked(value: Any, wire: Any, where: str) -> Any:
     Traceback (most recent call last):
     nbblocks.exceptions.WireError: Tabs.selected: expected an integer, got True
     """
+    if type(value) is wire and wire in _PLAIN:  # most are
+        return value
     origin, args = get_origin(wire), get_args(wire)
     if is_typeddict(wire):
         _check_fields(value, wire, where)

@@ -8,12 +8,13 @@ import os
 import re
 import shutil
 import tempfile
+import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict
 
-from ..exceptions import WireError
+from ..exceptions import NbblocksWarning, WireError
 from .payloads import Model, RecordList, selected
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ __all__ = [
     "clean_name",
     "copied",
     "folder_name",
+    "is_missing",
     "is_static",
     "keep_bytes",
     "keep_file",
@@ -94,19 +96,36 @@ class FileData(Model):
     meta: dict[str, Any] = field(default_factory=lambda: {"_type": "gradio.FileData"})
 
     @classmethod
-    def of(cls, path: str | os.PathLike[str], orig_name: str | None = None) -> Self:
+    def of(cls, path: str | os.PathLike[str], orig_name: str | None = None, *, missing_ok: bool = False) -> Self:
         """What there is to say of a file on this machine.
+
+        Parameters
+        ----------
+        path : str or path
+            Where it lies.
+        orig_name : str, optional
+            What the user calls it; else as it is called here.
+        missing_ok : bool
+            Where there is none, warn and tell of one without a size: one lost picture does not keep an app
+            from starting, and a page shows that it is not there.
 
         Raises
         ------
         FileNotFoundError
-            There is none.
+            There is none, and that is not allowed.
         """
         found = Path(path)
         name = orig_name or found.name
+        try:
+            size = found.stat().st_size
+        except FileNotFoundError:
+            if not missing_ok:
+                raise
+            size = None
+            warnings.warn(f"there is no file {str(path)!r}: a page shows nothing for it", NbblocksWarning, stacklevel=3)
         return cls(
             path=str(found),
-            size=found.stat().st_size,
+            size=size,
             orig_name=name,
             mime_type=mimetypes.guess_type(name)[0],
         )
@@ -188,6 +207,18 @@ class FileData(Model):
 
 def _is_marked(meta: Any) -> bool:
     return isinstance(meta, dict) and meta.get("_type") == "gradio.FileData"
+
+
+def is_missing(file: FileData) -> bool:
+    """Whether it lies on this machine by its path, and is not there.
+
+    Examples
+    --------
+    >>> is_missing(FileData(path="no/such.png")), is_missing(FileData(path="https://example.org/a.png"))
+    (True, False)
+    """
+    path = file.path
+    return path is not None and not path.startswith(("http://", "https://")) and not os.path.exists(path)
 
 
 def cache_dir() -> Path:

@@ -130,7 +130,13 @@ class Open(TypedDict):
     path: str
 
 
-FromPage = Hello | Event | Changes | Cancel | Ack | Fetch | Upload | Call | Open | Bye
+class Ping(TypedDict):
+    """A page asks whether it is heard."""
+
+    kind: Literal["ping"]
+
+
+FromPage = Hello | Event | Changes | Cancel | Ack | Fetch | Upload | Call | Open | Ping | Bye
 
 
 class _Ordered(TypedDict, total=False):
@@ -225,6 +231,12 @@ class Result(_Ordered, total=False):
     error: str
 
 
+class Pong(_Ordered):
+    """It is."""
+
+    kind: Literal["pong"]
+
+
 class Tree(_Ordered):
     """The children of one block are others now."""
 
@@ -245,4 +257,4 @@ class Reset(_Ordered):
     running: list[dict[str, Any]]
 
 
-ToPage = State | Delta | JobNews | Fire | Toast | Chunk | UploadAck | Result | Tree | Reset
+ToPage = State | Delta | JobNews | Fire | Toast | Chunk | UploadAck | Result | Pong | Tree | Reset

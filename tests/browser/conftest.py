@@ -20,6 +20,7 @@ from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.lab import JupyterServer, LabPage, jupyter_server
 from tests.browser.processes import Server, free_port, running
 from tests.browser.voila import voila_server
+from tests.hosts.jupyter import Jupyter, jupyter
 
 HERE = Path(__file__).parent
 VIEWPORT = ViewportSize(width=1200, height=900)
@@ -117,6 +118,13 @@ def voila(chromium: Browser, tmp_path: Path) -> Iterator[Voila]:
     """Serve code cells as a page with Voilà."""
     with ExitStack() as servers:
         yield lambda cells, *extra: servers.enter_context(voila_server(tmp_path, cells, extra))
+
+
+@pytest.fixture
+def jupyter_with(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Jupyter]]:
+    """Run a Jupyter server with the extension and some options."""
+    with ExitStack() as servers:
+        yield lambda *options: servers.enter_context(jupyter(tmp_path / "server", *options))
 
 
 @pytest.fixture

@@ -108,6 +108,11 @@ demo.launch(prevent_thread_lock=False)
 """
 TOP = "document.querySelector('[role=log]').scrollTop"
 REST = "(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)"
+RESTS = """() => new Promise((resolve) => {
+    const log = document.querySelector('[role=log]');
+    const top = log.scrollTop;
+    setTimeout(() => resolve(log.scrollTop === top), 200);
+})"""
 AT_END = f"{REST}(document.querySelector('[role=log]')) < 2"
 
 
@@ -123,6 +128,7 @@ def test_new_text_is_followed_unless_the_reader_went_back(page: Page, standalone
     page.get_by_role("log").hover()
     page.mouse.wheel(0, -3000)
     expect(page.get_by_role("button", name="Scroll to bottom")).to_be_visible()
+    page.wait_for_function(RESTS)  # the wheel's own scrolling has ended
     top = page.evaluate(TOP)
     more.click()
     page.wait_for_function("document.querySelector('[role=log]').textContent.split('More 29').length === 3")

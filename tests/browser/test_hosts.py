@@ -10,11 +10,13 @@ import base64
 import json
 import queue
 import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import nbformat
 import numpy as np
 import PIL.Image
 import pytest
@@ -25,6 +27,8 @@ from nbblocks.blocks import LaunchOptions
 from nbblocks.hosts.inline import InlineApp
 from nbblocks.hosts.models import loader
 from tests.browser.lab import LabPage
+from tests.browser.processes import free_port, isolated_jupyter, running
+from tests.hosts.jupyter import TOKEN
 
 APP = """
 import time
@@ -95,6 +99,46 @@ def _standalone(request: pytest.FixtureRequest, tmp_path: Path) -> Page:
     server = request.getfixturevalue("standalone")(APP + "demo.launch(inline=False)")
     page: Page = request.getfixturevalue("page")
     page.goto(server.url)
+    return page
+
+
+def _hub(*options: str) -> Host:
+    """A kernel's app at its Jupyter server's own address."""
+
+    def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Page:
+        server = request.getfixturevalue("jupyter_with")(*options)
+        kernel = server.start_kernel()
+        kernel.run(APP + "demo.launch(inline=False)")
+        page: Page = request.getfixturevalue("page")
+        page.goto(f"{server.url}{kernel.path()}?token={TOKEN}")
+        return page
+
+    return opened
+
+
+def _hub_program(request: pytest.FixtureRequest, tmp_path: Path) -> Page:
+    """A notebook as an app: the page waits until it has run."""
+    server = request.getfixturevalue("jupyter_with")()
+    made: Any = nbformat.v4
+    nbformat.write(made.new_notebook(cells=[made.new_code_cell(APP + LAUNCH)]), server.folder / "app.ipynb")
+    page: Page = request.getfixturevalue("page")
+    page.goto(f"{server.url}/nbblocks/app/app.ipynb/?token={TOKEN}")
+    expect(page.get_by_role("heading", name="The app is starting")).to_be_visible()
+    return page
+
+
+def _marimo(request: pytest.FixtureRequest, tmp_path: Path) -> Page:
+    pytest.importorskip("marimo", reason="marimo is not installed")
+    body = textwrap.indent(APP + LAUNCH, "    ")
+    notebook = tmp_path / "notebook.py"
+    notebook.write_text(f"import marimo\n\napp = marimo.App()\n\n\n@app.cell\ndef _():\n{body}\n    return\n")
+    command = [sys.executable, "-m", "marimo", "run", str(notebook), "--headless", "--no-token", "--port"]
+    environment = {**isolated_jupyter(tmp_path / "jupyter"), "HOME": str(tmp_path)}
+    server = running([*command, str(free_port())], address=r"(http://\S+)", cwd=tmp_path, environment=environment)
+    url = server.__enter__().url
+    request.addfinalizer(lambda: server.__exit__(None, None, None))
+    page: Page = request.getfixturevalue("page")
+    page.goto(url)
     return page
 
 
@@ -183,6 +227,10 @@ HOSTS: dict[str, Host] = {
     "voila": _voila(),
     "voila, progressive": _voila("--progressive_rendering=True"),
     "standalone": _standalone,
+    "hub, by socket": _hub(),
+    "hub, by comm": _hub("--NBBlocks.use_socket=False"),
+    "hub, a notebook as an app": _hub_program,
+    "marimo": _marimo,
     "a fake of VS Code": _fake(is_colab=False),
     "a fake of Colab": _fake(is_colab=True),
 }

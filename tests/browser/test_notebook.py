@@ -63,6 +63,21 @@ def test_clicks_are_answered_while_a_cell_runs(lab: LabPage) -> None:
     assert lab.state().execution_counts[1] is None, "the cell ended before the clicks did"
 
 
+def test_a_kernel_that_takes_no_messages_is_said_to_be_busy(lab: LabPage) -> None:
+    holding_the_lock = "import ctypes; ctypes.PyDLL(None).sleep(6)"
+    lab.open([COUNTER, holding_the_lock])
+    lab.run_cell(0)
+    button, count = lab.app.get_by_role("button", name="Count"), lab.app.get_by_label("Clicks")
+    button.click()
+    expect(count).to_have_value("1")
+    lab.run_cell(1, wait=False)
+    button.click()
+    busy = lab.app.get_by_text("The kernel is busy")
+    expect(busy).to_be_visible()
+    expect(count).to_have_value("2", timeout=15_000)
+    expect(busy).to_have_count(0)
+
+
 COUNTER = """
 import nbblocks as gr
 clicks = 0

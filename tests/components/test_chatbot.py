@@ -103,11 +103,6 @@ def test_what_cannot_stand_in_a_message_is_refused(content: Any) -> None:
         shown({"role": "user", "content": content})
 
 
-def test_a_missing_file_is_said_at_once() -> None:
-    with pytest.raises(FileNotFoundError):
-        shown({"role": "user", "content": {"path": "/no/such/file.txt"}})
-
-
 @pytest.mark.parametrize(
     ("said", "parts"),
     [

@@ -97,7 +97,7 @@ def test_url_is_a_file_that_the_session_fetches():
     assert (shown.path, shown.orig_name) == ("https://example.org/files/a.pdf", "a.pdf")
 
 
-@pytest.mark.parametrize("cls", [*TAKERS, gr.DownloadButton])
+@pytest.mark.parametrize("cls", TAKERS)
 def test_missing_file_is_refused(cls):
     with pytest.raises(FileNotFoundError):
         cls().postprocess("/no/such.txt")

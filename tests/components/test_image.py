@@ -102,11 +102,6 @@ def test_file_goes_as_it_is(tmp_path):
     assert Image().postprocess(path) == ImageData.of(path)
 
 
-def test_missing_file_is_refused():
-    with pytest.raises(FileNotFoundError):
-        Image().postprocess("/no/such.png")
-
-
 def test_url_stays_a_url():
     assert Image().postprocess("https://example.org/a.png").url == "https://example.org/a.png"
 

@@ -16,6 +16,7 @@ from nbblocks import routes
 pytest.importorskip("httpx")
 fastapi = pytest.importorskip("fastapi")
 from starlette.testclient import TestClient  # noqa: E402
+from starlette.websockets import WebSocketDisconnect  # noqa: E402
 
 
 def shout(text: str) -> str:
@@ -79,21 +80,27 @@ def test_a_click_over_the_websocket(site):
         socket.send_text(json.dumps(event))
         heard = []
         while not any(m["kind"] == "job" and m["status"] == "done" for m in heard):
-            heard.append(json.loads(socket.receive_text()))
+            told = json.loads(socket.receive_text())
+            heard += told if isinstance(told, list) else [told]
     states = [m["models"] for m in heard if m["kind"] == "state"]
     assert {"HI"} == {s[str(by_label["out"])]["value"] for s in states if str(by_label["out"]) in s}
 
 
-def test_a_websocket_of_another_site_or_session_is_refused(site):
+def test_a_websocket_of_another_site_is_refused(site):
     session = boot_of(site.get("/demo/").text)["session"]
     for address, headers in [
-        ("/demo/ws?session=nobody", {}),
         (f"/demo/ws?session={session}", {"Origin": "http://evil.example"}),
         ("/demo/else", {}),
     ]:
         with pytest.raises(Exception) as caught, site.websocket_connect(address, headers=headers):  # noqa: PT011
             pass
         assert getattr(caught.value, "code", None) == 1008
+
+
+def test_a_page_whose_session_is_gone_is_told_by_how_its_socket_closes(site):
+    with site.websocket_connect("/demo/ws?session=nobody") as socket, pytest.raises(WebSocketDisconnect) as caught:
+        socket.receive_text()
+    assert caught.value.code == 4404
 
 
 def test_with_auth_a_login_opens_it():

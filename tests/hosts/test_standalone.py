@@ -94,10 +94,11 @@ def talk(url, session, *messages, until, **headers):
         for message in (hello, *messages):
             await connection.write_message(json.dumps(message))
         came = []
-        while not (came and until(came[-1])):
+        while not any(map(until, came)):
             frame = await asyncio.wait_for(connection.read_message(), TIMEOUT_S)
             assert frame is not None, came
-            came.append(json.loads(frame))
+            told = json.loads(frame)
+            came += told if isinstance(told, list) else [told]
         connection.close()
         return came
 
@@ -185,8 +186,16 @@ def test_whatever_is_not_ours_is_not_found(greeter, path, method):
     assert code == 404 if method == "GET" else code in (403, 404, 405)
 
 
-def test_a_socket_without_a_session_is_not_found(greeter):
-    assert status_of_socket(launched(greeter), "nobody") == 404
+def test_a_page_whose_session_is_gone_is_told_by_how_its_socket_closes(greeter):
+    url = launched(greeter).replace("http", "ws", 1)
+
+    async def closed() -> int | None:
+        connection = await websocket_connect(url + "ws?session=nobody")
+        await connection.write_message("{}")
+        assert await connection.read_message() is None
+        return connection.close_code
+
+    assert asyncio.run(closed()) == 4404
 
 
 # --- from where

@@ -61,6 +61,7 @@ class Page(Viewer):
         return told[-1] if told else None
 
     def failure(self) -> dict[str, Any]:
+        self.until(lambda: any(m.get("status") == "failed" for m in self.messages))
         return next(m for m in reversed(self.messages) if m.get("status") == "failed")
 
     def value(self, label: str) -> Any:

@@ -215,6 +215,26 @@ def test_trigger_modes_hold_in_the_session(mode, calls):
         assert ran == ["a", "c"] or ran == ["c", "c"]
 
 
+def test_a_click_that_follows_the_news_of_the_end_at_once_is_not_ignored(open_page):
+    demo = one(str.upper, trigger_mode="once")
+    page = open_page(demo)
+    go, take = page.find("Go"), page.session.outbox.send
+    ended = threading.Event()
+
+    def answer_at_once(batch):
+        take(batch)
+        if any(m["kind"] == "job" and m["status"] == "done" for m, _ in batch):
+            if len(page.of_kind("job")) < 50:
+                page.fire(go)
+            else:
+                ended.set()
+
+    page.session.outbox.send = answer_at_once
+    page.fire(go)
+    assert ended.wait(10)
+    assert {m["status"] for m in page.of_kind("job")} == {"done"}
+
+
 def test_an_output_that_changes_fires_change_once_and_not_for_ever():
     counts = []
     with gr.Blocks() as demo:

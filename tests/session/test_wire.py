@@ -155,7 +155,7 @@ def test_without_acks_what_waits_is_merged_and_bounded(open_page):
 def test_growing_text_loses_nothing_however_slow_the_page(open_page):
     demo = echo()
     page = open_page(demo, acks=False)
-    text = "start of a text that is long enough to grow by deltas: "
+    text = "start of a text that is long enough to grow by deltas, which short ones are not: "
     page.session.set_props(demo.out, {"value": text})
     page.flush()
     for n in range(2000):

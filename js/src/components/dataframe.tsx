@@ -87,7 +87,7 @@ function SearchBar({ grid }: { grid: Grid }) {
         type="search"
         class="nb-input"
         aria-label={t("Search")}
-        placeholder={t("Search…")}
+        placeholder={t("Search...")}
         onInput={(event) => {
           const search = event.currentTarget.value;
           clearTimeout(timer.current);

@@ -1,9 +1,10 @@
-/** Another widget of the notebook. It stands in the page itself, where its styles are, and is seen through a slot. */
+/** Another widget. In a notebook it stands in the page itself, where its styles are, and is seen through a slot. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Guest, propsOf, type ViewProps } from "../model";
 import { Frame } from "../ui/frame";
 import type { WidgetProps } from "../wire/generated/components";
+import { pageGuest } from "./pageguest";
 
 let made = 0;
 
@@ -30,8 +31,7 @@ export function GuestWidget({ block }: ViewProps) {
     let isGone = false;
     const ends: (() => void)[] = [];
     const enter = async () => {
-      const guest = await (block.app.guests?.(reference) ??
-        Promise.reject(new Error("a widget of a notebook is shown in a notebook only")));
+      const guest = await (block.app.guests?.(reference) ?? pageGuest(block, reference));
       if (isGone) return;
       const holder = document.createElement("div");
       const root = element.getRootNode();
@@ -44,6 +44,15 @@ export function GuestWidget({ block }: ViewProps) {
         root.host.append(holder);
       } else element.replaceChildren(holder);
       ends.push(() => holder.remove());
+      if (guest.set) {
+        // on a page the model is the page's own: it follows what the session says
+        const obey = (props: WidgetProps) => {
+          const data = props.value?.model === reference ? props.value.data : null;
+          if (data !== null && JSON.stringify(data) !== JSON.stringify(guest.get(trait)))
+            guest.set?.(trait, data);
+        };
+        ends.push(block.props.subscribe((props) => obey(props as unknown as WidgetProps)));
+      }
       const leave = await guest.showIn(holder);
       ends.unshift(leave);
       ends.unshift(guest.watch(trait, () => follow(guest)));

@@ -66,6 +66,8 @@ interface Child {
 interface Gathering {
   models: Changes;
   count: number;
+  /** What the kernel sent along, to be received after the state. */
+  following: ToPage[];
 }
 
 /**
@@ -191,13 +193,16 @@ export class CommChannel implements MirroredChannel {
   }
 
   private gather(child: Child, seq: number, props: Record<string, unknown>): void {
-    const parts = this.gathering.get(seq) ?? { models: {}, count: 0 };
+    const parts = this.gathering.get(seq) ?? { models: {}, count: 0, following: [] };
     this.gathering.set(seq, parts);
     parts.count += 1;
     parts.models[child.block] = { ...props, rev: Number(child.model.get("_rev") ?? 0) };
     const ack = child.model.get("_ack") === seq;
+    const following = (child.model.get("_then") ?? []) as ToPage[];
+    if ((following[0]?.seq ?? 0) > seq) parts.following = following; // else it came with an earlier update
     if (parts.count < Number(child.model.get("_of") ?? 1)) return;
     this.gathering.delete(seq);
     this.receive({ kind: "state", seq, models: parts.models, ...(ack ? { ack } : {}) }, []);
+    for (const message of parts.following) this.receive(message, []);
   }
 }

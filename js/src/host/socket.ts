@@ -7,6 +7,8 @@ import { packFrame, unpackFrame } from "./frame";
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 8000;
 const QUEUE_LIMIT = 1000;
+/** With this code a server closes the socket of a session that it does not know. */
+const GONE = 4404;
 
 export interface SocketOptions {
   /** Where the runtime was loaded from: its chunks lie beside it. */
@@ -76,11 +78,18 @@ export class SocketChannel implements Channel {
       this.greet();
     };
     socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
-      if (typeof data === "string") this.receive(JSON.parse(data) as ToPage, []);
-      else this.receive(...unpackFrame<ToPage>(data));
+      if (typeof data === "string") {
+        const messages = JSON.parse(data) as ToPage | ToPage[];
+        for (const message of Array.isArray(messages) ? messages : [messages]) this.receive(message, []);
+      } else this.receive(...unpackFrame<ToPage>(data));
     };
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
       if (this.closed || this.socket !== socket) return;
+      if (code === GONE) {
+        this.close();
+        this.options.gone();
+        return;
+      }
       this.options.lost(true);
       this.timer = setTimeout(() => this.connect(), this.retry_ms * (0.75 + Math.random() / 2));
       this.retry_ms = Math.min(this.retry_ms * 2, LAST_RETRY_MS);

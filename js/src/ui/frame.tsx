@@ -31,12 +31,17 @@ interface CommonProps {
 }
 
 const NAMES: Record<string, string> = {
+  annotatedimage: "Annotated Image",
   checkboxgroup: "Checkbox Group",
   colorpicker: "Color Picker",
   highlightedtext: "Highlighted Text",
   json: "JSON",
   dataset: "Examples",
-  datetime: "Time",
+  datetime: "Date",
+  fileexplorer: "FileExplorer",
+  imageeditor: "Image",
+  imageslider: "Image",
+  model3d: "3D Model",
   multimodaltextbox: "MultimodalTextbox",
   radio: "Radio",
 };
@@ -119,7 +124,7 @@ export function Frame({ block, children, kind = "", control, hasLabel = true, to
         </div>
       )}
       {(toolbar || own.length > 0) && (
-        <div class="nb-toolbar">
+        <div class={own.length > 0 ? "nb-toolbar nb-has-own" : "nb-toolbar"}>
           {toolbar}
           {own.map((button) => (
             <OwnTool key={button.id} block={button} />

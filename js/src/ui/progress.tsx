@@ -5,7 +5,6 @@ import { t } from "../i18n";
 import type { Status } from "../model";
 import type { ProgressBar } from "../wire/messages";
 
-const QUIET_MS = 150;
 const TIME_AFTER_S = 1;
 
 function fraction({ progress, index, length }: ProgressBar): number | null {
@@ -30,16 +29,10 @@ function place({ position, size, eta_s }: Status): string {
 /** Nothing moves: it lies over the block and takes no room. */
 export function Progress({ status }: { status: Status }) {
   const [elapsed_s, setElapsed] = useState(0);
-  const [isQuiet, setQuiet] = useState(true);
   useEffect(() => {
-    const show = setTimeout(() => setQuiet(false), QUIET_MS);
     const tick = setInterval(() => setElapsed((performance.now() - status.started_at) / 1000), 100);
-    return () => {
-      clearTimeout(show);
-      clearInterval(tick);
-    };
+    return () => clearInterval(tick);
   }, [status.started_at]);
-  if (isQuiet && !status.bars?.length) return null;
   const isFull = status.detail === "full";
   const bars = isFull ? (status.bars ?? []) : [];
   const innermost = bars.at(-1);

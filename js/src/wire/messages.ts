@@ -120,6 +120,7 @@ export type FromPage =
     }
   | { kind: "call"; call: string; block: number; function: string; data: unknown }
   | { kind: "open"; path: string }
+  | { kind: "ping" }
   | { kind: "bye"; page: string };
 
 export interface ProgressBar {
@@ -209,6 +210,7 @@ export type ToPage =
       error?: string;
     })
   | (Ordered & { kind: "ack"; file: string; chunk: number; value?: FileData; error?: string })
+  | (Ordered & { kind: "pong" })
   | (Ordered & { kind: "result"; call: string; value?: unknown; error?: string })
   | (Ordered & {
       kind: "tree";

@@ -7,6 +7,7 @@ import contextlib
 import json
 import logging
 import struct
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,11 +20,13 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from ...exceptions import WireError
 from ...session import LiveApp, Session
+from ...session.outbox import Batch
 from ...wire.files import FileData
 from .identity import COOKIE, COOKIE_DAYS, Passwords, RateLimit
 from .page import login_page, page, request_of
 
 __all__ = [
+    "GONE",
     "AssetHandler",
     "FaviconHandler",
     "FileHandler",
@@ -40,6 +43,7 @@ log = logging.getLogger("nbblocks")
 INTERVAL_S = 0.016  #: one frame of most screens
 GRACE_S = 60.0  #: a session outlives a lost connection by that long
 MAX_MESSAGE_BYTES = 8 << 20
+GONE = 4404  #: closes the socket of a page whose session is not there any more; the page loads again
 
 #: Types that a browser shows without running anything in them; all else is downloaded.
 _SHOWN = (
@@ -148,7 +152,11 @@ class SocketHandler(WebSocketMixin, WebSocketHandler, Base):
     @ws_authenticated
     async def get(self, *args: Any, **kwargs: Any) -> None:
         """Open it, for a page of this app and for the one who loaded the page."""
-        self.session = self.session_asked_for()
+        try:
+            self.session = self.session_asked_for()
+        except web.HTTPError as error:
+            if error.status_code != 404:
+                raise
         await super().get(*args, **kwargs)
 
     def session_asked_for(self) -> Session:
@@ -175,21 +183,24 @@ class SocketHandler(WebSocketMixin, WebSocketHandler, Base):
         WebSocketHandler.open(self, *args, **kwargs)  # not the mixin's, which starts pings of its own
         self.set_nodelay(True)
         self._loop = asyncio.get_running_loop()
-        assert self.session is not None
+        if self.session is None:  # a browser tells its page no status: only an open socket can say why it closes
+            self.close(GONE, "no such session")
+            return
         self.settings["nbblocks_came"](self.session, self)
         self.session.outbox.send = self._send
 
-    def _send(self, message: dict[str, Any], buffers: list[Any]) -> None:
-        frame = encode(message, buffers)
-        self._loop.call_soon_threadsafe(self._write, frame)
+    def _send(self, batch: Batch) -> None:
+        self._loop.call_soon_threadsafe(self._write, frames(batch))
 
-    def _write(self, frame: str | bytes) -> None:
+    def _write(self, made: list[str | bytes]) -> None:
         with contextlib.suppress(WebSocketClosedError):  # the page says hello again with the last it saw
-            self.write_message(frame, binary=isinstance(frame, bytes))
+            for frame in made:
+                self.write_message(frame, binary=isinstance(frame, bytes))
 
     def on_message(self, frame: str | bytes) -> None:
         """A message from the page."""
-        assert self.session is not None
+        if self.session is None:
+            return
         try:
             message, buffers = decode(frame)
         except (ValueError, struct.error, RecursionError):
@@ -205,6 +216,22 @@ class SocketHandler(WebSocketMixin, WebSocketHandler, Base):
             if session.outbox.send == self._send:
                 session.outbox.send = None
             self.settings["nbblocks_gone"](session, self)
+
+
+def frames(batch: Batch) -> list[str | bytes]:
+    """Messages as frames: those without buffers that stand together are one, a list.
+
+    >>> frames([({"kind": "state"}, []), ({"kind": "job"}, []), ({"kind": "chunk"}, [b"x"])])[0]
+    '[{"kind":"state"},{"kind":"job"}]'
+    """
+    made: list[str | bytes] = []
+    for is_plain, some in groupby(batch, key=lambda item: not item[1]):
+        if is_plain:
+            messages = [message for message, _ in some]
+            made.append(json.dumps(messages if len(messages) > 1 else messages[0], separators=(",", ":")))
+        else:
+            made += [encode(message, buffers) for message, buffers in some]
+    return made
 
 
 def encode(message: dict[str, Any], buffers: list[Any]) -> str | bytes:

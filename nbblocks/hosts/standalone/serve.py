@@ -76,12 +76,25 @@ class BlocksApplication(web.Application):
         What `launch` was told.
     root_url : str, optional
         Address that clients are told, or its path; None: the one that they asked.
+    live : LiveApp, optional
+        What shows the app already, and goes on when this ends; None: one of its own.
+    identity : IdentityProvider, optional
+        Says who asks; None: as `options` has it.
     """
 
-    def __init__(self, blocks: Blocks, options: LaunchOptions, root_url: str | None = None) -> None:
+    def __init__(
+        self,
+        blocks: Blocks,
+        options: LaunchOptions,
+        root_url: str | None = None,
+        *,
+        live: LiveApp | None = None,
+        identity: BlocksIdentity | None = None,
+    ) -> None:
         self.blocks, self.options, self.root_url = blocks, options, root_url
         self.base = _base_path(options.root_path)
-        self.live = LiveApp(blocks, options, self._url_of)
+        self._is_guest = live is not None
+        self.live = live or LiveApp(blocks, options, self._url_of)
         self.public = PublicFiles(options.allowed_paths, options.blocked_paths, options.max_file_size)
         self.clients = Clients(self.live, self.public)
         self.mcp: McpServer | None = None
@@ -91,8 +104,8 @@ class BlocksApplication(web.Application):
             self.mcp = McpServer(self.clients)
         self.sockets: dict[str, SocketHandler] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
-        passwords = Passwords(options.auth) if options.auth is not None else None
-        identity = BlocksIdentity(passwords=passwords, dependency=options.auth_dependency)
+        passwords = Passwords(options.auth) if options.auth is not None and identity is None else None
+        identity = identity or BlocksIdentity(passwords=passwords, dependency=options.auth_dependency)
         host = options.server_name or env("SERVER_NAME") or "127.0.0.1"
         is_open = host not in ("127.0.0.1", "localhost", "::1") or bool(options.root_path)
         routes: list[tuple[str, type[web.RequestHandler]]] = [
@@ -163,7 +176,8 @@ class BlocksApplication(web.Application):
         if self.mcp is not None:
             self.mcp.close()
         self.clients.close()
-        self.live.close()
+        if not self._is_guest:
+            self.live.close()
 
     # --- sessions and their connections
 

@@ -1,0 +1,101 @@
+"""Other widgets on a page without a notebook: anywidgets by their own modules, classic ones by Jupyter's."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.processes import Server
+from tests.hosts.jupyter import TOKEN, Jupyter
+
+APP = """
+import anywidget, ipywidgets, traitlets, nbblocks as gr
+
+class Counter(anywidget.AnyWidget):
+    _esm = '''export default { render({ model, el }) {
+        const button = document.createElement("button");
+        button.className = "counter";
+        const show = () => { button.textContent = "count " + model.get("count") };
+        button.onclick = () => { model.set("count", model.get("count") + 1); model.save_changes() };
+        model.on("change:count", show); show(); el.append(button);
+    } }'''
+    _css = ".counter { color: rgb(1, 2, 3) }"
+    count = traitlets.Int(0).tag(sync=True)
+
+slider = ipywidgets.IntSlider(3, max=10, description="Guest")
+with gr.Blocks() as demo:
+    counter = gr.Widget(Counter(), trait="count", label="Counter")
+    classic = gr.Widget(slider)
+    box = gr.Widget(ipywidgets.VBox([ipywidgets.Label("inside a box"), Counter(count=7)]))
+    out, go, reset = gr.Textbox(label="Out"), gr.Button("Add"), gr.Button("Reset")
+    go.click(lambda a, b: f"{a} + {b}", [counter, classic], out)
+    reset.click(lambda: (0, 1), None, [counter, classic])
+demo.launch(inline=False)
+"""
+
+Standalone = Callable[[str | Path], Server]
+
+
+def opened(chromium_page: Page, url: str) -> Page:
+    chromium_page.goto(url)
+    expect(chromium_page.get_by_role("button", name="count 0")).to_be_visible()
+    return chromium_page
+
+
+def works(page: Page) -> None:
+    counter = page.get_by_role("button", name="count").first
+    expect(counter).to_have_css("color", "rgb(1, 2, 3)")
+    readout = page.locator(".widget-readout").first
+    expect(readout).to_have_text("3")
+    expect(page.get_by_text("inside a box")).to_be_visible()
+    expect(page.get_by_role("button", name="count 7")).to_be_visible()
+    counter.click()
+    counter.click()
+    readout.fill("5")
+    readout.press("Enter")
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_label("Out")).to_have_value("2 + 5")
+    page.get_by_role("button", name="Reset").click()
+    expect(counter).to_have_text("count 0")
+    expect(readout).to_have_text("1")
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_label("Out")).to_have_value("0 + 1")
+
+
+def test_widgets_on_a_page_of_its_own_and_each_visitor_has_a_copy(page: Page, standalone: Standalone) -> None:
+    url = standalone(APP).url
+    opened(page, url)
+    other = page.context.new_page()
+    other.goto(url)
+    works(page)
+    expect(other.get_by_role("button", name="count 0")).to_be_visible()
+    expect(other.locator(".widget-readout").first).to_have_text("3")
+    other.reload()  # nor does a later visitor see what another entered
+    expect(other.locator(".widget-readout").first).to_have_text("3")
+    other.get_by_role("button", name="Add").click()
+    expect(other.get_by_label("Out")).to_have_value("0 + 3")
+
+
+def test_widgets_of_a_kernel_at_its_servers_address(page: Page, jupyter_with: Callable[..., Jupyter]) -> None:
+    server = jupyter_with()
+    kernel = server.start_kernel()
+    kernel.run(APP)
+    opened(page, f"{server.url}{kernel.path()}?token={TOKEN}")
+    works(page)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("ipyleaflet") is None, reason="ipyleaflet is not installed")
+def test_a_package_of_widgets_brings_its_own_module(page: Page, standalone: Standalone) -> None:
+    server = standalone(
+        "import ipyleaflet, nbblocks as gr\n"
+        "with gr.Blocks() as demo:\n"
+        "    gr.Widget(ipyleaflet.Map(layers=(), center=(1, 2), zoom=3), trait='zoom')\n"
+        "demo.launch()"
+    )
+    page.goto(server.url)
+    expect(page.locator(".leaflet-container")).to_be_visible(timeout=15_000)
+    expect(page.locator(".leaflet-control-zoom-in")).to_be_visible()
