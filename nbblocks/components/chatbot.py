@@ -253,7 +253,7 @@ class Chatbot(Labelled):
                 "A Chatbot shows a list of messages, each a ChatMessage or a dict with 'role' and 'content'; "
                 f"got {type(value).__name__}."
             )
-        return ChatbotDataMessages(shown(value, self.reasoning_tags))
+        return ChatbotDataMessages.of(shown(value, self.reasoning_tags))
 
     def api_info(self) -> dict[str, Any]:
         """A list of messages."""

@@ -221,9 +221,9 @@ class Gallery(Editable):
             )
         items = list(value)
         if sum(not isinstance(item, (str, Path)) for item in items) < 2:
-            return GalleryData(self._shown(item) for item in items)
+            return GalleryData.of([self._shown(item) for item in items])
         with ThreadPoolExecutor() as pool:  # encoding lets go of the interpreter's lock
-            return GalleryData(pool.map(self._shown, items))
+            return GalleryData.of(pool.map(self._shown, items))
 
     def _shown(self, item: Any) -> Record:
         caption: str | None = None

@@ -119,7 +119,7 @@ class HighlightedText(Editable):
             pairs = [(text.strip(), mark) for text, mark in pairs]
         if self.combine_adjacent:
             pairs = self._combined(pairs)
-        return HighlightedTextData([{"token": text, "class_or_confidence": mark} for text, mark in pairs])
+        return HighlightedTextData.of(HighlightedToken.of(token=text, class_or_confidence=mark) for text, mark in pairs)
 
     def _refused(self, value: Any) -> ValueError:
         return ValueError(

@@ -260,14 +260,14 @@ def _component(component: Component, value: Any = None) -> dict[str, Any]:
     _made.move_to_end(made)
     while len(_made) > _MOST_MADE:
         _made.popitem(last=False)
-    return {
-        "component": name,
-        "value": component.first_value(),
-        "constructor_args": {**arguments, "render": False},
-        "props": {**props, "name": name},
-        "type": "component",
-        "made": made,
-    }
+    return ComponentMessage.of(
+        component=name,
+        value=component.first_value(),
+        constructor_args={**arguments, "render": False},
+        props={**props, "name": name},
+        type="component",
+        made=made,
+    )
 
 
 def as_part(component: Component) -> dict[str, Any]:
@@ -302,11 +302,11 @@ def _instance(part: Mapping[str, Any]) -> Component | None:
 
 
 def _text(text: str) -> dict[str, Any]:
-    return {"text": inspect.cleandoc(text) if "\n" in text or text[:1].isspace() else text, "type": "text"}
+    return TextMessage.of(text=inspect.cleandoc(text) if "\n" in text or text[:1].isspace() else text, type="text")
 
 
 def _file(file: Any, alt_text: Any = None) -> dict[str, Any]:
-    return {"file": file_of(file), "alt_text": None if alt_text is None else str(alt_text), "type": "file"}
+    return FileMessage.of(file=file_of(file), alt_text=None if alt_text is None else str(alt_text), type="file")
 
 
 def _part(part: Any) -> dict[str, Any]:
@@ -323,11 +323,11 @@ def _part(part: Any) -> dict[str, Any]:
         if isinstance(part.get("path"), str):
             return _file(part, part.get("alt_text"))
         if part.get("type", "text") == "text" and isinstance(part.get("text"), str):
-            return {"text": part["text"], "type": "text"}
+            return TextMessage.of(text=part["text"], type="text")
         if isinstance(part.get("file"), (str, Mapping, FileData)):
             return _file(part["file"], part.get("alt_text"))
         if isinstance(part.get("component"), str) and "props" in part:
-            return {k: v for k, v in part.items() if k != "instance"}
+            return ComponentMessage.of(**{k: v for k, v in part.items() if k != "instance"})
     raise ValueError(
         "a message holds text, a file ({'path': …}), a component or a list of those; "
         f"got {type(part).__name__} {str(part)[:80]!r}"
@@ -361,12 +361,12 @@ def normalized(message: Any) -> dict[str, Any]:
     parts = content if isinstance(content, (list, tuple)) and not isinstance(content, str) else [content]
     if isinstance(content, tuple):
         raise ValueError(f"a tuple is no content of a message: for a file write {{'path': …}}, got {content!r}")
-    return {
-        "role": role,
-        "metadata": _metadata(metadata),
-        "content": [_part(part) for part in parts],
-        "options": _options(options),
-    }
+    return Message.of(
+        role=role,
+        metadata=_metadata(metadata),
+        content=[_part(part) for part in parts],
+        options=_options(options),
+    )
 
 
 def with_thoughts(message: dict[str, Any], tags: Sequence[tuple[str, str]]) -> Iterator[dict[str, Any]]:
@@ -405,7 +405,7 @@ def shown(messages: Iterable[Any], tags: Sequence[tuple[str, str]] | None) -> li
     """Messages as a page shows them; those without content are left out."""
     found = (normalized(message) for message in messages)
     if tags:
-        return [each for message in found for each in with_thoughts(message, tags)]
+        return [Message(each) for message in found for each in with_thoughts(message, tags)]
     return [message for message in found if message["content"]]
 
 

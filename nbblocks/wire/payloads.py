@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -159,14 +160,24 @@ class Record(Model, dict[str, Any]):
     kinds: ClassVar[dict[str, tuple[type[Any], ...]]] = {}
 
     def __init__(self, *args: Any, **fields: Any) -> None:
-        given = dict(*args, **fields)
-        missing = [name for name in self.required if name not in given]
-        if missing:
-            raise ValueError(f"{type(self).__name__} needs {', '.join(map(repr, missing))}")
+        super().__init__(*args, **fields)
+        for name in self.required:
+            if name not in self:
+                missing = ", ".join(repr(n) for n in self.required if n not in self)
+                raise ValueError(f"{type(self).__name__} needs {missing}")
         for name, default in self.defaults.items():
-            if name not in given:
-                given[name] = copy.copy(default)
-        super().__init__({name: _made(self.kinds.get(name, ()), value) for name, value in given.items()})
+            if name not in self:
+                self[name] = copy.copy(default) if isinstance(default, (list, dict)) else default
+        for name, kinds in self.kinds.items():
+            if name in self:
+                self[name] = _made(kinds, self[name])
+
+    @classmethod
+    def of(cls, **fields: Any) -> Self:
+        """One of which all fields are there and right: nothing is looked at."""
+        made = cls.__new__(cls)
+        made.update(fields)
+        return made
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -210,6 +221,8 @@ def _made(kinds: tuple[type[Any], ...], value: Any) -> Any:
     if not isinstance(value, dict) or isinstance(value, kinds):
         return value
     for kind in kinds:
+        if not all(name in value for name in getattr(kind, "required", ())):
+            continue
         try:
             return kind.model_validate(value)
         except (TypeError, ValueError, LookupError):
@@ -240,6 +253,13 @@ class RecordList(ModelList, list[Any]):
 
     def __init__(self, root: Any = ()) -> None:
         super().__init__(_made(self.kinds, list(root)))
+
+    @classmethod
+    def of(cls, items: Iterable[Any]) -> Self:
+        """One whose items are right: nothing is looked at."""
+        made = cls.__new__(cls)
+        made.extend(items)
+        return made
 
     @property
     def root(self) -> list[Any]:
