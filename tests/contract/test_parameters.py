@@ -894,7 +894,7 @@ def test_a_parameter_without_effect_inline_says_so(name: str, monkeypatch: pytes
 
 
 class StandIn:
-    app = local_url = share_url = _live = None
+    app = local_url = share_url = None
 
     def close(self) -> None: ...
 

@@ -523,6 +523,8 @@ def test_pages_of_other_sites_cannot_open_the_socket(url):
     }
     for origin in [o for o in origins(url) if o]:
         assert ask(url, f"/ws?session={session}", **shake, Origin=origin)[0] == 403, origin
+    opened = ask(url, "/ws?session=unknown", **shake, Origin=url.rstrip("/"))[0]
+    assert opened == 101  # to be closed at once, with the code that tells its page to load again
 
 
 # --- endpoints

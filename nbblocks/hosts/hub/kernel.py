@@ -252,8 +252,9 @@ _door = Door()
 
 
 def offer(blocks: Blocks, running: Any, options: LaunchOptions) -> None:
-    """An app is shown in a cell: the server may show it as a page, too."""
-    _door.offer(blocks, options, running._live)
+    """An app is shown in a cell: the server may show it as a page, too, where there is a kernel that it can ask."""
+    if getattr(getattr(ipython_shell(), "kernel", None), "comm_manager", None) is not None:
+        _door.offer(blocks, options, running._live)
 
 
 class HubApp:
