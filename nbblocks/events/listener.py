@@ -350,7 +350,7 @@ class Listener:
             )
             return meant
         if given is not _FULL:
-            return given
+            return cast("ShowProgress", given)
         return next((_DEFAULT_SHOW[e] for e in events if e in _DEFAULT_SHOW), "full")
 
     @staticmethod
