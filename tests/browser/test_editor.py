@@ -35,7 +35,7 @@ demo.launch()
 @pytest.fixture
 def drawing(page: Page, standalone: Standalone) -> Page:
     page.goto(standalone(EDITOR).url)
-    expect(page.locator(".nb-editor")).to_have_count(2)
+    expect(page.locator(".nb-image-editor")).to_have_count(2)
     expect(page.get_by_label(re.compile("Photo: drawing of 160 by 120"))).to_be_visible()
     return page
 

@@ -199,6 +199,7 @@ def test_a_component_of_ones_own(page: Page) -> None:
         )
     shown(page, demo)
     expect(page.locator("#stars .on")).to_have_count(2)
+    expect(page.locator("#stars .on").first).to_have_css("color", "rgb(200, 100, 0)")
     page.locator("#stars b").nth(3).click()
     expect(page.get_by_label("Out")).to_have_value("4")
     assert page.locator("#stars .html-container").get_attribute("title") is None

@@ -119,7 +119,7 @@ export function AnnotatedImage({ block }: ViewProps) {
         )}
       </div>
       {props.show_legend && labels.length > 0 && (
-        <div class="nb-legend" role="group" aria-label={t("Parts")}>
+        <div class="nb-picture-legend" role="group" aria-label={t("Parts")}>
           {labels.map((label) => (
             <button
               key={label}
@@ -131,7 +131,7 @@ export function AnnotatedImage({ block }: ViewProps) {
               onBlur={() => setPointed(null)}
               onClick={() => select(parts.findIndex((part) => part.label === label))}
             >
-              <span class="nb-swatch" style={{ background: colourOf(label, labels, props.color_map) }} />
+              <span class="nb-key-swatch" style={{ background: colourOf(label, labels, props.color_map) }} />
               {label || "(no label)"}
             </button>
           ))}

@@ -288,7 +288,7 @@ function Field({ block, text, id, name, isArea, edited, entered }: FieldProps) {
             id={`${menu}-${index}`}
             role="option"
             tabIndex={-1}
-            class="nb-tag"
+            class="nb-dialogue-tag"
             aria-selected={index === at}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => take(tag)}

@@ -158,7 +158,7 @@ export function File({ block }: ViewProps) {
                   {canReorder && (
                     <button
                       type="button"
-                      class="nb-grip"
+                      class="nb-file-grip"
                       draggable
                       aria-label={`Move ${name}: arrow keys`}
                       title={t("Drag, or press the arrow keys")}
@@ -174,7 +174,7 @@ export function File({ block }: ViewProps) {
                         move(index, index + step);
                         const grips = event.currentTarget
                           .closest("ul")
-                          ?.querySelectorAll<HTMLElement>(".nb-grip");
+                          ?.querySelectorAll<HTMLElement>(".nb-file-grip");
                         grips?.[Math.min(Math.max(index + step, 0), files.length - 1)]?.focus();
                       }}
                     >

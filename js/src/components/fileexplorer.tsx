@@ -188,7 +188,7 @@ export function FileExplorer({ block }: ViewProps) {
         {rows.length === 0 && <div class="nb-empty">{folders[""] ? "There are no files." : ""}</div>}
         <div
           ref={tree}
-          class="nb-tree"
+          class="nb-folder-tree"
           role="tree"
           tabIndex={-1}
           aria-multiselectable={!isOne}

@@ -72,7 +72,7 @@ describe("File", () => {
 
   it("moves one by the arrow keys, and says where it is", async () => {
     const page = await shown();
-    await page.settle(() => void press(page.find(".nb-grip"), "ArrowDown"));
+    await page.settle(() => void press(page.find(".nb-file-grip"), "ArrowDown"));
     expect((page.block(2).value as { orig_name: string }[]).map((f) => f.orig_name)).toEqual([
       "b.txt",
       "a.txt",
@@ -82,7 +82,7 @@ describe("File", () => {
 
   it("only shows what is not to be changed", async () => {
     const page = await shown({ interactive: false });
-    expect(page.all("input, .nb-grip, [aria-label^='Take away']")).toEqual([]);
+    expect(page.all("input, .nb-file-grip, [aria-label^='Take away']")).toEqual([]);
     expect(page.all(".nb-file-get")).toHaveLength(2);
   });
 

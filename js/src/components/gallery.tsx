@@ -319,14 +319,14 @@ export function Gallery({ block }: ViewProps) {
                   <Large key={`${fileOf(shown).path}-${index}`} block={block} item={shown} index={index} />
                   {items.length > 1 && (
                     <>
-                      <div class="nb-step nb-before">
+                      <div class="nb-turn nb-before">
                         <GlyphTool
                           of={ChevronLeft}
                           name="Previous"
                           run={() => choose((index - 1 + items.length) % items.length, false)}
                         />
                       </div>
-                      <div class="nb-step nb-after">
+                      <div class="nb-turn nb-after">
                         <GlyphTool
                           of={ChevronRight}
                           name="Next"
@@ -356,7 +356,7 @@ export function Gallery({ block }: ViewProps) {
               </div>
             )}
             {!isOpen && (
-              <ul class="nb-grid" {...groupName(block)} onKeyDown={onGridKey}>
+              <ul class="nb-gallery-grid" {...groupName(block)} onKeyDown={onGridKey}>
                 {items.map((item, at) => (
                   <li key={`${fileOf(item).path}-${at}`} class="nb-cell">
                     <button
@@ -367,7 +367,7 @@ export function Gallery({ block }: ViewProps) {
                       onClick={() => choose(at)}
                     >
                       <Small block={block} item={item} fit={props.object_fit ?? undefined} />
-                      {item.caption && <span class="nb-caption caption-label">{item.caption}</span>}
+                      {item.caption && <span class="nb-gallery-caption caption-label">{item.caption}</span>}
                     </button>
                     {interactive && (
                       <div class="nb-cell-tool">

@@ -14,6 +14,12 @@ function valuesOf(block: Block): Record<string, unknown> {
   return { label: rest.label, ...props, value: value ?? "" };
 }
 
+/** What finds the block's own element, whether or not its author gave it an id. */
+function selectorOf(block: Block): string {
+  const { elem_id } = propsOf<HTMLProps>(block);
+  return `#${CSS.escape(elem_id || `component-${block.id}`)}[data-block="${block.id}"]`;
+}
+
 /** Blocks whose present change is their own script's. */
 const ownEdits = new WeakSet<Block>();
 
@@ -177,7 +183,7 @@ export function FreeHTML({ block }: ViewProps) {
       hasLabel={props.container && props.show_label === true}
       kind={props.padding ? "nb-padded" : ""}
     >
-      {css && <style>{scoped(`#component-${block.id} { ${css} }`, false)}</style>}
+      {css && <style>{scoped(`${selectorOf(block)} { ${css} }`, false)}</style>}
       <div class="nb-scroll" {...scrolls(block.props.value)}>
         <div ref={ref} class={props.apply_default_css ? "prose html-container" : "html-container"} />
       </div>

@@ -526,7 +526,7 @@ function Editor({ block }: ViewProps) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys are further ways to what its buttons do */}
       <div
         ref={whole}
-        class={`nb-editor ${isOver ? "nb-over" : ""}`}
+        class={`nb-image-editor ${isOver ? "nb-over" : ""}`}
         style={{ width: length(props.width), "--nb-height": length(props.height) }}
         {...handlers}
         onKeyDown={onKeyDown}

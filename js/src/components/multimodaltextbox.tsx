@@ -248,7 +248,7 @@ function Thumbnail({ block, file, remove }: { block: Block; file: FileData; remo
   return (
     <li class="nb-thumbnail thumbnail-item">
       {url ? <img src={url} alt={name} /> : <Glyph name="file" />}
-      {!url && <span class="nb-file-name">{name}</span>}
+      {!url && <span class="nb-card-name">{name}</span>}
       {remove && <ChatTool icon="close" name={`Remove ${name}`} run={remove} />}
     </li>
   );

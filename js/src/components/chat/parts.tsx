@@ -50,7 +50,7 @@ function FileView({ block, part, options }: { block: Block; part: FilePart; opti
   const card = (
     <>
       <Glyph name="file" size={20} />
-      <span class="nb-file-name">{shown}</span>
+      <span class="nb-card-name">{shown}</span>
       <span class="nb-file-kind">{/\.(\w{1,8})$/.exec(shown)?.[1]?.toUpperCase()}</span>
     </>
   );

@@ -31,7 +31,7 @@ export function usePointer(grid: Grid, open: (opened: Opened) => void) {
   const mark = (event: Event, at: number | null) => {
     const view = event.currentTarget as HTMLElement;
     for (const cell of view.querySelectorAll<HTMLElement>("[data-head]")) {
-      cell.classList.toggle("nb-drop", at !== null && cell.dataset.head === String(at));
+      cell.classList.toggle("nb-drop-here", at !== null && cell.dataset.head === String(at));
     }
   };
   return {
