@@ -121,10 +121,12 @@ class BlocksApplication(web.Application):
             *extra_routes(options),
             *((f"/({re.escape(path)})", PageHandler) for path in blocks.routes if path),
         ]
+        bases = dict.fromkeys((self.base, "/"))  # a proxy may keep its prefix, or take it away
         known: dict[str, Any] = {"websocket_max_message_size": MAX_MESSAGE_BYTES}
         known |= {k: v for k, v in options.app_kwargs.items() if k not in ("docs_url", "openapi_url", "title")}
         super().__init__(
-            [(url_path_join(self.base, pattern), handler) for pattern, handler in routes] + [(r"(.*)", NotFound)],
+            [(url_path_join(base, pattern), handler) for base in bases for pattern, handler in routes]
+            + [(r"(.*)", NotFound)],
             base_url=self.base,
             identity_provider=identity,
             authorizer=AllowAllAuthorizer(identity_provider=identity),
