@@ -23,6 +23,7 @@ import pytest
 
 import nbblocks as gr
 from nbblocks.__main__ import main
+from nbblocks.pytest_plugin import blocks_app  # noqa: F401 - also where the package is not installed
 
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
@@ -115,7 +116,8 @@ def test_examples_run(path, tmp_path, monkeypatch, request):
 def test_examples_run_as_cells(path, tmp_path):
     notebook = nbformat.v4.new_notebook()
     notebook.cells = [nbformat.v4.new_code_cell(part.source) for part in programs_of(path)]
-    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": tmp_path}}).execute()
+    where = {"metadata": {"path": str(tmp_path)}}
+    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3", resources=where).execute()
     shown = [output for cell in notebook.cells for output in cell.outputs if output.output_type == "display_data"]
     assert any("application/vnd.jupyter.widget-view+json" in output.data for output in shown)
 
@@ -132,7 +134,7 @@ def test_blocks_say_what_they_are(path):
     text = path.read_text(encoding="utf-8")
     assert {part.language for part in parts_of(text)} <= LANGUAGES
     assert len(re.findall(r"^```", text, re.MULTILINE)) == 2 * sum(not part.is_check for part in parts_of(text))
-    assert text.count("<!-- not run") == sum(part.reason is not None for part in parts_of(text)), "a reason stands alone"
+    assert text.count("<!-- not run") == sum(part.reason is not None for part in parts_of(text))
 
 
 # --- what is typed at a prompt
@@ -213,7 +215,7 @@ def test_links_lead_somewhere(path):
 def test_files_that_are_named_exist(path):
     prose = PART.sub("", path.read_text(encoding="utf-8"))
     for named in re.findall(r"`((?:nbblocks|js|tests|docs|notebooks|benchmarks|\.ci)/[\w./-]+)`", prose):
-        assert (ROOT / named).exists(), named
+        assert "NNNN" in named or (ROOT / named).exists(), named
 
 
 def test_the_index_names_every_page():
