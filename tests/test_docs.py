@@ -1,7 +1,7 @@
 """Every example of the documentation runs, and what the documentation names exists.
 
-The Python blocks of a page are one program, from its first to its last. Three comments of HTML, which readers do not see,
-speak to this test:
+The Python blocks of a page are one program, from its first to its last. Three comments of HTML, which readers do not
+see, speak to this test:
 
 - ``<!-- not run: reason -->`` before a block: it needs what a test has not.
 - ``<!-- check`` … ``-->``: Python that runs at that place, to see that what the page says is so.
@@ -24,6 +24,7 @@ import pytest
 import nbblocks as gr
 from nbblocks.__main__ import main
 from nbblocks.pytest_plugin import blocks_app  # noqa: F401 - also where the package is not installed
+from tests.browser.processes import free_port
 
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
@@ -86,11 +87,16 @@ NOTEBOOKS = [path for path in PAGES if programs_of(path) and is_notebook(path)]
 
 @pytest.fixture
 def unblocked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Apps that are launched are served, and the program goes on; they are closed at the end."""
+    """Apps that are launched are served, at any free port, and the program goes on; they are closed at the end."""
     launch = gr.Blocks.launch
 
     def launched(self: gr.Blocks, *args: Any, **kwargs: Any) -> Any:
-        return launch(self, *args, **{**kwargs, "prevent_thread_lock": True, "quiet": True})
+        here = {
+            "prevent_thread_lock": True,
+            "quiet": True,
+            **({"server_port": free_port()} if "server_port" in kwargs else {}),
+        }
+        return launch(self, *args, **{**kwargs, **here})
 
     monkeypatch.setattr(gr.Blocks, "launch", launched)
     yield
