@@ -10,8 +10,11 @@ see, speak to this test:
 
 from __future__ import annotations
 
+import inspect
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -229,3 +232,26 @@ def test_the_index_names_every_page():
     links = re.findall(r"\]\(([^)\s#]+)\)", index.read_text(encoding="utf-8"))
     named = {(index.parent / link).resolve() for link in links}
     assert [name_of(p) for p in PAGES if ROOT / "docs" in p.parents and p != index and p.resolve() not in named] == []
+
+
+def test_the_table_of_launch_parameters_has_them_all():
+    text = (ROOT / "docs" / "compatibility.md").read_text(encoding="utf-8")
+    (table,) = re.findall(r"^\| Parameter \|.*?\n\n", text, re.MULTILINE | re.DOTALL)
+    named = [name for row in table.strip().splitlines() for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+    taken = [name for name in inspect.signature(gr.Blocks.launch).parameters if name != "self" and name[0] != "_"]
+    assert sorted(named) == sorted(taken)
+
+
+def test_the_reference_has_every_public_name_with_its_parameters(tmp_path):
+    subprocess.run([sys.executable, str(ROOT / ".ci" / "reference.py"), str(tmp_path)], check=True)
+    pages = {page.stem: page.read_text(encoding="utf-8") for page in tmp_path.glob("*.md")}
+    for name in gr.__all__:
+        found = getattr(gr, name)
+        if inspect.isclass(found) or inspect.isfunction(found):
+            heads = [n for n in gr.__all__ if getattr(gr, n) is found]  # one of the names it goes by
+            assert any(f"\n## {head}\n" in text for head in heads for text in pages.values()), name
+    (slider,) = re.findall(r"^## Slider\n.*?(?=^## )", pages["components"], re.MULTILINE | re.DOTALL)
+    for parameter in gr.Slider.params:
+        assert re.search(rf"^- `{parameter}` \(.+\): .+", slider, re.MULTILINE), parameter
+    for event in gr.Slider.events:
+        assert f"- `{event}`: " in slider
