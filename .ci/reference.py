@@ -17,6 +17,8 @@ sys.path.insert(0, str(ROOT))
 
 import nbblocks  # noqa: E402
 from nbblocks import exceptions, testing, themes  # noqa: E402
+from nbblocks.events.listener import Listener  # noqa: E402
+from nbblocks.tree import Block  # noqa: E402
 
 HEADING = re.compile(r"^(\w[\w ]*)\n-{3,}\n", re.MULTILINE)
 ENTRY = re.compile(r"^(\*{0,2}\w+(?:, \*{0,2}\w+)*)(?: : (.*))?$")
@@ -51,7 +53,8 @@ def main(folder: Path) -> None:
 
 
 def public() -> Iterator[tuple[str, Any]]:
-    """Every class and function that a program can name, once."""
+    """Every class and function that a program can name, once; first what every event of a component takes."""
+    yield "component.event", Listener.__call__
     seen: set[int] = set()
     for prefix, module in (
         ("gr", nbblocks),
@@ -80,10 +83,12 @@ def entry(name: str, found: Any) -> str:
 
 
 def methods_of(found: Any) -> list[tuple[str, Any]]:
-    """The methods that a class defines itself and describes; of an event the description is its own."""
+    """The methods that a class defines itself; of a component, those that say what a handler gets and may return."""
     if not inspect.isclass(found):
         return []
-    return [(n, m) for n, m in vars(found).items() if n[0] != "_" and inspect.isfunction(m) and m.__doc__]
+    own = [(n, m) for n, m in vars(found).items() if n[0] != "_" and inspect.isfunction(m) and m.__doc__]
+    is_part = issubclass(found, Block) and not issubclass(found, nbblocks.Blocks)
+    return [(n, m) for n, m in own if n in ("preprocess", "postprocess")] if is_part else own
 
 
 def signature(found: Any) -> str:
@@ -102,7 +107,7 @@ def prose(doc: str) -> str:
     text = [head.strip(), ""] if head.strip() else []
     for title, body in zip(rest[::2], rest[1::2], strict=True):
         text.append(f"**{title}**\n")
-        text.append(f"```python\n{body.strip()}\n```\n" if title == "Examples" else listed(body))
+        text.append(f"```pycon\n{body.strip()}\n```\n" if title == "Examples" else listed(body))
     return "\n".join(text)
 
 
