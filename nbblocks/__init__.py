@@ -110,7 +110,7 @@ from .components import (
     WebcamOptions,
     Widget,
 )
-from .components.base import Component as _AnyComponent
+from .components.base import ComponentBase as _AnyComponent
 from .endpoints.info import api_info_of as _api_info_of
 from .events import (
     CopyData,

@@ -99,3 +99,18 @@ def test_all_components_and_layouts_are_told_and_none_of_a_programs_own():
     assert {gr.Textbox, gr.State, gr.Row, gr.Tab, gr.components.FormComponent} <= set(told)
     assert Mine not in told
     assert gr.Blocks not in told
+
+
+def test_a_component_of_ones_own_is_made_from_the_base_where_gradio_has_it():
+    base = importlib.import_module("nbblocks.components.base")
+
+    class Size(base.Component):
+        def __init__(self, value=None, *, label=None, unit="px"):
+            self.unit = unit
+            super().__init__(value, label=label)
+
+    with gr.Blocks() as demo:
+        Size([1, 2], label="Size", unit="cm")
+    (told,) = [c["props"] for c in demo.get_config_file()["components"]]
+    assert (told["label"], told["value"]) == ("Size", [1, 2])
+    assert isinstance(gr.Textbox(render=False), base.Component)

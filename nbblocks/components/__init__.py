@@ -188,6 +188,6 @@ for _name, _own in _MODULES.items():
 for _name in ("FormComponent", "StreamingInput", "StreamingOutput", "get_component_instance"):
     setattr(base, _name, globals()[_name])
 component = get_component_instance
-base.ComponentBase = base.Component  # type: ignore[attr-defined]
+base.Component = Component  # type: ignore[misc]
 for _plot in (BarPlot, LinePlot, ScatterPlot):
     setattr(sys.modules[NativePlot.__module__], _plot.__name__, _plot)

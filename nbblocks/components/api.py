@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from ..declare import param
-from .base import Component
+from .base import ComponentBase
 
 __all__ = ["Api"]
 
 
-class Api(Component):
+class Api(ComponentBase):
     """A value of a `gr.api` endpoint.
 
     Parameters

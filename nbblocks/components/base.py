@@ -16,7 +16,7 @@ from ..exceptions import DeclarationError
 from ..tree import Block, Place, Placed, as_list
 from ..wire.files import as_files, cache_dir, copied
 
-__all__ = ["Component", "Editable", "Field", "Keywords", "Labelled", "Shown", "button_names"]
+__all__ = ["Component", "ComponentBase", "Editable", "Field", "Keywords", "Labelled", "Shown", "button_names"]
 
 
 #: What the configuration says of a component that somebody listens to.
@@ -333,6 +333,9 @@ class Component(Block):
         """Whether its value is any text, which is never taken for JSON."""
         info = self.api_info()
         return info.get("type") == "string" and "enum" not in info
+
+
+ComponentBase = Component  #: Gradio's name for it; `Component` is there what components of one's own are made from
 
 
 def _listed(blocks: Any) -> list[Any]:

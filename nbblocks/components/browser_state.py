@@ -64,7 +64,7 @@ class BrowserState(Component):
 
     def api_info(self) -> dict[str, Any]:
         """Anything."""
-        return {"type": {}}
+        return {"type": {}, "description": "any json"}
 
     def example_payload(self) -> Any:
         """A text."""

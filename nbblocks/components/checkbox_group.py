@@ -76,7 +76,8 @@ class CheckboxGroup(Field):
 
     def api_info(self) -> dict[str, Any]:
         """A list of some of the values."""
-        return {"items": {"enum": values_of(self.choices), "type": "string"}, "type": "array"}
+        items = {"enum": values_of(self.choices), "type": "string"}
+        return {"items": items, "title": "Checkbox Group", "type": "array"}
 
     def example_payload(self) -> Any:
         """The first choice alone."""

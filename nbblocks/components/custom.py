@@ -12,18 +12,17 @@ from . import base
 __all__ = ["Component", "Fallback", "FormComponent", "StreamingInput", "StreamingOutput"]
 
 
+_Every = base.Component  #: what all are; `base.Component` is the class below, once the package is there
+
+
 class _AnyComponent(type):
     """Every component counts as an instance of `gr.Component`, and every class of one as its subclass."""
 
     def __instancecheck__(cls, instance: object) -> bool:
-        return (
-            isinstance(instance, base.Component) if cls.__name__ == "Component" else super().__instancecheck__(instance)
-        )
+        return isinstance(instance, _Every) if cls.__name__ == "Component" else super().__instancecheck__(instance)
 
     def __subclasscheck__(cls, subclass: type) -> bool:
-        return (
-            issubclass(subclass, base.Component) if cls.__name__ == "Component" else super().__subclasscheck__(subclass)
-        )
+        return issubclass(subclass, _Every) if cls.__name__ == "Component" else super().__subclasscheck__(subclass)
 
 
 class Component(base.Field, metaclass=_AnyComponent):
@@ -74,7 +73,7 @@ class Component(base.Field, metaclass=_AnyComponent):
         return value
 
 
-Component.load_fn = base.Component.load_fn  # what is given lies in `value`
+Component.load_fn = _Every.load_fn  # what is given lies in `value`
 
 
 class FormComponent(Component):

@@ -82,7 +82,7 @@ class JSON(Labelled):
 
     def api_info(self) -> dict[str, Any]:
         """Anything."""
-        return {"type": {}, "description": "any JSON"}
+        return {"type": {}, "description": "any json"}
 
     def example_payload(self) -> Any:
         """A small object."""

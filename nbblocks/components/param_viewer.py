@@ -95,7 +95,7 @@ class ParamViewer(Shown, _First):
 
     def api_info(self) -> dict[str, Any]:
         """Anything."""
-        return {"type": {}}
+        return {"type": {}, "description": "any json"}
 
     def example_payload(self) -> Any:
         """One parameter."""

@@ -70,7 +70,7 @@ class Radio(Field):
 
     def api_info(self) -> dict[str, Any]:
         """One of the values."""
-        return {"enum": values_of(self.choices), "type": "string"}
+        return {"enum": values_of(self.choices), "title": "Radio", "type": "string"}
 
     def example_payload(self) -> Any:
         """The first choice."""

@@ -218,6 +218,8 @@ def python_type(schema: Any, definitions: dict[str, Any] | None = None) -> str:
         return _list_type(schema, definitions)
     if kind == "object":
         return _dict_type(schema, definitions)
+    if kind == {} and "json" in str(schema.get("description")):  # as clients in Python write it
+        return "str | float | bool | list | dict"
     return _PLAIN.get(str(kind), "Any")
 
 

@@ -224,6 +224,7 @@ class Flusher:
         self._wake = threading.Condition()
         self._thread: threading.Thread | None = None
         self._is_busy = False  #: something is being done
+        self._is_kept = False  #: the thread waits for the end of that
 
     def at(self, when: float, fn: Callable[[], None]) -> None:
         """Do something at a time of the monotonic clock; at once when that has passed."""
@@ -263,14 +264,16 @@ class Flusher:
         finally:
             with self._wake:
                 self._is_busy = False
-                if self._due:
+                if self._is_kept:
                     self._wake.notify()
 
     def _run(self) -> None:
         while True:
             with self._wake:
                 while self._is_busy or not self._due:
+                    self._is_kept = self._is_busy
                     self._wake.wait()
+                self._is_kept = False
                 wait_s = self._due[0][0] - time.monotonic()
                 if wait_s > 0:
                     self._wake.wait(wait_s)
