@@ -65,8 +65,8 @@ codegen: setup ## TypeScript types of the components, from their Python declarat
 	$(NPM) run --if-present codegen
 
 .PHONY: docs
-docs: setup ## docs/reference: every public name, from its docstring
-	@$(BIN)/python .ci/reference.py docs/reference
+docs: setup ## build/reference: every public name, from its docstring
+	@$(BIN)/python .ci/reference.py build/reference
 
 .PHONY: lock
 lock: setup ## pin the newest releases that fit pyproject.toml into constraints.txt
