@@ -64,6 +64,10 @@ codegen: setup ## TypeScript types of the components, from their Python declarat
 	$(BIN)/python -m nbblocks.themes.codegen js/src/wire/generated/theme.css
 	$(NPM) run --if-present codegen
 
+.PHONY: docs
+docs: setup ## build/reference: every public name, from its docstring
+	@$(BIN)/python .ci/reference.py build/reference
+
 .PHONY: lock
 lock: setup ## pin the newest releases that fit pyproject.toml into constraints.txt
 	$(BIN)/python -m pip install --quiet uv
