@@ -194,13 +194,21 @@ class Blocks(Container, Root):
             place.reset(token)
         self._outer = outer
         self.delete_cache_options = self.delete_cache
-        if self.analytics_enabled:
-            warn_once(
-                "blocks.analytics_enabled",
-                "Blocks(analytics_enabled=True) has no effect yet: there is no monitoring page",
-            )
         if self.delete_cache is not None:
-            warn_once("blocks.delete_cache", "Blocks(delete_cache=…) has no effect yet: no file is removed")
+            numbers = [
+                n for n in self.delete_cache if isinstance(n, (int, float)) and not isinstance(n, bool) and n > 0
+            ]
+            if len(numbers) != 2 or len(self.delete_cache) != 2:
+                raise DeclarationError(
+                    f"Blocks: delete_cache must be (frequency, age), two numbers of seconds, got {self.delete_cache!r}"
+                )
+
+    @property
+    def counts_use(self) -> bool:
+        """Whether the local counters of the monitoring page run."""
+        if self.analytics_enabled is not None:
+            return bool(self.analytics_enabled)
+        return str(env("ANALYTICS_ENABLED") or "true").lower() not in ("false", "0", "no")
 
     # --- declaring
 
@@ -663,8 +671,6 @@ class Blocks(Container, Root):
         """
         if max_size is not None and (isinstance(max_size, bool) or not isinstance(max_size, int) or max_size < 0):
             raise DeclarationError(f"queue: max_size must be a whole number or None, got {max_size!r}")
-        if api_open is not None:
-            warn_once("queue.api_open", "queue(api_open=…) has no effect yet: there is no API to call")
         check_executor("queue", executor)
         self.queue_options = QueueOptions(
             status_update_rate,

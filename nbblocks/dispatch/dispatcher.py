@@ -6,7 +6,6 @@ own stands between (docs/decisions/0002-a-lock-not-a-loop.md).
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import threading
 from collections import Counter, defaultdict, deque
@@ -88,6 +87,8 @@ class Dispatcher:
             ThreadPoolExecutor(max_threads, thread_name_prefix="nbblocks") if threads.HAS_THREADS else LoopExecutor()
         )
         self._running: set[Job] = set()
+        self._in_background = 0
+        self.counts = True  #: whether the two below are kept
         #: How many jobs of each name ended how, and the seconds they took.
         self.ended: Counter[tuple[Hashable, str]] = Counter()
         self.spent_s: defaultdict[Hashable, float] = defaultdict(float)
@@ -109,9 +110,12 @@ class Dispatcher:
             return [j for g in self._groups.values() for j in g.waiting] + list(self._running)
 
     def wait_idle(self, timeout_s: float | None = None) -> bool:
-        """Wait until no job waits or runs; whether that came to be."""
+        """Wait until no job waits or runs, and nothing in the background; whether that came to be."""
         with self._idle:
-            return self._idle.wait_for(lambda: not self._waiting and not self._running, timeout_s)
+            return self._idle.wait_for(self._is_idle, timeout_s)
+
+    def _is_idle(self) -> bool:
+        return not self._waiting and not self._running and not self._in_background
 
     def set_limit(self, concurrency_id: Hashable, limit: int | None) -> None:
         """Lower a group's limit: of several that were given, the lowest counts."""
@@ -184,8 +188,17 @@ class Dispatcher:
 
     def background(self, fn: Callable[..., Any], *args: Any) -> None:
         """Run something in the pool that is no job of a listener."""
-        with contextlib.suppress(RuntimeError):  # closed meanwhile
-            self._pool.submit(fn, *args)
+        with self._lock:
+            self._in_background += 1
+        try:
+            self._pool.submit(fn, *args).add_done_callback(self._background_ended)
+        except RuntimeError:  # closed meanwhile
+            self._background_ended()
+
+    def _background_ended(self, future: Any = None) -> None:
+        with self._lock:
+            self._in_background -= 1
+            self._idle.notify_all()
 
     def close(self, wait: bool = False) -> None:
         """Drop what waits, cancel what runs, let the threads go.
@@ -294,8 +307,9 @@ class Dispatcher:
                 group.running -= 1
         told = [(job, self._outcome_of(job, outcome, elapsed_s)) for job in jobs]
         with self._lock:
-            self.ended.update((policy.name, how.status) for _, how in told)
-            self.spent_s[policy.name] += elapsed_s
+            if self.counts:
+                self.ended.update((policy.name, how.status) for _, how in told)
+                self.spent_s[policy.name] += elapsed_s
         for job, how in told:
             self._told_end(job, how)
         following: list[Job] = []

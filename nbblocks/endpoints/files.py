@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from ..exceptions import WireError
+from ..session.expiry import KeptFiles
 from ..session.files import Files
 from ..wire.fetch import FetchError, fetch, is_url
 from ..wire.files import FileData, is_missing
@@ -28,9 +29,18 @@ class PublicFiles:
         Files and folders that may be read besides the app's own, and those that never are.
     max_bytes : int, optional
         Largest file that is fetched for a client.
+    kept : KeptFiles, optional
+        Told of the files that clients may name, to remove them when they are old.
     """
 
-    def __init__(self, allowed: Sequence[str] = (), blocked: Sequence[str] = (), max_bytes: int | None = None) -> None:
+    def __init__(
+        self,
+        allowed: Sequence[str] = (),
+        blocked: Sequence[str] = (),
+        max_bytes: int | None = None,
+        kept: KeptFiles | None = None,
+    ) -> None:
+        self._kept = kept
         self._allowed = [_real(p) for p in allowed]
         self._blocked = [_real(p) for p in blocked]
         self.max_bytes = max_bytes
@@ -42,6 +52,8 @@ class PublicFiles:
         path = str(_real(str(file.path)))
         with self._lock:
             self._known[path] = replace(file, path=path)
+        if self._kept is not None:
+            self._kept.note(str(file.path))
         return path
 
     def find(self, path: str, statics: Sequence[str | os.PathLike[str]] = ()) -> FileData:

@@ -20,6 +20,7 @@ from ..tree import Block
 from .call import kind_of, special_parameters
 from .elsewhere import Places
 from .errors import log_error
+from .expiry import KeptFiles
 from .files import Files
 from .request import Request
 from .session import Session
@@ -58,11 +59,15 @@ class LiveApp:
         self.blocks, self.options, self.url_of = blocks, options, url_of
         blocks.start()
         self.chunk_bytes = CHUNK_BYTES
-        self.files = Files()
         queue = blocks.queue_options
         self.clock = clock or SystemClock()
         self.places = Places()
         self.dispatcher = Dispatcher(options.max_threads, queue.max_size, queue.status_update_rate, self.clock)
+        self.dispatcher.counts = blocks.counts_use
+        self.kept: KeptFiles | None = None
+        if blocks.delete_cache is not None:
+            self.kept = KeptFiles(*blocks.delete_cache, self.clock, self.dispatcher.background)
+        self.files = Files(kept=self.kept)
         self.template = blocks.template(options)
         self._share_first_files()
         self.sessions: OrderedDict[str, Session] = OrderedDict()
@@ -153,6 +158,8 @@ class LiveApp:
             session.close()
         self.dispatcher.close()
         self.places.close()
+        if self.kept is not None:
+            self.kept.close()
 
     # --- listeners
 

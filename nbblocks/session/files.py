@@ -16,6 +16,7 @@ from ..wire.fetch import is_url
 from ..wire.files import FileData, cache_dir, cached_path, clean_name, is_missing, is_static, keep_file
 from ..wire.partial import Partial
 from ..wire.payloads import Model, fields_of
+from .expiry import KeptFiles
 
 __all__ = ["Files", "Upload"]
 
@@ -86,9 +87,17 @@ class Files:
         Address of a token, where a page can get it by HTTP.
     shared : Files, optional
         Files of the app, which every session may see.
+    kept : KeptFiles, optional
+        Told of the app's files, to remove them when they are old.
     """
 
-    def __init__(self, url_of: Callable[[str], str] | None = None, shared: Files | None = None) -> None:
+    def __init__(
+        self,
+        url_of: Callable[[str], str] | None = None,
+        shared: Files | None = None,
+        kept: KeptFiles | None = None,
+    ) -> None:
+        self._kept: KeptFiles | None = shared._kept if shared is not None else kept
         self._paths: dict[str, FileData] = {}
         self._url_of = url_of
         self._shared = shared
@@ -105,6 +114,8 @@ class Files:
                 path = Path(keep_file(path))
             token = f"{path.parent.name}-{path.name}"
         self._paths[token] = replace(file, path=str(path))
+        if self._kept is not None:
+            self._kept.note(path, for_ever=self._shared is None)
         return token
 
     def to_wire(self, value: Any) -> Any:

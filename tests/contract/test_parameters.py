@@ -35,6 +35,7 @@ from nbblocks.exceptions import NbblocksWarning
 from nbblocks.hosts import binding, inline, launch
 from nbblocks.hosts.standalone.serve import StandaloneApp
 from nbblocks.session import LiveApp
+from nbblocks.testing import Viewer
 from tests.contract import files, probes_media, tables
 from tests.contract.parameters import CALLABLES, COMPONENTS, LAYOUTS, SEEN, SEEN_OF_PAGE, WALK, parameters_of
 from tests.dispatch.fakes import FakeClock
@@ -191,9 +192,6 @@ LISTENING = ["Listener", "on"]
 WARNED: dict[tuple[str, str], Any] = {
     **{(name, "time_limit"): 3 for name in LISTENING},
     ("Dataset", "proxy_url"): "https://example.org",
-    ("Blocks", "analytics_enabled"): True,
-    ("Blocks", "delete_cache"): (60, 60),
-    ("queue", "api_open"): True,
     ("launch", "inline"): True,
     ("launch", "share"): True,
     ("launch", "share_server_address"): "tunnel:1",
@@ -242,9 +240,11 @@ def serve(demo: gr.Blocks, **options: Any) -> str:
     return str(demo.local_url)
 
 
-def fetch(url: str, **headers: str) -> tuple[int, str]:
+def fetch(url: str, body: bytes | None = None, **headers: str) -> tuple[int, str]:
     insecure = ssl._create_unverified_context() if url.startswith("https") else None
-    request = urllib.request.Request(url, headers=headers)
+    if body is not None:
+        headers["Content-Type"] = "application/json"
+    request = urllib.request.Request(url, body, headers)
     try:
         with urllib.request.urlopen(request, timeout=10, context=insecure) as answer:
             return answer.status, answer.read().decode("utf-8", "replace")
@@ -812,8 +812,9 @@ def _quiet(name: str, parameter: str, capsys: pytest.CaptureFixture[str]) -> Non
 def _root_path(name: str, parameter: str) -> None:
     url = serve(gr.Blocks(), root_path="/apps/one")
     assert url.endswith("/apps/one/")
-    assert fetch(url)[0] == 200
-    assert fetch(url.replace("/apps/one/", "/"))[0] == 404
+    taken_away = url.replace("/apps/one/", "/")  # by a proxy
+    assert fetch(url)[0] == fetch(taken_away)[0] == 200
+    assert json.loads(fetch(url + "config")[1])["root"].endswith("/apps/one")
 
 
 @probe("launch", "enable_monitoring")
@@ -823,6 +824,56 @@ def _monitoring(name: str, parameter: str, capsys: pytest.CaptureFixture[str]) -
     assert fetch(address)[0] == fetch(url + "metrics")[0] == 200
     assert fetch(url + "monitoring/guessed")[0] == 403
     assert fetch(serve(gr.Blocks()) + "metrics")[0] == 404
+
+
+@probe("Blocks", "analytics_enabled")
+def _analytics_enabled(name: str, parameter: str) -> None:
+    for counts in (True, False):
+        with gr.Blocks(analytics_enabled=counts) as demo:
+            gr.Button("Go").click(lambda: None, api_name="counted")
+        url = serve(demo, enable_monitoring=True)
+        fetch(url + "gradio_api/run/counted", b'{"data": []}')
+        assert ('endpoint="counted",status="done"' in fetch(url + "metrics")[1]) == counts
+
+
+@probe("queue", "api_open")
+def _api_open(name: str, parameter: str) -> None:
+    for is_open, status in ((True, 200), (False, 404)):
+        with gr.Blocks() as demo:
+            gr.Button("Go").click(lambda: None, api_name="go")
+        url = serve(demo.queue(api_open=is_open))
+        assert fetch(url + "gradio_api/run/go", b'{"data": []}')[0] == status
+
+
+@probe("Blocks", "delete_cache")
+def _delete_cache(name: str, parameter: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NBBLOCKS_TEMP_DIR", str(tmp_path / "cache"))
+    (tmp_path / "made.txt").write_text("made")
+    with gr.Blocks(delete_cache=(10, 100)) as demo:
+        made = gr.File(label="made")
+        gr.File(str(tmp_path / "made.txt"), label="declared")
+        gr.Button("Go").click(lambda: str(tmp_path / "other.txt"), None, made)
+    (tmp_path / "other.txt").write_text("other")
+    clock = FakeClock()
+    live = LiveApp(demo, LaunchOptions(), clock=clock)
+    page = Viewer(live)
+    page["Go"].click()
+
+    def kept() -> set[str]:
+        return {p.name for p in (tmp_path / "cache").rglob("*.txt")}
+
+    assert kept() == {"made.txt", "other.txt"}
+    clock.advance(50)
+    live.dispatcher.wait_idle(5)
+    assert kept() == {"made.txt", "other.txt"}
+    clock.advance(70)
+    assert live.kept is not None
+    live.kept.sweep()  # the clock's own may still be on its way
+    assert kept() == {"made.txt"}
+    live.close()
+    assert kept() == set()
+    with pytest.raises(gr.exceptions.DeclarationError):
+        gr.Blocks(delete_cache=(10,))
 
 
 @probe("launch", "mcp_server")

@@ -95,7 +95,7 @@ class BlocksApplication(web.Application):
         self.base = _base_path(options.root_path)
         self._is_guest = live is not None
         self.live = live or LiveApp(blocks, options, self._url_of)
-        self.public = PublicFiles(options.allowed_paths, options.blocked_paths, options.max_file_size)
+        self.public = PublicFiles(options.allowed_paths, options.blocked_paths, options.max_file_size, self.live.kept)
         self.clients = Clients(self.live, self.public)
         self.mcp: McpServer | None = None
         if options.has_mcp:
