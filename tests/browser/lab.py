@@ -14,7 +14,7 @@ from typing import Any, Literal
 import nbformat
 from playwright.sync_api import Locator, Page
 
-from tests.browser.processes import Server, free_port, isolated_jupyter, running
+from tests.browser.processes import Server, free_port, isolated_jupyter, running, until_it_listens
 
 TIMEOUT_MS = 60_000
 TOKEN = "of-a-server-that-only-tests-use"
@@ -79,6 +79,7 @@ def jupyter_server(frontend: Frontend, directory: Path, extra: Sequence[str] = (
         environment=environment,
         end_signal=signal.SIGTERM,  # on SIGINT it would ask whether it is meant
     ) as server:
+        until_it_listens(server.url)
         yield JupyterServer(server, frontend, notebooks)
 
 

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -124,6 +125,19 @@ def running(
         yield server
     finally:
         server.end()
+
+
+def until_it_listens(url: str) -> None:
+    """Wait until a server can be asked: Jupyter says its address a moment before."""
+    host, _, port = url.partition("://")[2].partition("/")[0].partition(":")
+    end = time.monotonic() + START_TIMEOUT_S
+    while True:
+        try:
+            socket.create_connection((host, int(port)), timeout=START_TIMEOUT_S).close()
+            return
+        except ConnectionRefusedError:
+            if time.monotonic() > end:
+                raise
 
 
 def free_port() -> int:

@@ -331,7 +331,8 @@ def test_a_notebook_without_widget_state_shows_the_last_values(executed: Any, ki
 
 def test_an_app_as_a_page_in_which_nothing_runs(page: Page, tmp_path: Path) -> None:
     space: dict[str, Any] = {}
-    exec(compile(SAVED.replace("demo.launch()", ""), "app", "exec"), space)
+    with pytest.warns(gr.exceptions.NbblocksWarning, match="a <script> in value does not run"):
+        exec(compile(SAVED.replace("demo.launch()", ""), "app", "exec"), space)
     text = space["demo"].to_html(tmp_path / "app.html")
     assert (tmp_path / "app.html").read_text(encoding="utf-8") == text
     page.goto((tmp_path / "app.html").as_uri())

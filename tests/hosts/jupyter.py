@@ -6,7 +6,6 @@ import asyncio
 import json
 import re
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +16,7 @@ from jupyter_client.blocking.client import BlockingKernelClient
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from tests.browser.processes import Server, free_port, isolated_jupyter, running
+from tests.browser.processes import Server, free_port, isolated_jupyter, running, until_it_listens
 
 TOKEN = "a-token-of-the-tests"
 REPOSITORY = Path(__file__).parents[2]
@@ -79,17 +78,6 @@ class Kernel:
         return f"/nbblocks/{self.id}/{app}/"
 
 
-def _until_it_listens(url: str) -> None:
-    """A server may say its address a moment before it can be asked there."""
-    end = time.monotonic() + 30
-    while True:
-        try:
-            httpx.get(f"{url}/api", timeout=30)
-            return
-        except httpx.ConnectError:
-            assert time.monotonic() < end, "the server does not listen"
-
-
 @contextmanager
 def jupyter(folder: Path, *options: str) -> Iterator[Jupyter]:
     """Run a Jupyter server whose extension is enabled as an installation enables it."""
@@ -116,7 +104,7 @@ def jupyter(folder: Path, *options: str) -> Iterator[Jupyter]:
     with running(command, address=address, cwd=files, environment=environment) as server:
         url = re.match(r"(http://[^/]+)/", server.url)
         assert url is not None
-        _until_it_listens(url[1])
+        until_it_listens(url[1])
         found = Jupyter(server, files, folder / "jupyter" / "runtime", url[1])
         try:
             yield found
