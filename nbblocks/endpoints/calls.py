@@ -61,7 +61,7 @@ class ApiEvent:
     feed : Feed
         Where its messages go.
     is_simple : bool
-        Whether the client left out State, and gets whole results instead of differences.
+        Whether the client gets whole results instead of differences.
     """
 
     id: str
@@ -107,9 +107,7 @@ class ApiCall(Call):
                     if "value" in value:
                         given[block._id] = value["value"]
         outputs = self.dependency.outputs
-        session.gave(
-            self.event, [self._told(b, given) for b in outputs if not (self.event.is_simple and isinstance(b, State))]
-        )
+        session.gave(self.event, [self._told(b, given) for b in outputs])
 
     def _told(self, block: Block, given: dict[int, Any]) -> Any:
         if isinstance(block, State):
@@ -165,7 +163,7 @@ class ClientSession(Session):
         data : list
             A payload for each input.
         is_simple : bool
-            Whether State has no place in `data` and in the results.
+            Whether each of several results is told whole.
         own_feed : bool
             Whether its messages go to itself and not to the session.
         trigger : int, optional
@@ -206,12 +204,12 @@ class ClientSession(Session):
         return event
 
     def _whole(self, dependency: Dependency, data: list[Any]) -> list[Any]:
-        """A payload for each input; State has none."""
+        """A payload for each input; State has none, and what is given beyond the last input says nothing."""
         blocks = dependency.inputs
         wanted = api_inputs(dependency)
-        if len(data) == len(blocks):
-            return list(data)
-        if len(data) != len(wanted):
+        if len(data) >= len(blocks):
+            return list(data[: len(blocks)])
+        if len(data) < len(wanted):
             names = ", ".join(repr(getattr(b, "label", None) or b.get_block_name()) for b in wanted)
             raise InvalidCallError(
                 f"/{dependency.api_name} takes {len(wanted)} value{'s' * (len(wanted) != 1)}"
@@ -324,7 +322,7 @@ class ClientSession(Session):
             self.events.pop(job.id, None)
         message: dict[str, Any] = {"msg": "process_completed", "event_id": event.id, "success": True}
         if outcome.status == "done":
-            empty = [None for b in event.dependency.outputs if not (event.is_simple and isinstance(b, State))]
+            empty = [None] * len(event.dependency.outputs)
             message["output"] = self._output(event, empty if event.data is None else event.data, is_generating=False)
         elif outcome.status == "failed":
             message |= {"success": False, "output": self._failure(event, outcome)}

@@ -350,7 +350,9 @@ class Tools:
             refused = await asyncio.wrap_future(event.checked)
             if refused is not None:
                 raise ToolError(_refusal(event, refused.error))
-            return await _result(event, tell)
+            values = await _result(event, tell)
+            outputs = event.dependency.outputs
+            return [v for block, v in zip(outputs, values, strict=False) if not isinstance(block, State)]
         except asyncio.CancelledError:
             session.cancel_event(event.id)
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import gzip
 import hashlib
@@ -15,6 +16,7 @@ import ssl
 import sys
 import threading
 import webbrowser
+from collections.abc import AsyncIterator
 from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
@@ -64,6 +66,9 @@ NOT_YET = {
     "num_workers": "one process serves the app",
 }
 
+#: What Gradio hands on to FastAPI, and so is no setting of tornado's; the first two are honoured here.
+_OF_FASTAPI = ("docs_url", "lifespan", "openapi_url", "title", "root_path", "redoc_url", "debug")
+
 
 class BlocksApplication(web.Application):
     """An app's routes and sockets: for tornado's server, or as an ASGI application inside another one.
@@ -102,6 +107,7 @@ class BlocksApplication(web.Application):
             from .mcp_routes import McpServer, mcp_routes
 
             self.mcp = McpServer(self.clients)
+        self.lifespan_state: dict[str, Any] = {}  #: what the author's lifespan gave
         self.sockets: dict[str, SocketHandler] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
         passwords = Passwords(options.auth) if options.auth is not None and identity is None else None
@@ -122,7 +128,7 @@ class BlocksApplication(web.Application):
             *((f"/({re.escape(path)})", PageHandler) for path in blocks.routes if path),
         ]
         known: dict[str, Any] = {"websocket_max_message_size": MAX_MESSAGE_BYTES}
-        known |= {k: v for k, v in options.app_kwargs.items() if k not in ("docs_url", "openapi_url", "title")}
+        known |= {k: v for k, v in options.app_kwargs.items() if k not in _OF_FASTAPI}
         super().__init__(
             [(url_path_join(self.base, pattern), handler) for pattern, handler in routes] + [(r"(.*)", NotFound)],
             base_url=self.base,
@@ -151,6 +157,7 @@ class BlocksApplication(web.Application):
             nbblocks_mcp=self.mcp,
             nbblocks_app_id=secrets.token_hex(8),
             nbblocks_uploads={},
+            nbblocks_monitoring_told=bool(options.enable_monitoring),
             nbblocks_monitoring_key=secrets.token_urlsafe(16),
             nbblocks_expect=self._expect,
             nbblocks_came=self._came,
@@ -170,6 +177,15 @@ class BlocksApplication(web.Application):
     def get_blocks(self) -> Blocks:
         """The app that it serves."""
         return self.blocks
+
+    @contextlib.asynccontextmanager
+    async def lifespan(self) -> AsyncIterator[dict[str, Any]]:
+        """What `app_kwargs["lifespan"]` wants done before the first request and after the last."""
+        given = self.options.app_kwargs.get("lifespan")
+        async with contextlib.AsyncExitStack() as running:
+            found = await running.enter_async_context(given(self)) if given is not None else None
+            self.lifespan_state = dict(found or {})
+            yield self.lifespan_state
 
     def close(self) -> None:
         """End its sessions."""
@@ -255,13 +271,14 @@ class StandaloneApp:
             max_body_size=MAX_JSON_BYTES,
             max_header_size=64 << 10,
         )
-        server.add_sockets(sockets)
-        ready.set_result(sockets[0].getsockname()[1])
-        await self._stopping.wait()
-        server.stop()
-        for open_socket in list(self.app.sockets.values()):
-            open_socket.close(1001, "the app is closed")
-        await server.close_all_connections()
+        async with self.app.lifespan():
+            server.add_sockets(sockets)
+            ready.set_result(sockets[0].getsockname()[1])
+            await self._stopping.wait()
+            server.stop()
+            for open_socket in list(self.app.sockets.values()):
+                open_socket.close(1001, "the app is closed")
+            await server.close_all_connections()
 
     async def _serve_outer(self, outer: Any, sockets: list[socket.socket], ready: Future[int]) -> None:
         """Let a FastAPI application answer, and the app what that one has no route for."""
