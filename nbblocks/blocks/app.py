@@ -782,7 +782,8 @@ class Blocks(Container, Root):
         root_path : str, optional
             Prefix or URL under which a reverse proxy shows it.
         app_kwargs : dict, optional
-            Settings of the tornado application.
+            Settings of the tornado application; and of FastAPI's `lifespan`, whose state handlers find in
+            `request.state`, `docs_url`, where the page about the API then is too, and `root_path`.
         state_session_capacity : int
             Most sessions kept in memory.
         share_server_address, share_server_protocol, share_server_tls_certificate : str, optional
@@ -792,7 +793,7 @@ class Blocks(Container, Root):
         max_file_size : int or str, optional
             Most bytes of an upload, or a text such as "5mb".
         enable_monitoring : bool, optional
-            Whether there is a monitoring page.
+            Whether there is a monitoring page; None: its address is printed when somebody asks for `/monitoring`.
         strict_cors : bool
             Refuse requests to this machine from pages of other origins, `null` among them.
         node_server_name, node_port : optional

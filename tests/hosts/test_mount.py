@@ -350,3 +350,9 @@ def test_a_state_among_the_results_of_a_call_is_null(unlaunched):
     for expected in ("a0", "a1"):
         event = client.post("/gradio_api/call/count", json={"data": ["a"], "session_hash": "one"}).json()["event_id"]
         assert f'data: ["{expected}", null]' in client.get(f"/gradio_api/call/count/{event}").text
+
+
+def test_of_what_fastapi_alone_could_do_the_author_is_told(unlaunched):
+    with pytest.warns(gr.exceptions.NotInThisHost, match="redoc_url"):
+        client = unlaunched(app(), app_kwargs={"redoc_url": "/redoc", "root_path": "/x"})
+    assert client.get("/config").json()["root"] == "http://testserver/x"

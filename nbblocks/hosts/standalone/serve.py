@@ -66,8 +66,10 @@ NOT_YET = {
     "num_workers": "one process serves the app",
 }
 
-#: What Gradio hands on to FastAPI, and so is no setting of tornado's; the first two are honoured here.
-_OF_FASTAPI = ("docs_url", "lifespan", "openapi_url", "title", "root_path", "redoc_url", "debug")
+#: What Gradio hands on to FastAPI, and so is no setting of tornado's: some are honoured here, …
+_HONOURED = ("docs_url", "lifespan", "root_path", "title")
+#: … and of the others the author is told.
+_NO_FASTAPI = ("debug", "middleware", "openapi_url", "redoc_url")
 
 
 class BlocksApplication(web.Application):
@@ -96,7 +98,12 @@ class BlocksApplication(web.Application):
         live: LiveApp | None = None,
         identity: BlocksIdentity | None = None,
     ) -> None:
-        self.blocks, self.options, self.root_url = blocks, options, root_url
+        for name in sorted(options.app_kwargs.keys() & set(_NO_FASTAPI)):
+            warn_once(
+                f"app_kwargs.{name}", f"app_kwargs[{name!r}] has no effect: no FastAPI is behind it", NotInThisHost
+            )
+        self.blocks, self.options = blocks, options
+        self.root_url = root_url or options.app_kwargs.get("root_path")
         self.base = _base_path(options.root_path)
         self._is_guest = live is not None
         self.live = live or LiveApp(blocks, options, self._url_of)
@@ -128,7 +135,7 @@ class BlocksApplication(web.Application):
             *((f"/({re.escape(path)})", PageHandler) for path in blocks.routes if path),
         ]
         known: dict[str, Any] = {"websocket_max_message_size": MAX_MESSAGE_BYTES}
-        known |= {k: v for k, v in options.app_kwargs.items() if k not in _OF_FASTAPI}
+        known |= {k: v for k, v in options.app_kwargs.items() if k not in _HONOURED + _NO_FASTAPI}
         super().__init__(
             [(url_path_join(self.base, pattern), handler) for pattern, handler in routes] + [(r"(.*)", NotFound)],
             base_url=self.base,
