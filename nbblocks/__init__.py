@@ -152,6 +152,7 @@ from .layouts import (
 from .load_chat import load_chat
 from .media import get_audio, get_file, get_image, get_model3d, get_video
 from .remote import load, load_openapi
+from .routes import App as _App
 from .session import Info, Progress, Request, Success, Warning
 from .session import stages as _stages
 from .session.call import skip, update, validate
@@ -165,6 +166,7 @@ from .utils import NO_RELOAD, FileSize, set_static_paths
 from .wire.files import FileData, InputHTMLAttributes
 
 Blocks._launcher = staticmethod(_launch)
+Blocks._application = staticmethod(_App.create_app)
 # Where Gradio has them too; one needs components, which need events, the other is a layout.
 events.api = api  # type: ignore[attr-defined]
 components.Form = layouts.Form  # type: ignore[attr-defined]

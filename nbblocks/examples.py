@@ -265,6 +265,8 @@ class ExamplesHelper:
         with_examples = [at for at, has in enumerate(self.input_has_examples) if has]
         if visible_columns is None:
             return with_examples
+        if not visible_columns:
+            raise DeclarationError("visible_columns: at least one column is shown; None shows all")
         for at in visible_columns:
             if isinstance(at, bool) or not isinstance(at, int) or not 0 <= at < len(self.inputs):
                 raise DeclarationError(f"visible_columns are positions of inputs, 0 to {len(self.inputs) - 1}: {at!r}")

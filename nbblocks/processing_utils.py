@@ -6,14 +6,19 @@ import asyncio
 import base64
 import hashlib
 import os
+import shutil
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .components import Component, pictures
-from .components.ffmpeg import ffmpeg_path
-from .components.sound import encoded, read_sound, to_int16
+from .components.ffmpeg import codecs_of, duration_of, ffmpeg, ffmpeg_path, source
+from .components.sound import encoded, kind_of_bytes, read_sound, to_int16
+from .components.video import PLAYABLE
+from .exceptions import Error
 from .session.stages import arrived, told
-from .wire.fetch import fetch, is_url
+from .wire.fetch import FetchError, fetch, is_public, is_url
 from .wire.files import FileData, clean_name
 from .wire.payloads import Root, dumped
 
@@ -25,15 +30,31 @@ if TYPE_CHECKING:
 __all__ = [
     "add_root_url",
     "async_move_files_to_cache",
+    "async_ssrf_protected_download",
     "audio_from_file",
+    "audio_is_playable",
     "audio_to_file",
     "check_all_files_in_cache",
+    "convert_audio_to_playable",
+    "convert_to_16_bit_audio",
     "convert_to_16_bit_wav",
+    "convert_video_to_playable_mp4",
+    "detect_audio_format",
     "encode_pil_to_bytes",
+    "encode_plot_to_base64",
+    "extract_base64_data",
     "ffmpeg_installed",
+    "get_pil_exif_bytes",
+    "get_pil_metadata",
+    "get_video_length",
     "hash_base64",
     "hash_bytes",
     "hash_file",
+    "hash_url",
+    "is_public_ip",
+    "move_files_to_cache",
+    "move_resource_to_block_cache",
+    "resize_and_crop",
     "save_audio_to_cache",
     "save_base64_to_cache",
     "save_bytes_to_cache",
@@ -41,17 +62,52 @@ __all__ = [
     "save_img_array_to_cache",
     "save_pil_to_cache",
     "save_url_to_cache",
+    "ssrf_protected_download",
+    "to_binary",
+    "video_is_playable",
 ]
+
+#: Codecs that browsers play, by how the file's name ends.
+_HEARD = {
+    ".wav": {"pcm_s16le", "pcm_s24le", "pcm_f32le", "pcm_u8"},
+    ".mp3": {"mp3"},
+    ".m4a": {"aac"},
+    ".m4b": {"aac"},
+    ".mp4": {"aac", "mp3"},
+    ".aac": {"aac"},
+    ".flac": {"flac"},
+    ".ogg": {"vorbis", "opus", "flac"},
+    ".oga": {"vorbis", "opus", "flac"},
+    ".opus": {"opus"},
+    ".webm": {"vorbis", "opus"},
+    ".weba": {"vorbis", "opus"},
+}
+
+#: The file in which such a codec is kept when the one it came in is none that browsers open.
+_HOMES = {"aac": ".m4a", "mp3": ".mp3", "flac": ".flac", "vorbis": ".ogg", "opus": ".ogg"}
+
+
+def _placed(digest: str, name: str, cache_dir: str | os.PathLike[str], write: Callable[[Path], object]) -> str:
+    """A file of a cache, in a folder named by its content's hash; a writer that fails leaves nothing there."""
+    target = Path(cache_dir) / digest / clean_name(name)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        target.touch()  # what removes old files is told that this one is wanted
+        return str(target)
+    handle, part = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=target.suffix)
+    os.close(handle)
+    try:
+        write(Path(part))
+        os.replace(part, target)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+    return str(target)
 
 
 def _kept(content: bytes, name: str, cache_dir: str | os.PathLike[str]) -> str:
-    """Write bytes into a folder of a cache named by their hash, unless they are there; the path."""
-    folder = Path(cache_dir) / hashlib.sha256(content).hexdigest()
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / clean_name(name)
-    if not target.exists():
-        target.write_bytes(content)
-    return str(target)
+    """Write bytes into a cache, unless they are there; the path."""
+    return _placed(hash_bytes(content), name, cache_dir, lambda path: path.write_bytes(content))
 
 
 def audio_from_file(filename: str, crop_min: float = 0, crop_max: float = 100) -> tuple[int, NDArray[Any]]:
@@ -91,7 +147,7 @@ def audio_to_file(sample_rate: int, data: NDArray[Any], filename: str | os.PathL
     Path(filename).write_bytes(encoded(sample_rate, data, format))
 
 
-def convert_to_16_bit_wav(data: NDArray[Any]) -> NDArray[np.int16]:
+def convert_to_16_bit_audio(data: NDArray[Any]) -> NDArray[np.int16]:
     """Samples as whole numbers of 16 bits.
 
     Parameters
@@ -100,6 +156,9 @@ def convert_to_16_bit_wav(data: NDArray[Any]) -> NDArray[np.int16]:
         Samples of any kind.
     """
     return to_int16(data)
+
+
+convert_to_16_bit_wav = convert_to_16_bit_audio  #: its former name
 
 
 def save_audio_to_cache(data: NDArray[Any], sample_rate: int, format: str, cache_dir: str) -> str:
@@ -147,7 +206,7 @@ def save_file_to_cache(file_path: str | Path, cache_dir: str) -> str:
     cache_dir : str
         Folder of the cache.
     """
-    return _kept(Path(file_path).read_bytes(), Path(file_path).name, cache_dir)
+    return _placed(hash_file(file_path), Path(file_path).name, cache_dir, lambda path: shutil.copy2(file_path, path))
 
 
 def save_pil_to_cache(img: PIL.Image.Image, cache_dir: str, name: str = "image", format: str = "webp") -> str:
@@ -211,6 +270,229 @@ def save_bytes_to_cache(data: bytes, file_name: str, cache_dir: str) -> str:
     return _kept(data, file_name, cache_dir)
 
 
+def ssrf_protected_download(url: str, cache_dir: str) -> str:
+    """`save_url_to_cache`, with a ValueError where the address is refused or does not answer.
+
+    Raises
+    ------
+    ValueError
+        The file is not on the public web, or cannot be had.
+    """
+    try:
+        return save_url_to_cache(url, cache_dir)
+    except FetchError as error:
+        raise ValueError(str(error)) from error
+
+
+async def async_ssrf_protected_download(url: str, cache_dir: str) -> str:
+    """The same, in a thread."""
+    return await asyncio.to_thread(ssrf_protected_download, url, cache_dir)
+
+
+def is_public_ip(ip: str) -> bool:
+    """Whether an IP address is one of the public internet.
+
+    Examples
+    --------
+    >>> is_public_ip("8.8.8.8"), is_public_ip("10.0.0.1")
+    (True, False)
+    """
+    return is_public(ip)
+
+
+def move_resource_to_block_cache(url_or_file_path: str | Path | None, block: Any) -> str | None:
+    """Take a file or an address into the app's cache; its path there, None of None.
+
+    Parameters
+    ----------
+    url_or_file_path : str or Path, optional
+        The file.
+    block : Component
+        Whose it is; each has the same cache.
+    """
+    if url_or_file_path is None:
+        return None
+    from .utils import get_upload_folder
+
+    given, folder = str(url_or_file_path), get_upload_folder()
+    return save_url_to_cache(given, folder) if is_url(given) else save_file_to_cache(given, folder)
+
+
+def to_binary(x: str | dict[str, Any]) -> bytes:
+    """The bytes that a data URL, or a dict with one as its `data`, holds.
+
+    Examples
+    --------
+    >>> to_binary("data:text/plain;base64,aGk=")
+    b'hi'
+    """
+    text = x["data"] if isinstance(x, dict) else x
+    return base64.b64decode(extract_base64_data(str(text)))
+
+
+def extract_base64_data(x: str) -> str:
+    """What follows the head of a data URL; another text as it is.
+
+    Examples
+    --------
+    >>> extract_base64_data("data:image/png;base64,AAAA")
+    'AAAA'
+    """
+    return x.rpartition("base64,")[2]
+
+
+def encode_plot_to_base64(plt: Any, format: str = "png") -> str:
+    """A drawing of matplotlib as a data URL.
+
+    Parameters
+    ----------
+    plt : Figure or module
+        Whatever has a `savefig`.
+    format : str
+        Kind of picture.
+    """
+    import io
+
+    buffer = io.BytesIO()
+    plt.savefig(buffer, format=format or "png")
+    kind = {"jpg": "jpeg", "svg": "svg+xml"}.get(format, format or "png")
+    return f"data:image/{kind};base64,{base64.b64encode(buffer.getvalue()).decode()}"
+
+
+def get_pil_exif_bytes(pil_image: PIL.Image.Image) -> bytes | None:
+    """What the camera wrote into a picture, as bytes; None: nothing."""
+    return pil_image.info.get("exif")
+
+
+def get_pil_metadata(pil_image: PIL.Image.Image) -> Any:
+    """The texts in a picture, as `PIL.Image.Image.save(pnginfo=…)` takes them."""
+    return pictures.texts_of(pil_image)
+
+
+def resize_and_crop(
+    img: PIL.Image.Image, size: tuple[int | None, int | None], crop_type: str = "center"
+) -> PIL.Image.Image:
+    """A picture of a size, filled: what sticks out is cut off.
+
+    Parameters
+    ----------
+    img : PIL.Image.Image
+        The picture.
+    size : (int, int)
+        Width and height in pixels; None: as it is.
+    crop_type : str
+        "center", or "top" to keep the upper left.
+
+    Raises
+    ------
+    ValueError
+        There is no such `crop_type`.
+
+    Examples
+    --------
+    >>> import PIL.Image
+    >>> resize_and_crop(PIL.Image.new("L", (40, 20)), (10, 10)).size
+    (10, 10)
+    """
+    from PIL import ImageOps
+
+    centers = {"center": (0.5, 0.5), "top": (0.0, 0.0)}
+    if crop_type not in centers:
+        raise ValueError(f"resize_and_crop: crop_type is one of {tuple(centers)}, got {crop_type!r}")
+    return ImageOps.fit(img, (size[0] or img.width, size[1] or img.height), centering=centers[crop_type])
+
+
+def detect_audio_format(data: bytes) -> str:
+    """How the name of a sound ends, by its first bytes; "" where they say nothing.
+
+    Examples
+    --------
+    >>> detect_audio_format(b"fLaC" + bytes(8)), detect_audio_format(b"")
+    ('.flac', '')
+    """
+    kind = kind_of_bytes(data) if len(data) >= 4 else None  # two bytes of ones begin other things too
+    return f".{kind}" if kind else ""
+
+
+def _plays(path: str, kind: str, tables: dict[str, Any]) -> bool:
+    codec = codecs_of(path).get(kind)
+    return codec is None or codec in tables.get(Path(path).suffix.lower(), ())
+
+
+def audio_is_playable(audio_filepath: str) -> bool:
+    """Whether browsers play a sound; True where nobody can tell."""
+    return _plays(audio_filepath, "audio", _HEARD)
+
+
+def video_is_playable(video_filepath: str) -> bool:
+    """Whether browsers play a film; True where nobody can tell."""
+    return _plays(video_filepath, "video", PLAYABLE)
+
+
+def convert_audio_to_playable(audio_path: str, cache_dir: str) -> str:
+    """A sound as browsers play it: only the file around it is changed where that will do, else it becomes WAV.
+
+    Parameters
+    ----------
+    audio_path : str
+        The sound; it stays as it is.
+    cache_dir : str
+        Folder of the cache.
+
+    Returns
+    -------
+    str
+        Path of the new file; `audio_path` where it cannot be converted.
+    """
+    codec = codecs_of(audio_path).get("audio", "")
+    home = _HOMES.get(codec, ".wav")
+    return _rewritten(audio_path, cache_dir, home, ["-vn", "-c:a", "copy" if codec in _HOMES else "pcm_s16le"])
+
+
+def convert_video_to_playable_mp4(video_path: str, cache_dir: str | None = None) -> str:
+    """A film as an MP4 that browsers play; its tracks are kept where they can be in one.
+
+    Parameters
+    ----------
+    video_path : str
+        The film; it stays as it is.
+    cache_dir : str, optional
+        Folder of the cache; None: the app's.
+
+    Returns
+    -------
+    str
+        Path of the new file; `video_path` where it cannot be converted.
+    """
+    from .utils import get_upload_folder
+
+    codecs = codecs_of(video_path)
+    picture = ["copy"] if codecs.get("video") == "h264" else ["libx264", "-pix_fmt", "yuv420p"]
+    sound = "copy" if codecs.get("audio") in ("aac", "mp3") else "aac"
+    if len(picture) > 1:  # H.264 in 4:2:0 has sides of even length
+        picture += ["-vf", "scale=trunc(iw/2)*2:trunc(ih/2)*2"]
+    tracks = ["-map", "0:v:0", "-map", "0:a:0?", "-c:v", *picture, "-c:a", sound, "-movflags", "+faststart"]
+    return _rewritten(video_path, cache_dir or get_upload_folder(), ".mp4", tracks)
+
+
+def _rewritten(path: str, cache_dir: str, suffix: str, options: list[str]) -> str:
+    """What FFmpeg makes of a file, in a cache; the file itself where it fails."""
+    given = Path(path)
+    Path(cache_dir).mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / f"{given.stem}{suffix}"
+        try:
+            ffmpeg(f"Converting {given.name!r} to {suffix[1:]}", [*source(path), *options, f"file:{out}"])
+        except Error:
+            return path
+        return save_file_to_cache(out, cache_dir)
+
+
+def get_video_length(video_path: str | Path) -> float:
+    """Seconds that a film lasts."""
+    return duration_of(video_path)
+
+
 def encode_pil_to_bytes(pil_image: PIL.Image.Image, format: str = "png") -> bytes:
     """A picture as the bytes of its file."""
     return pictures.encoded(pil_image, format)[0]
@@ -239,6 +521,11 @@ def hash_file(file_path: str | Path, chunk_num_blocks: int = 128) -> str:
         while chunk := file.read(chunk_num_blocks * digest.block_size):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def hash_url(url: str) -> str:
+    """The same of an address."""
+    return hash_bytes(url.encode())
 
 
 def hash_base64(base64_encoding: str, chunk_num_blocks: int = 128) -> str:

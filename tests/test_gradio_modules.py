@@ -1,6 +1,8 @@
 """Modules that public programs import from, by Gradio's paths."""
 
 import importlib
+import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -114,3 +116,152 @@ def test_a_component_of_ones_own_is_made_from_the_base_where_gradio_has_it():
     (told,) = [c["props"] for c in demo.get_config_file()["components"]]
     assert (told["label"], told["value"]) == ("Size", [1, 2])
     assert isinstance(gr.Textbox(render=False), base.Component)
+
+
+def test_pictures_keep_their_texts_and_their_frames(tmp_path):
+    import PIL.Image
+
+    from nbblocks import processing_utils
+
+    drawing = PIL.Image.new("RGB", (6, 4))
+    drawing.info = {"author": "Ada", "dpi": (72, 72)}
+    with PIL.Image.open(processing_utils.save_pil_to_cache(drawing, str(tmp_path), format="png")) as kept:
+        assert kept.info["author"] == "Ada"
+    frames = [PIL.Image.new("L", (6, 4), shade) for shade in (0, 90, 200)]
+    frames[0].save(tmp_path / "film.gif", save_all=True, append_images=frames[1:])
+    with PIL.Image.open(tmp_path / "film.gif") as film:
+        path = processing_utils.save_pil_to_cache(film, str(tmp_path), format="gif")
+    with PIL.Image.open(path) as kept:
+        assert kept.n_frames == 3
+
+
+def test_a_picture_is_cut_to_a_size():
+    import numpy as np
+    import PIL.Image
+
+    from nbblocks import processing_utils
+
+    tall = PIL.Image.fromarray(np.repeat(np.arange(40, dtype=np.uint8)[:, None], 10, axis=1))
+    top, middle = (np.asarray(processing_utils.resize_and_crop(tall, (10, 10), where)) for where in ("top", "center"))
+    assert top.shape == middle.shape == (10, 10)
+    assert top.max() < middle.min()
+    assert processing_utils.resize_and_crop(tall, (None, 20)).size == (10, 20)
+    with pytest.raises(ValueError, match="crop_type"):
+        processing_utils.resize_and_crop(tall, (10, 10), "left")
+
+
+def test_a_copy_that_fails_leaves_nothing_in_the_cache(tmp_path, monkeypatch):
+    from nbblocks import processing_utils
+
+    given = tmp_path / "a.txt"
+    given.write_text("whole")
+
+    def half(source, target):
+        Path(target).write_text("wh")
+        raise OSError("full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(processing_utils.shutil, "copy2", half)
+        with pytest.raises(OSError, match="full"):
+            processing_utils.save_file_to_cache(given, str(tmp_path / "cache"))
+    assert [p for p in (tmp_path / "cache").rglob("*") if p.is_file()] == []
+    kept = Path(processing_utils.save_file_to_cache(given, str(tmp_path / "cache")))
+    os.utime(kept, (1, 1))
+    assert processing_utils.save_file_to_cache(given, str(tmp_path / "cache")) == str(kept)
+    assert (kept.read_text(), kept.stat().st_mtime > 1) == ("whole", True)  # it counts as new again
+
+
+def test_sounds_become_what_browsers_play(tmp_path):
+    import numpy as np
+
+    from nbblocks import processing_utils
+    from nbblocks.components.ffmpeg import codecs_of, ffmpeg
+
+    if not processing_utils.ffmpeg_installed():
+        pytest.skip("needs FFmpeg")
+    tone = (np.sin(np.arange(8000) / 5) * 9000).astype(np.int16)
+    wav, aiff, mka = (str(tmp_path / f"a.{ending}") for ending in ("wav", "aiff", "mka"))
+    processing_utils.audio_to_file(8000, tone, wav)
+    ffmpeg("a test", ["-i", wav, aiff])
+    ffmpeg("a test", ["-i", wav, "-c:a", "aac", mka])
+    assert [processing_utils.audio_is_playable(p) for p in (wav, aiff, mka)] == [True, False, False]
+    new = processing_utils.convert_audio_to_playable(aiff, str(tmp_path / "cache"))
+    assert (Path(new).suffix, processing_utils.audio_from_file(new)[1].tolist()) == (".wav", tone.tolist())
+    new = processing_utils.convert_audio_to_playable(mka, str(tmp_path / "cache"))
+    assert (Path(new).suffix, codecs_of(new)["audio"]) == (".m4a", "aac")
+    nothing = tmp_path / "a.wav.txt"
+    nothing.write_text("no sound")
+    assert processing_utils.convert_audio_to_playable(str(nothing), str(tmp_path / "cache")) == str(nothing)
+
+
+def test_films_become_what_browsers_play(tmp_path):
+    from nbblocks import processing_utils
+    from nbblocks.components.ffmpeg import codecs_of, ffmpeg
+
+    if not processing_utils.ffmpeg_installed():
+        pytest.skip("needs FFmpeg")
+    avi, mkv = str(tmp_path / "a.avi"), str(tmp_path / "a.mkv")
+    ffmpeg("a test", ["-f", "lavfi", "-i", "testsrc=duration=0.4:size=65x33", "-c:v", "mpeg4", avi])
+    ffmpeg("a test", ["-f", "lavfi", "-i", "testsrc=duration=0.4:size=64x32", "-c:v", "libx264", mkv])
+    for given in (avi, mkv):
+        assert not processing_utils.video_is_playable(given)
+        new = processing_utils.convert_video_to_playable_mp4(given, str(tmp_path / "cache" / "new"))
+        assert processing_utils.video_is_playable(new)
+        assert (Path(new).suffix, codecs_of(new)["video"]) == (".mp4", "h264")
+        assert processing_utils.get_video_length(new) == pytest.approx(0.4, abs=0.1)
+
+
+def test_downloads_refuse_what_is_not_public(tmp_path):
+    import asyncio
+
+    from nbblocks import processing_utils
+
+    with pytest.raises(ValueError, match="public"):
+        processing_utils.ssrf_protected_download("http://127.0.0.1:9/a.png", str(tmp_path))
+    with pytest.raises(ValueError, match="public"):
+        asyncio.run(processing_utils.async_ssrf_protected_download("http://127.0.0.1:9/a.png", str(tmp_path)))
+
+
+@pytest.mark.parametrize(
+    ("headers", "path", "route", "root", "expected"),
+    [
+        ({}, "/app/config", "/config", None, "http://host:80/app"),
+        ({}, "/config", "/config", "/app/", "http://host:80/app"),
+        ({}, "/app/config", "/config", "/app", "http://host:80/app"),
+        ({"x-forwarded-host": "a.example, b.example"}, "/config", "/config", None, "http://a.example"),
+        ({"x-forwarded-host": "a.example", "x-forwarded-proto": "https"}, "/", "/", "/x", "https://a.example/x"),
+        ({"x-forwarded-proto": "https,http"}, "/", "/", None, "https://host:80"),
+        ({}, "/", "/", "https://b.example/x/", "https://b.example/x"),
+    ],
+)
+def test_the_root_address_of_a_request(headers, path, route, root, expected):
+    from starlette.requests import Request
+
+    from nbblocks import route_utils
+
+    request = Request(
+        {
+            "type": "http",
+            "scheme": "http",
+            "server": ("host", 8000),
+            "headers": [(k.encode(), v.encode()) for k, v in {"host": "host:80", **headers}.items()],
+            "path": path,
+            "query_string": b"a=1",
+        }
+    )
+    assert route_utils.get_root_url(request, route, root) == expected
+
+
+def test_the_part_of_an_address_that_names_a_call():
+    from starlette.requests import Request
+
+    from nbblocks import route_utils
+
+    def asked(path):
+        return Request({"type": "http", "headers": [], "server": ("host", 80), "path": path, "query_string": b"a=1"})
+
+    assert route_utils.get_api_call_path(asked("/x/gradio_api/queue/join")) == "/gradio_api/queue/join"
+    assert route_utils.get_api_call_path(asked("/gradio_api/call/a/b")) == "/gradio_api/call/a/b"
+    with pytest.raises(ValueError, match="names neither"):
+        route_utils.get_api_call_path(asked("/gradio_api/info"))
+    assert str(route_utils.get_request_origin(asked("/x/config"), "/config")) == "http://host/x"

@@ -81,6 +81,9 @@ _TOLD_AT_LAUNCH: dict[str, Any] = {
     "state_session_capacity": 10000,
 }
 
+#: What `footer_links` is where nobody gave any.
+FOOTER_LINKS = ("api", "gradio", "settings")
+
 #: Addresses that a page cannot have: they are the app's own.
 _TAKEN_PATHS = frozenset(
     {
@@ -154,6 +157,7 @@ class Blocks(Container, Root):
     """
 
     _launcher: ClassVar[Launcher | None] = None
+    _application: ClassVar[Callable[[Blocks], Any] | None] = None
     _as_page: ClassVar[Callable[..., str] | None] = None
     _frozen: ClassVar[Callable[..., str] | None] = None
     _caller: ClassVar[Callable[[Dependency, Sequence[Any]], Any] | None] = None
@@ -568,7 +572,10 @@ class Blocks(Container, Root):
         """What `launch` was told, by the name of its parameter."""
         if name in _TOLD_AT_LAUNCH:
             options = self.__dict__.get("_launched")
-            return _TOLD_AT_LAUNCH[name] if options is None else getattr(options, name)
+            if options is None:
+                return _TOLD_AT_LAUNCH[name]
+            told = getattr(options, name)
+            return list(FOOTER_LINKS) if name == "footer_links" and told is None else told
         raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
 
     def on_error(self, fn: Callable[..., Any]) -> Callable[..., Any]:
@@ -781,7 +788,8 @@ class Blocks(Container, Root):
         root_path : str, optional
             Prefix or URL under which a reverse proxy shows it.
         app_kwargs : dict, optional
-            Settings of the tornado application.
+            Settings of the tornado application; and of FastAPI's `lifespan`, whose state handlers find in
+            `request.state`, `docs_url`, where the page about the API then is too, and `root_path`.
         state_session_capacity : int
             Most sessions kept in memory.
         share_server_address, share_server_protocol, share_server_tls_certificate : str, optional
@@ -791,7 +799,7 @@ class Blocks(Container, Root):
         max_file_size : int or str, optional
             Most bytes of an upload, or a text such as "5mb".
         enable_monitoring : bool, optional
-            Whether there is a monitoring page.
+            Whether there is a monitoring page; None: its address is printed when somebody asks for `/monitoring`.
         strict_cors : bool
             Refuse requests to this machine from pages of other origins, `null` among them.
         node_server_name, node_port : optional
@@ -874,11 +882,12 @@ class Blocks(Container, Root):
             auth_dependency=auth_dependency,
             **self.look(theme=theme, css=css, css_paths=css_paths, js=js, head=head, head_paths=head_paths),
         )
-        self.__dict__["_launched"] = options
+        self.told(options)
         launcher = Blocks._launcher
         if launcher is None:  # the hosts register themselves with the package
             raise RuntimeError("no host is installed: import nbblocks, not nbblocks.blocks")
         with _closing:
+            self._drop_unlaunched()
             if self.running is not None and not getattr(self.running, "is_unseen", False):
                 self.running.close()
             self.running = launcher(self, options)
@@ -888,6 +897,10 @@ class Blocks(Container, Root):
         launched = Launched((self.running.app, self.running.local_url, self.running.share_url))
         launched.view = getattr(self.running, "view", None)
         return launched
+
+    def told(self, options: LaunchOptions) -> None:
+        """Remember what `launch`, or what mounts it, was told: it may be read of the app by name."""
+        self.__dict__["_launched"] = options
 
     def look(self, **given: Any) -> dict[str, Any]:
         """What `launch` was told of the look, or else Blocks itself: theme, css, js and head, files read."""
@@ -908,8 +921,18 @@ class Blocks(Container, Root):
 
     @property
     def app(self) -> Any:
-        """The server's application, while it runs standalone."""
-        return self.running.app if self.running else None
+        """The server's application; before a launch, one that a test client may ask."""
+        if self.running is not None:
+            return self.running.app
+        if "_unlaunched" not in self.__dict__ and Blocks._application is not None:
+            self.__dict__["_unlaunched"] = Blocks._application(self)
+        return self.__dict__.get("_unlaunched")
+
+    def _drop_unlaunched(self) -> None:
+        """Close the application that was made before a launch."""
+        made = self.__dict__.pop("_unlaunched", None)
+        if made is not None:
+            made.close()
 
     @property
     def server_port(self) -> int | None:
@@ -950,6 +973,7 @@ class Blocks(Container, Root):
         verbose : bool
             Whether to print the address that is closed.
         """
+        self._drop_unlaunched()
         running, self.running = self.running, None
         _open.discard(self)
         if running is not None:

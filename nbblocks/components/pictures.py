@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import PIL.Image
     from numpy.typing import NDArray
+    from PIL.PngImagePlugin import PngInfo
 
 __all__ = [
     "TYPES",
@@ -32,6 +33,7 @@ __all__ = [
     "picture",
     "received",
     "shown",
+    "texts_of",
     "written_as",
 ]
 
@@ -135,6 +137,17 @@ def written_as(image: PIL.Image.Image, mode: str) -> str:
     return own if own in ("png", "webp") or (own == "jpeg" and "A" not in mode) else "png"
 
 
+def texts_of(image: PIL.Image.Image) -> PngInfo:
+    """The texts that a picture carries, as PIL writes them into a PNG."""
+    from PIL.PngImagePlugin import PngInfo
+
+    found = PngInfo()
+    for name, text in image.info.items():
+        if isinstance(name, str) and isinstance(text, str):
+            found.add_text(name, text)
+    return found
+
+
 def encoded(image: PIL.Image.Image, file_format: str) -> tuple[bytes, str]:
     """Bytes of a picture, and the format it has: PNG where it is too large for WebP."""
     if file_format == "webp" and max(image.size) > WEBP_LONGEST_SIDE_PX:
@@ -148,9 +161,14 @@ def encoded(image: PIL.Image.Image, file_format: str) -> tuple[bytes, str]:
     elif file_format == "webp":
         has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
         image = converted(image, "RGBA" if has_alpha else "RGB")
+    more: dict[str, Any] = {}
+    if file_format == "png":
+        more["pnginfo"] = texts_of(image)
+    elif file_format in ("gif", "webp") and getattr(image, "n_frames", 1) > 1:
+        more["save_all"] = True
     buffer = io.BytesIO()
     try:
-        image.save(buffer, format=file_format)
+        image.save(buffer, format=file_format, **more)
     except KeyError:
         raise ValueError(f"Image: format {file_format!r} cannot be written; try 'webp', 'png' or 'jpeg'") from None
     return buffer.getvalue(), file_format

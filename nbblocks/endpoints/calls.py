@@ -13,7 +13,7 @@ from ..components import State
 from ..dispatch import Job, Outcome
 from ..events import Dependency
 from ..exceptions import Error
-from ..session.call import kind_of
+from ..session.call import SKIP, is_update, kind_of, outputs_of
 from ..session.errors import log_error
 from ..session.outbox import Outbox
 from ..session.request import Request
@@ -61,7 +61,7 @@ class ApiEvent:
     feed : Feed
         Where its messages go.
     is_simple : bool
-        Whether the client left out State, and gets whole results instead of differences.
+        Whether the client gets whole results instead of differences.
     """
 
     id: str
@@ -97,24 +97,22 @@ class ApiCall(Call):
         """Keep what the function returned or yielded, as the client gets it."""
         session = self.session
         assert isinstance(session, ClientSession)
+        pairs = outputs_of(self.dependency, returned)
+        updated = {block._id for block, value in pairs if is_update(value)}
         given: dict[int, Any] = {}
         with session.lock:
-            for block, value in self._prepared(returned):
+            for block, value in self._prepared(pairs):
                 if isinstance(block, State):
                     self._give_state(block, value)
                 else:
                     session.set_props(block, value)
-                    if "value" in value:
-                        given[block._id] = value["value"]
+                    given[block._id] = {**value, "__type__": "update"} if block._id in updated else value["value"]
         outputs = self.dependency.outputs
-        session.gave(
-            self.event, [self._told(b, given) for b in outputs if not (self.event.is_simple and isinstance(b, State))]
-        )
+        session.gave(self.event, [self._told(b, given) for b in outputs])
 
     def _told(self, block: Block, given: dict[int, Any]) -> Any:
-        if isinstance(block, State):
-            return None
-        return given[block._id] if block._id in given else self.session.prop(block, "value")
+        """A value, or the update that the handler returned: of nothing, where it left the output out."""
+        return None if isinstance(block, State) else given.get(block._id, SKIP)
 
 
 class ClientSession(Session):
@@ -165,7 +163,7 @@ class ClientSession(Session):
         data : list
             A payload for each input.
         is_simple : bool
-            Whether State has no place in `data` and in the results.
+            Whether each of several results is told whole.
         own_feed : bool
             Whether its messages go to itself and not to the session.
         trigger : int, optional
@@ -206,12 +204,12 @@ class ClientSession(Session):
         return event
 
     def _whole(self, dependency: Dependency, data: list[Any]) -> list[Any]:
-        """A payload for each input; State has none."""
+        """A payload for each input; State has none, and what is given beyond the last input says nothing."""
         blocks = dependency.inputs
         wanted = api_inputs(dependency)
-        if len(data) == len(blocks):
-            return list(data)
-        if len(data) != len(wanted):
+        if len(data) >= len(blocks):
+            return list(data[: len(blocks)])
+        if len(data) < len(wanted):
             names = ", ".join(repr(getattr(b, "label", None) or b.get_block_name()) for b in wanted)
             raise InvalidCallError(
                 f"/{dependency.api_name} takes {len(wanted)} value{'s' * (len(wanted) != 1)}"
@@ -324,7 +322,7 @@ class ClientSession(Session):
             self.events.pop(job.id, None)
         message: dict[str, Any] = {"msg": "process_completed", "event_id": event.id, "success": True}
         if outcome.status == "done":
-            empty = [None for b in event.dependency.outputs if not (event.is_simple and isinstance(b, State))]
+            empty = [None] * len(event.dependency.outputs)
             message["output"] = self._output(event, empty if event.data is None else event.data, is_generating=False)
         elif outcome.status == "failed":
             message |= {"success": False, "output": self._failure(event, outcome)}

@@ -22,7 +22,7 @@ from ..events import Dependency
 from ..events.docstring import Told, told_by
 from ..exceptions import Error, warn_once
 from ..mcp import Described
-from ..session.call import special_parameters
+from ..session.call import is_update, special_parameters, update_of
 from ..session.oauth import Header
 from ..session.request import Request
 from ..session.run import InvalidInputError
@@ -350,7 +350,13 @@ class Tools:
             refused = await asyncio.wrap_future(event.checked)
             if refused is not None:
                 raise ToolError(_refusal(event, refused.error))
-            return await _result(event, tell)
+            values = await _result(event, tell)
+            outputs = event.dependency.outputs
+            return [
+                update_of(value).get("value", session.prop(block, "value")) if is_update(value) else value
+                for block, value in zip(outputs, values, strict=False)
+                if not isinstance(block, State)
+            ]
         except asyncio.CancelledError:
             session.cancel_event(event.id)
             raise

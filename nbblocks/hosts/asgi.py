@@ -32,19 +32,29 @@ _HOP_BY_HOP = ("transfer-encoding", "connection", "keep-alive")
 async def handle(application: web.Application, scope: Message, receive: Receive, send: Send) -> None:
     """Answer one ASGI connection with a tornado application."""
     if scope["type"] == "lifespan":
-        await _lifespan(receive, send)
+        await _lifespan(application, scope, receive, send)
     elif scope["type"] == "websocket":
         await _websocket(application, scope, receive, send)
     elif scope["type"] == "http":
         await _http(application, scope, receive, send)
 
 
-async def _lifespan(receive: Receive, send: Send) -> None:
-    while True:
-        message = await receive()
-        await send({"type": f"{message['type']}.complete"})
-        if message["type"] == "lifespan.shutdown":
-            return
+async def _lifespan(application: Any, scope: Message, receive: Receive, send: Send) -> None:
+    """Run what the author wants done while the server is up, and tell each request what came of it."""
+    async with contextlib.AsyncExitStack() as running:
+        while True:
+            message = await receive()
+            try:
+                if message["type"] == "lifespan.startup":
+                    scope.get("state", {}).update(await running.enter_async_context(application.lifespan()))
+                else:
+                    await running.aclose()
+            except Exception as error:
+                await send({"type": f"{message['type']}.failed", "message": str(error)})
+                raise
+            await send({"type": f"{message['type']}.complete"})
+            if message["type"] == "lifespan.shutdown":
+                return
 
 
 class _Connection(httputil.HTTPConnection):
@@ -63,6 +73,7 @@ class _Connection(httputil.HTTPConnection):
             protocol=_scheme(scope),
             root_path=str(scope.get("root_path") or ""),
             viewer=scope.get("viewer"),
+            state=dict(scope.get("state") or {}),
         )
         self.no_keep_alive = False
 

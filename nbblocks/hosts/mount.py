@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from ..blocks import Blocks, LaunchOptions
@@ -108,6 +109,7 @@ js, head, head_paths
         mcp_server=mcp_server,
         **blocks.look(theme=theme, css=css, css_paths=css_paths, js=js, head=head, head_paths=head_paths),
     )
+    blocks.told(replace(options, root_path=root_path))
     from .standalone.serve import BlocksApplication
 
     if hasattr(app, "mount"):

@@ -16,6 +16,7 @@ from ..events import Dependency
 from ..events.injected import once_each, special_kind
 from ..exceptions import HandlerError, NbblocksWarning
 from ..tree import Block
+from .request import Request
 
 __all__ = [
     "SKIP",
@@ -30,6 +31,7 @@ __all__ = [
     "update_of",
     "validate",
     "with_props",
+    "with_special",
 ]
 
 
@@ -82,6 +84,15 @@ def special_parameters(fn: Callable[..., Any]) -> tuple[Special, ...]:
         if not keyword_only:
             position += 1
     return tuple(found)
+
+
+def with_special(fn: Callable[..., Any], args: Sequence[Any], request: Any) -> list[Any]:
+    """The arguments of a function that a page calls, with who asks where a parameter is annotated as a Request."""
+    whole = list(args)
+    for special in special_parameters(fn):
+        if special.position is not None and special.kind is Request:
+            whole.insert(special.position, request)
+    return whole
 
 
 def _hints(fn: Callable[..., Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from ..tree import Block
 from ..wire.check import checked
 from ..wire.files import FileData
 from ..wire.schema import wire_type
-from .call import kind_of
+from .call import kind_of, with_special
 from .current import Current, current
 from .errors import log_error, readable_traceback
 from .files import Files, Upload
@@ -529,7 +529,8 @@ class Session:
 
         def run() -> None:
             try:
-                self._direct({**answer, "value": self.files.to_wire(functions[name](*args))}, [])
+                whole = with_special(functions[name], args, self.request)
+                self._direct({**answer, "value": self.files.to_wire(functions[name](*whole))}, [])
             except Exception as error:
                 log_error(f"{block!r}.{name}", error)
                 self._direct({**answer, "error": str(error)}, [])

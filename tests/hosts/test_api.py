@@ -184,9 +184,10 @@ def test_private_endpoints_are_private_and_unlisted_ones_can_be_called(client):
     assert "/unlisted" not in client.view_api(return_format="dict")["named_endpoints"]
 
 
-def test_updates_come_as_values_and_hold_for_the_next_call(client):
-    assert client.predict(api_name="/choices") == "x"
-    assert client.predict(api_name="/one_of_two") == ("x", "")
+def test_updates_come_as_updates_and_hold_for_the_next_call(client):
+    chosen = {"choices": [["x", "x"], ["y", "y"]], "value": "x", "__type__": "update"}
+    assert client.predict(api_name="/choices") == chosen
+    assert client.predict(api_name="/one_of_two") == (chosen, {"__type__": "update"})
     assert client.predict("y", api_name="/chosen") == "y"
 
 

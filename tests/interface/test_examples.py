@@ -81,8 +81,9 @@ def test_one_input_needs_no_lists_and_empty_columns_are_left_out() -> None:
     assert one.dataset.samples == [["a"], ["b"]]
     assert (half.dataset.headers, half.dataset.samples) == (["Name"], [["a"], ["b"]])
     assert (chosen.dataset.headers, chosen.dataset.samples) == (["Times"], [[1]])
-    with gr.Blocks(), pytest.raises(ValueError, match="visible_columns"):
-        gr.Examples(["a"], gr.Textbox(), visible_columns=[1])
+    for none in ([1], []):
+        with gr.Blocks(), pytest.raises(ValueError, match="visible_columns"):
+            gr.Examples(["a"], gr.Textbox(), visible_columns=none)
 
 
 def test_a_folder_with_a_log(tmp_path: Path) -> None:

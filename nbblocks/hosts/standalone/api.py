@@ -17,12 +17,14 @@ from tornado import web
 from tornado.iostream import StreamClosedError
 
 from ...dispatch import Outcome
-from ...endpoints import ApiEvent, Clients, ClientSession, InvalidCallError, QueueFullError, api_info_of
+from ...endpoints import ApiEvent, Clients, ClientSession, InvalidCallError, QueueFullError
 from ...endpoints.client import UnknownEndpointError
+from ...endpoints.files import ClientFiles
 from ...endpoints.info import refusals
 from ...endpoints.openapi import openapi_of
 from ...endpoints.snippets import snippets_for
 from ...exceptions import Error, WireError
+from ...session.call import with_special
 from ...session.files import Upload
 from ...session.run import InvalidInputError
 from ...wire.files import FileData
@@ -182,7 +184,7 @@ class ConfigHandler(ApiHandler):
 
     @web.authenticated
     async def get(self) -> None:
-        """Answer with it."""
+        """Answer with it: of one page, or as a deep link has it, where the client asks for that."""
         config = self.live.blocks.get_config_file()
         user = request_of(self).username
         config |= {
@@ -193,8 +195,38 @@ class ConfigHandler(ApiHandler):
             "mcp_server": self.settings["nbblocks_mcp"] is not None,
             "app_id": self.settings["nbblocks_app_id"],
             "footer_links": self.live.options.footer_links or [],
+            "deep_link_state": self._follow(config, self.get_query_argument("deep_link", None)),
         }
+        page = self.get_query_argument("page", None)
+        if page in config["page"]:
+            of_page = config["page"][page]
+            config["current_page"] = page
+            for kind in ("components", "dependencies"):
+                wanted = set(of_page[kind])
+                config[kind] = [found for found in config[kind] if found["id"] in wanted]
         self.answer(config)
+
+    def _follow(self, config: dict[str, Any], name: str | None) -> str:
+        """Put in the values that were kept under a name; how that went."""
+        if not name:
+            return "none"
+        kept = self.live.links.get(name)
+        if kept is None:
+            return "invalid"
+        files = ClientFiles(self.clients.public, lambda: self.root_url, self.live.files)
+        for component in config["components"]:
+            component["props"].update(files.to_wire(kept.get(component["id"], {})))
+        return "valid"
+
+
+class DeepLinkHandler(ApiHandler):
+    """Keep what a client's session shows now."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        """Answer with the name under which it is found; "" where there is no such session."""
+        session = self.clients.known(self.get_query_argument("session_hash"), request_of(self).username)
+        self.answer(session.deep_link() if session is not None else "")
 
 
 class InfoHandler(ApiHandler):
@@ -204,7 +236,12 @@ class InfoHandler(ApiHandler):
     async def get(self) -> None:
         """Answer with it."""
         asked = self.get_query_argument("all_endpoints", "false").lower() in ("1", "true")
-        info = api_info_of(self.live.blocks, all_endpoints=asked)
+        info = self.live.blocks.get_api_info(all_endpoints=asked)
+        page = self.get_query_argument("page", None)
+        if page is not None:
+            found = self.live.blocks.listeners.values()
+            names = {f"/{d.api_name}" for d in found if getattr(d, "page", "") == page}
+            info["named_endpoints"] = {k: v for k, v in info["named_endpoints"].items() if k in names}
         for name, endpoint in info["named_endpoints"].items():
             endpoint["code_snippets"] = snippets_for(name, endpoint, self.root_url)
         self.answer(info)
@@ -300,20 +337,45 @@ class RunHandler(ApiHandler):
         if self.live.blocks.queue_options.api_open is False and dependency.queue is not False:
             self.answer({"detail": "This endpoint takes calls through the queue only: POST to /gradio_api/call"}, 404)
             return
-        session = self.client_session(CallHandler._key(body))
-        event = await self.submitted(
-            lambda: session.submit(dependency, self.data_in(body), own_feed=True, event_data=body.get("event_data"))
-        )
-        if event is None:
-            return
+        session, data = self.client_session(CallHandler._key(body)), self.data_in(body)
+        rows = self._rows(data) if body.get("batched") and dependency.batch else [data]
+        events = []
+        for row in rows:
+
+            def submit(row: list[Any] = row) -> ApiEvent:
+                return session.submit(dependency, row, own_feed=True, event_data=body.get("event_data"))
+
+            event = await self.submitted(submit)
+            if event is None:
+                return
+            events.append(event)
+        outputs = []
+        for event in events:
+            message = await self._completed(event)
+            if message is None or not message["success"]:
+                self.answer(message["output"] if message else {"error": None}, 500)
+                return
+            outputs.append(message["output"])
+        if rows[0] is data:
+            self.answer(outputs[0])
+        else:
+            columns = zip(*(output["data"] for output in outputs), strict=True)
+            self.answer({**outputs[-1], "data": [list(column) for column in columns]})
+
+    @staticmethod
+    def _rows(data: list[Any]) -> list[list[Any]]:
+        """The calls of a batch whose inputs came as one list each."""
+        lengths = {len(column) if isinstance(column, list) else -1 for column in data}
+        if len(lengths) != 1 or lengths <= {-1, 0}:
+            raise web.HTTPError(422, reason="data of a batch must be lists of one length, one for each input")
+        return [list(row) for row in zip(*data, strict=True)]
+
+    @staticmethod
+    async def _completed(event: ApiEvent) -> dict[str, Any] | None:
         while True:
             message = await event.feed.take(3600)
             if message is None or message["msg"] == "process_completed":
-                break
-        if message is None or not message["success"]:
-            self.answer(message["output"] if message else {"error": None}, 500)
-            return
-        self.answer(message["output"])
+                return message
 
 
 class JoinHandler(ApiHandler):
@@ -456,6 +518,7 @@ class ComponentServerHandler(ApiHandler):
         body = self.body
         session = self.client_session(self.text_of(body, "session_hash", secrets.token_hex(12)))
         number: Any = body.get("component_id")
+        number = int(number) if isinstance(number, str) and number.isdecimal() else number
         block = self.live.blocks.blocks.get(number) if type(number) is int else None
         name = self.text_of(body, "fn_name", "")
         functions = {f.__name__: f for f in getattr(block, "server_functions", None) or ()}
@@ -465,7 +528,8 @@ class ComponentServerHandler(ApiHandler):
         data = body.get("data")
         args = data if isinstance(data, list) else [data]
         try:
-            self.answer(session.files.to_wire(await asyncio.to_thread(functions[name], *args)))
+            whole = with_special(functions[name], args, request_of(self))
+            self.answer(session.files.to_wire(await asyncio.to_thread(functions[name], *whole)))
         except Error as error:
             self.answer({"detail": error.message}, 400)
 
@@ -563,6 +627,7 @@ class _Form:
             self._error = error
             self._drop_part()
         except Exception as error:  # the parser's own errors
+            self.is_too_large = "size exceeded" in str(error)  # it has one class for all of them
             self._error = WireError(f"the form cannot be read: {error}")
             self._drop_part()
 
@@ -760,10 +825,12 @@ def api_routes() -> list[tuple[str, type[web.RequestHandler]]]:
         ("/upload", UploadHandler),
         ("/upload_progress", UploadProgressHandler),
         ("/file=(.+)", ApiFileHandler),
+        ("/file/(.+)", ApiFileHandler),
         ("/user/?", UserHandler),
         ("/login_check/?", LoginCheckHandler),
         ("/token/?", TokenHandler),
         ("/app_id/?", AppIdHandler),
+        ("/deep_link", DeepLinkHandler),
         ("/startup-events", StartupHandler),
     ]
     return (

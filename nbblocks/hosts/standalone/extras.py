@@ -6,6 +6,8 @@ import hmac
 import html
 import io
 import json
+import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -88,9 +90,14 @@ def _endpoints(live: LiveApp) -> Iterator[dict[str, Any]]:
 class MonitoringHandler(ApiHandler):
     """How much the app is used; at an address that only its author was told."""
 
+    def _check_enabled(self) -> None:
+        if self.live.options.enable_monitoring is False:
+            raise web.HTTPError(403, reason="Monitoring is switched off")
+
     @web.authenticated
     async def get(self, key: str, kind: str | None = None) -> None:
         """A page, or the same as JSON."""
+        self._check_enabled()
         if not hmac.compare_digest(key.encode(), str(self.settings["nbblocks_monitoring_key"]).encode()):
             raise web.HTTPError(403, reason="Forbidden")
         live, found = self.live, list(_endpoints(self.live))
@@ -118,6 +125,31 @@ class MonitoringHandler(ApiHandler):
                 f"<tbody>{rows}</tbody></table>",
             )
         )
+
+
+class MonitoringLinkHandler(MonitoringHandler):
+    """Where that is: its author alone sees what the program prints."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        """Print it."""
+        self._check_enabled()
+        if not self.settings["nbblocks_monitoring_told"]:  # whoever asks again prints nothing
+            self.settings["nbblocks_monitoring_told"] = True
+            address = f"{self.root_url}/monitoring/{self.settings['nbblocks_monitoring_key']}"
+            sys.stdout.write(f"* Monitoring URL:  {address}\n")
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(document("Monitoring", "<p>The address is printed where the app was launched.</p>"))
+
+
+class DocsHandler(ApiHandler):
+    """The page about the API, at an address of the author's."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        """Answer with it."""
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(api_page(self.live, self.root_url))
 
 
 class MetricsHandler(ApiHandler):
@@ -235,9 +267,15 @@ def api_page(live: LiveApp, root_url: str) -> str:
 
 def extra_routes(options: Any) -> list[tuple[str, type[web.RequestHandler]]]:
     """The routes of what this launch adds."""
-    routes: list[tuple[str, type[web.RequestHandler]]] = []
+    routes: list[tuple[str, type[web.RequestHandler]]] = [
+        ("/monitoring/?", MonitoringLinkHandler),
+        (r"/monitoring/([\w-]+)(?:/(summary))?", MonitoringHandler),
+    ]
     if options.enable_monitoring:
-        routes += [(r"/monitoring/([\w-]+)(?:/(summary))?", MonitoringHandler), ("/metrics", MetricsHandler)]
+        routes.append(("/metrics", MetricsHandler))
+    docs_url = options.app_kwargs.get("docs_url")
+    if docs_url:
+        routes.append((re.escape("/" + str(docs_url).strip("/")), DocsHandler))
     if options.pwa:
         routes += [("/manifest.json", ManifestHandler), ("/service-worker.js", WorkerHandler)]
         routes += [(rf"/icon-({'|'.join(map(str, ICON_SIZES))})\.png", IconHandler)]

@@ -320,13 +320,19 @@ async def send_file(handler: Base, known: FileData, path: Path, *, with_body: bo
             return
     handler.set_header("Accept-Ranges", "bytes")
     start, end = _range(handler, stat.st_size)
+    if start is None:
+        handler.set_status(416, "Range Not Satisfiable")
+        handler.set_header("Content-Range", f"bytes */{stat.st_size}")  # an error's answer would lose it
+        handler.finish()
+        return
     handler.set_header("Content-Length", str(end - start))
     if with_body:
         await _send_part(handler, path, start, end)
     handler.finish()
 
 
-def _range(handler: Base, size_bytes: int) -> tuple[int, int]:
+def _range(handler: Base, size_bytes: int) -> tuple[int | None, int]:
+    """The part that was asked for: its start, and what follows its end; a start of None: there is no such part."""
     from tornado.httputil import _get_content_range, _parse_request_range
 
     asked = handler.request.headers.get("Range")
@@ -339,8 +345,7 @@ def _range(handler: Base, size_bytes: int) -> tuple[int, int]:
     start = start or 0
     end = min(end if end is not None else size_bytes, size_bytes)
     if start >= size_bytes or start >= end:
-        handler.set_header("Content-Range", f"bytes */{size_bytes}")
-        raise web.HTTPError(416, reason="Range Not Satisfiable")
+        return None, 0
     handler.set_status(206)
     handler.set_header("Content-Range", _get_content_range(start, end, size_bytes))
     return start, end

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from ...session import LiveApp, Request, Session
+from ...session.request import Headers
 from ..snapshot import first_paint
 from .identity import COOKIE
 
@@ -109,12 +110,19 @@ def request_of(handler: Any) -> Request:
 def anonymous_request_of(handler: Any, name: str | None = None) -> Request:
     """The same before it is known who asks."""
     asked = handler.request
+    of_server = getattr(_context(asked), "state", None) or getattr(handler.application, "lifespan_state", {})
     return Request(
         request=asked,
         username=None if name == "guest" else name,
-        headers={k.lower(): v for k, v in asked.headers.get_all() if k.lower() not in ("cookie", "authorization")},
+        headers=Headers((k, v) for k, v in asked.headers.get_all() if k.lower() not in ("cookie", "authorization")),
         cookies={k: m.value for k, m in asked.cookies.items() if k not in (COOKIE, "_xsrf")},
         query_params={k: handler.get_query_argument(k) for k in asked.query_arguments},
         client=SimpleNamespace(host=asked.remote_ip, port=None),
         url=asked.full_url(),
+        state=SimpleNamespace(**of_server),
     )
+
+
+def _context(asked: Any) -> Any:
+    """What is known of the connection that a request came by."""
+    return getattr(getattr(asked, "connection", None), "context", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import gzip
 import hashlib
@@ -15,6 +16,7 @@ import ssl
 import sys
 import threading
 import webbrowser
+from collections.abc import AsyncIterator
 from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
@@ -64,6 +66,11 @@ NOT_YET = {
     "num_workers": "one process serves the app",
 }
 
+#: What Gradio hands on to FastAPI, and so is no setting of tornado's: some are honoured here, …
+_HONOURED = ("docs_url", "lifespan", "root_path", "title")
+#: … and of the others the author is told.
+_NO_FASTAPI = ("debug", "middleware", "openapi_url", "redoc_url")
+
 
 class BlocksApplication(web.Application):
     """An app's routes and sockets: for tornado's server, or as an ASGI application inside another one.
@@ -91,7 +98,12 @@ class BlocksApplication(web.Application):
         live: LiveApp | None = None,
         identity: BlocksIdentity | None = None,
     ) -> None:
-        self.blocks, self.options, self.root_url = blocks, options, root_url
+        for name in sorted(options.app_kwargs.keys() & set(_NO_FASTAPI)):
+            warn_once(
+                f"app_kwargs.{name}", f"app_kwargs[{name!r}] has no effect: no FastAPI is behind it", NotInThisHost
+            )
+        self.blocks, self.options = blocks, options
+        self.root_url = root_url or options.app_kwargs.get("root_path")
         self.base = _base_path(options.root_path)
         self._is_guest = live is not None
         self.live = live or LiveApp(blocks, options, self._url_of)
@@ -102,6 +114,7 @@ class BlocksApplication(web.Application):
             from .mcp_routes import McpServer, mcp_routes
 
             self.mcp = McpServer(self.clients)
+        self.lifespan_state: dict[str, Any] = {}  #: what the author's lifespan gave
         self.sockets: dict[str, SocketHandler] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
         passwords = Passwords(options.auth) if options.auth is not None and identity is None else None
@@ -123,7 +136,7 @@ class BlocksApplication(web.Application):
         ]
         bases = dict.fromkeys((self.base, "/"))  # a proxy may keep its prefix, or take it away
         known: dict[str, Any] = {"websocket_max_message_size": MAX_MESSAGE_BYTES}
-        known |= {k: v for k, v in options.app_kwargs.items() if k not in ("docs_url", "openapi_url", "title")}
+        known |= {k: v for k, v in options.app_kwargs.items() if k not in _HONOURED + _NO_FASTAPI}
         super().__init__(
             [(url_path_join(base, pattern), handler) for base in bases for pattern, handler in routes]
             + [(r"(.*)", NotFound)],
@@ -153,6 +166,7 @@ class BlocksApplication(web.Application):
             nbblocks_mcp=self.mcp,
             nbblocks_app_id=secrets.token_hex(8),
             nbblocks_uploads={},
+            nbblocks_monitoring_told=bool(options.enable_monitoring),
             nbblocks_monitoring_key=secrets.token_urlsafe(16),
             nbblocks_expect=self._expect,
             nbblocks_came=self._came,
@@ -172,6 +186,15 @@ class BlocksApplication(web.Application):
     def get_blocks(self) -> Blocks:
         """The app that it serves."""
         return self.blocks
+
+    @contextlib.asynccontextmanager
+    async def lifespan(self) -> AsyncIterator[dict[str, Any]]:
+        """What `app_kwargs["lifespan"]` wants done before the first request and after the last."""
+        given = self.options.app_kwargs.get("lifespan")
+        async with contextlib.AsyncExitStack() as running:
+            found = await running.enter_async_context(given(self)) if given is not None else None
+            self.lifespan_state = dict(found or {})
+            yield self.lifespan_state
 
     def close(self) -> None:
         """End its sessions."""
@@ -257,13 +280,14 @@ class StandaloneApp:
             max_body_size=MAX_JSON_BYTES,
             max_header_size=64 << 10,
         )
-        server.add_sockets(sockets)
-        ready.set_result(sockets[0].getsockname()[1])
-        await self._stopping.wait()
-        server.stop()
-        for open_socket in list(self.app.sockets.values()):
-            open_socket.close(1001, "the app is closed")
-        await server.close_all_connections()
+        async with self.app.lifespan():
+            server.add_sockets(sockets)
+            ready.set_result(sockets[0].getsockname()[1])
+            await self._stopping.wait()
+            server.stop()
+            for open_socket in list(self.app.sockets.values()):
+                open_socket.close(1001, "the app is closed")
+            await server.close_all_connections()
 
     async def _serve_outer(self, outer: Any, sockets: list[socket.socket], ready: Future[int]) -> None:
         """Let a FastAPI application answer, and the app what that one has no route for."""
