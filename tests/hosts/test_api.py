@@ -185,9 +185,9 @@ def test_private_endpoints_are_private_and_unlisted_ones_can_be_called(client):
 
 
 def test_updates_come_as_updates_and_hold_for_the_next_call(client):
-    chosen = {"choices": [["x", "x"], ["y", "y"]], "value": "x", "__type__": "update"}
-    assert client.predict(api_name="/choices") == chosen
-    assert client.predict(api_name="/one_of_two") == (chosen, {"__type__": "update"})
+    choices = [["x", "x"], ["y", "y"]]
+    assert client.predict(api_name="/choices") == {"choices": choices, "value": "x", "__type__": "update"}
+    assert client.predict(api_name="/one_of_two") == ("x", {"__type__": "update"})
     assert client.predict("y", api_name="/chosen") == "y"
 
 
