@@ -13,7 +13,7 @@ from ..components import State
 from ..dispatch import Job, Outcome
 from ..events import Dependency
 from ..exceptions import Error
-from ..session.call import SKIP, is_update, kind_of, outputs_of
+from ..session.call import kind_of
 from ..session.errors import log_error
 from ..session.outbox import Outbox
 from ..session.request import Request
@@ -97,22 +97,22 @@ class ApiCall(Call):
         """Keep what the function returned or yielded, as the client gets it."""
         session = self.session
         assert isinstance(session, ClientSession)
-        pairs = outputs_of(self.dependency, returned)
-        updated = {block._id for block, value in pairs if is_update(value)}
         given: dict[int, Any] = {}
         with session.lock:
-            for block, value in self._prepared(pairs):
+            for block, value in self._prepared(returned):
                 if isinstance(block, State):
                     self._give_state(block, value)
                 else:
                     session.set_props(block, value)
-                    given[block._id] = {**value, "__type__": "update"} if block._id in updated else value["value"]
+                    if "value" in value:
+                        given[block._id] = value["value"]
         outputs = self.dependency.outputs
         session.gave(self.event, [self._told(b, given) for b in outputs])
 
     def _told(self, block: Block, given: dict[int, Any]) -> Any:
-        """A value, or the update that the handler returned: of nothing, where it left the output out."""
-        return None if isinstance(block, State) else given.get(block._id, SKIP)
+        if isinstance(block, State):
+            return None
+        return given[block._id] if block._id in given else self.session.prop(block, "value")
 
 
 class ClientSession(Session):

@@ -22,7 +22,7 @@ from ..events import Dependency
 from ..events.docstring import Told, told_by
 from ..exceptions import Error, warn_once
 from ..mcp import Described
-from ..session.call import is_update, special_parameters, update_of
+from ..session.call import special_parameters
 from ..session.oauth import Header
 from ..session.request import Request
 from ..session.run import InvalidInputError
@@ -352,11 +352,7 @@ class Tools:
                 raise ToolError(_refusal(event, refused.error))
             values = await _result(event, tell)
             outputs = event.dependency.outputs
-            return [
-                update_of(value).get("value", session.prop(block, "value")) if is_update(value) else value
-                for block, value in zip(outputs, values, strict=False)
-                if not isinstance(block, State)
-            ]
+            return [v for block, v in zip(outputs, values, strict=False) if not isinstance(block, State)]
         except asyncio.CancelledError:
             session.cancel_event(event.id)
             raise

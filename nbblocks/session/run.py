@@ -150,7 +150,7 @@ class Call:
             self.session.show(returned)
             return
         changed: list[Block] = []
-        prepared = self._prepared(outputs_of(self.dependency, returned))
+        prepared = self._prepared(returned)
         if is_last:
             self.holds = True
             self.session.outbox.hold()
@@ -172,9 +172,12 @@ class Call:
             self.holds = False
             self.session.outbox.release()
 
-    def _prepared(self, pairs: list[tuple[Block, Any]]) -> list[tuple[Block, Any]]:
+    def _prepared(self, returned: Any) -> list[tuple[Block, Any]]:
         """Every output's new properties; all are made before any is set."""
-        return [(block, value if isinstance(block, State) else self._props(block, value)) for block, value in pairs]
+        return [
+            (block, value if isinstance(block, State) else self._props(block, value))
+            for block, value in outputs_of(self.dependency, returned)
+        ]
 
     def _give_state(self, state: State, value: Any) -> bool:
         if isinstance(value, dict) and value.get("__type__") == "update":

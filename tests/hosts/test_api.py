@@ -184,10 +184,9 @@ def test_private_endpoints_are_private_and_unlisted_ones_can_be_called(client):
     assert "/unlisted" not in client.view_api(return_format="dict")["named_endpoints"]
 
 
-def test_updates_come_as_updates_and_hold_for_the_next_call(client):
-    choices = [["x", "x"], ["y", "y"]]
-    assert client.predict(api_name="/choices") == {"choices": choices, "value": "x", "__type__": "update"}
-    assert client.predict(api_name="/one_of_two") == ("x", {"__type__": "update"})
+def test_updates_come_as_values_and_hold_for_the_next_call(client):
+    assert client.predict(api_name="/choices") == "x"
+    assert client.predict(api_name="/one_of_two") == ("x", "")
     assert client.predict("y", api_name="/chosen") == "y"
 
 

@@ -356,20 +356,3 @@ def test_of_what_fastapi_alone_could_do_the_author_is_told(unlaunched):
     with pytest.warns(gr.exceptions.NotInThisHost, match="redoc_url"):
         client = unlaunched(app(), app_kwargs={"redoc_url": "/redoc", "root_path": "/x"})
     assert client.get("/config").json()["root"] == "http://testserver/x"
-
-
-def test_each_update_of_a_generator_reaches_a_program_as_it_was_yielded(unlaunched):
-    def grow(text):
-        for lines in (1, 2):
-            yield gr.update(value=text * lines, lines=lines)
-
-    with gr.Blocks() as demo:
-        text = gr.Textbox()
-        text.submit(grow, text, text, api_name="grow")
-    client = unlaunched(demo)
-    event = client.post("/gradio_api/call/grow", json={"data": ["a"]}).json()["event_id"]
-    told = [
-        json.loads(line[6:]) for line in client.get(f"/gradio_api/call/grow/{event}").text.splitlines() if "[" in line
-    ]
-    updates = [{"value": "a" * n, "lines": n, "__type__": "update"} for n in (1, 2)]
-    assert told == [[update] for update in (*updates, updates[-1])]
