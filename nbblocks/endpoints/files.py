@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,11 +11,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from ..exceptions import WireError
+from ..exceptions import InvalidPathError, WireError
 from ..session.expiry import KeptFiles
 from ..session.files import Files
 from ..wire.fetch import FetchError, fetch, is_url
-from ..wire.files import FileData, is_missing
+from ..wire.files import FileData, cache_dir, is_missing
 from ..wire.partial import Partial
 
 __all__ = ["ClientFiles", "PublicFiles"]
@@ -82,8 +83,40 @@ class PublicFiles:
             raise refused
         return known or FileData.of(real)
 
+    def check_given(self, path: str | os.PathLike[str]) -> None:
+        """Refuse to show a file that a handler gave: a visitor's text may have been taken for its path.
+
+        It must lie in the folder that the app runs in (not below a name with a dot), that of temporary files, or one
+        that the author allowed.
+
+        Raises
+        ------
+        InvalidPathError
+            It does not, or it is blocked.
+        """
+        real = _real(path)
+        is_blocked = any(_is_inside(real, blocked) for blocked in self._blocked)
+        if not is_blocked and (self._is_allowed(real) or any(_is_inside(real, _real(f)) for f in _own_folders())):
+            return
+        here = _real(Path.cwd())
+        if (
+            not is_blocked
+            and _is_inside(real, here)
+            and not any(p.startswith(".") for p in real.relative_to(here).parts)
+        ):
+            return
+        raise InvalidPathError(
+            f"{str(path)!r} is blocked or lies outside of the app's folder and that of temporary files; "
+            "launch(allowed_paths=[…]) lets it be shown"
+        )
+
     def _is_allowed(self, real: Path) -> bool:
         return any(_is_inside(real, allowed) for allowed in self._allowed)
+
+
+def _own_folders() -> tuple[Path, ...]:
+    """Folders whose files a handler may always give."""
+    return cache_dir(), Path(tempfile.gettempdir()), Path(__file__).parent.parent / "media_assets"
 
 
 def _real(path: str | os.PathLike[str]) -> Path:

@@ -97,6 +97,8 @@ class Files:
         shared: Files | None = None,
         kept: KeptFiles | None = None,
     ) -> None:
+        #: Refuses files that a handler may not give to visitors; None: they are shown to who runs the app.
+        self.guard: Callable[[Path], None] | None = None
         self._kept: KeptFiles | None = shared._kept if shared is not None else kept
         self._paths: dict[str, FileData] = {}
         self._url_of = url_of
@@ -111,6 +113,8 @@ class Files:
             token = f"{hashlib.sha256(changed.encode()).hexdigest()[:32]}-{clean_name(path.name)}"
         else:
             if path.parent.parent != cache_dir():
+                if self._shared is not None and self._shared.guard is not None:
+                    self._shared.guard(path)
                 path = Path(keep_file(path))
             token = f"{path.parent.name}-{path.name}"
         self._paths[token] = replace(file, path=str(path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import tempfile
 import urllib.parse
 from contextlib import contextmanager
 from pathlib import Path
@@ -643,3 +644,27 @@ def blocks_and_options():
     from nbblocks.blocks import LaunchOptions
 
     return make(), LaunchOptions(inline=False)
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_a_path_that_a_visitor_wrote_is_no_file_of_the_app(tmp_path_factory, monkeypatch, allowed):
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "secret.txt"
+    elsewhere.write_text("secret")
+    here = tmp_path_factory.mktemp("here")
+    monkeypatch.chdir(here)
+    monkeypatch.setattr(tempfile, "tempdir", str(here / "temporary"))
+    (here / "own.txt").write_text("own")
+    (here / ".env").write_text("key")
+    with gr.Blocks() as demo:
+        text, file = gr.Textbox(), gr.File()
+        gr.Button().click(lambda path: path, text, file, api_name="echo")
+    options = {"allowed_paths": [str(elsewhere.parent)]} if allowed else {}
+    with launched(demo, **options) as url:
+
+        def echoed(path):
+            return ask(url, "/gradio_api/run/echo", "POST", json.dumps({"data": [str(path)]}).encode())[0]
+
+        assert echoed(here / "own.txt") == 200
+        assert echoed(elsewhere) == (200 if allowed else 500)
+        for path in ("/etc/passwd", here / ".env", here / ".." / elsewhere.parent.name / "secret.txt"):
+            assert echoed(path) == (200 if allowed and "secret" in str(path) else 500), path

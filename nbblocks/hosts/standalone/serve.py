@@ -108,6 +108,7 @@ class BlocksApplication(web.Application):
         self._is_guest = live is not None
         self.live = live or LiveApp(blocks, options, self._url_of)
         self.public = PublicFiles(options.allowed_paths, options.blocked_paths, options.max_file_size, self.live.kept)
+        self.live.files.guard = self.public.check_given
         self.clients = Clients(self.live, self.public)
         self.mcp: McpServer | None = None
         if options.has_mcp:
