@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -89,9 +90,15 @@ class Hub:
         return known
 
     def close(self) -> None:
-        """Let the kernels' channels go."""
+        """Let the kernels' channels go, and end every user's server: the hub leaves them running."""
         for server in self._servers.values():
             server.close()
+        for user in self.api("GET", "/users").json():
+            if user["servers"]:
+                self.api("DELETE", f"/users/{user['name']}/server")
+        end = time.monotonic() + 30
+        while any(user["servers"] for user in self.api("GET", "/users").json()):  # a stop may take a while
+            assert time.monotonic() < end, "a user's server does not end"
 
     def share(self, owner: str, guest: str) -> None:
         """Let somebody come to another's server, as its owner does it."""
