@@ -368,8 +368,9 @@ export class App implements Actions {
     let inputs: unknown[] | undefined;
     if (listener.js !== null) {
       try {
-        const [given, held] = [listener.inputs, listener.outputs].map((ids) => this.valuesOf(ids).map(forJs));
-        inputs = (await runJs(listener.js, given as unknown[], held as unknown[], this.document)).map(fromJs);
+        const given = this.valuesOf(listener.inputs).map(forJs);
+        const held = this.valuesOf(listener.outputs).map(forJs);
+        inputs = (await runJs(listener.js, given, held, this.document)).map(fromJs);
       } catch (error) {
         console.error(error);
         const message = error instanceof Error ? error.message : String(error);

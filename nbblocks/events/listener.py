@@ -128,12 +128,6 @@ class Dependency:
     @property
     def component_prop_inputs(self) -> list[int]:
         """Places of the inputs whose parameter is annotated with a component: `fn` gets all of its properties."""
-        known = self.__dict__.get("_props_of")
-        if known is None or known[0] is not self.fn:  # a decorator gives the function later
-            known = self.__dict__["_props_of"] = (self.fn, self._prop_inputs())
-        return known[1]
-
-    def _prop_inputs(self) -> list[int]:
         by_name = list(self.inputs_kwargs)
         found = []
         for at, name in component_parameters(self.fn) if self.fn is not None else ():

@@ -26,7 +26,7 @@ from ..session.outbox import Batch, flusher
 from ..tree import Block
 from . import binding
 from .entered import Entered, enter, entered_in
-from .launch import cell_key, cell_parent, run_key
+from .launch import cell_key, cell_parent, keep_own_subshell, run_key
 from .models import BlockModel, loader, model_of
 from .snapshot import snapshot
 
@@ -81,7 +81,7 @@ class Display:
             snapshot=snapshot(self.session),
         )
         self.model.on_msg(self._on_message)
-        _keep_own_subshell(self.model.comm)
+        keep_own_subshell(self.model.comm)
         self.session.outbox.send = self._send
 
     # --- from the page: only enqueued, for a slow callback holds up every widget of the page
@@ -134,7 +134,7 @@ class Display:
             known = self.models.get(block_id)
             if known is None:
                 known = self.models[block_id] = model_of(self, block_id)
-                _keep_own_subshell(known.comm)
+                keep_own_subshell(known.comm)
             return known
 
     # --- to the page: always in the flusher's turn, in the context of the page's last message (the kernel
@@ -231,17 +231,6 @@ class Display:
         layout = self.model.layout
         self.model.close()
         layout.close()
-
-
-def _keep_own_subshell(comm: Any) -> None:
-    """Let the page's messages go to the subshell that JupyterLab chose for them.
-
-    ipykernel 7.4 sends them to the loop that last published on the comm; the cell that opened it did, so the first
-    ones would wait for every cell that runs. Private to ipykernel: where it is not there, publishing in the context of
-    the page's last message (`Display._send`) does the same from the second message on.
-    """
-    if hasattr(comm, "_reply_subshell_for"):
-        comm._reply_subshell_for = lambda data, default: default
 
 
 class InlineApp:

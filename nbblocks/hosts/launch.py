@@ -18,6 +18,7 @@ __all__ = [
     "cell_parent",
     "in_notebook",
     "ipython_shell",
+    "keep_own_subshell",
     "launch",
     "notebook",
     "run_key",
@@ -63,6 +64,17 @@ def ipython_shell() -> Any:
     """IPython's shell, or None: the package is looked up, never imported, for a plain script must not pay for it."""
     ipython = sys.modules.get("IPython")
     return ipython.get_ipython() if ipython is not None else None
+
+
+def keep_own_subshell(comm: Any) -> None:
+    """Let the page's messages go to the subshell that the Jupyter server or its page chose for them.
+
+    ipykernel 7.4 sends them to the loop that last published on the comm; the cell that opened it did, so the first
+    ones would wait for every cell that runs. Private to ipykernel: where it is not there, publishing in the context of
+    the page's last message (`inline.Display._send`) does the same from the second message on.
+    """
+    if hasattr(comm, "_reply_subshell_for"):
+        comm._reply_subshell_for = lambda data, default: default
 
 
 def cell_parent() -> dict[str, Any]:

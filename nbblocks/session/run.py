@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import contextvars
 import functools
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -329,15 +329,23 @@ def _run(call: Call, job: Job, is_generator: bool) -> None:
             if not job.is_cancelled:
                 call.give(returned, is_last=True)
             return
-        try:
-            for value in returned:
-                if job.is_cancelled:
-                    return
-                call.give(value)
-                _pace(call, job)
-            call.end()
-        finally:
-            returned.close()
+        with contextlib.closing(_steps(call, job, returned)) as steps:
+            for _ in steps:
+                pass
+
+
+def _steps(call: Call, job: Job, returned: Any) -> Generator[None, None, None]:
+    """Give what a generator yields; between two of its steps, who runs it may do something else."""
+    try:
+        for value in returned:
+            if job.is_cancelled:
+                return
+            call.give(value)
+            _pace(call, job)
+            yield
+        call.end()
+    finally:
+        returned.close()
 
 
 async def _run_in_turns(call: Call, job: Job) -> None:
@@ -346,16 +354,9 @@ async def _run_in_turns(call: Call, job: Job) -> None:
     _track_bars(arguments)
     with call.session.surroundings(call.dependency.name):
         returned = _function(call)(*arguments.args, **arguments.kwargs)
-        try:
-            for value in returned:
-                if job.is_cancelled:
-                    return
-                call.give(value)
-                _pace(call, job)
+        with contextlib.closing(_steps(call, job, returned)) as steps:
+            for _ in steps:
                 await asyncio.sleep(0)
-            call.end()
-        finally:
-            returned.close()
 
 
 async def _run_async(call: Call, job: Job, is_generator: bool) -> None:

@@ -57,3 +57,19 @@ with gr.Blocks() as demo:
     demo.unload(lambda: print("hello"))
 demo.launch()
 """
+
+#: What an app with a widget of its author's own starts with.
+COUNTER_WIDGET = """
+import anywidget, ipywidgets, traitlets, nbblocks as gr
+
+class Counter(anywidget.AnyWidget):
+    _esm = '''export default { render({ model, el }) {
+        const button = document.createElement("button");
+        button.className = "counter";
+        const show = () => { button.textContent = "count " + model.get("count") };
+        button.onclick = () => { model.set("count", model.get("count") + 1); model.save_changes() };
+        model.on("change:count", show); show(); el.append(button);
+    } }'''
+    _css = ".counter { color: rgb(1, 2, 3) }"
+    count = traitlets.Int(0).tag(sync=True)
+"""

@@ -9,23 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.apps import COUNTER_WIDGET
 from tests.browser.processes import Server
 from tests.hosts.jupyter import TOKEN, Jupyter
 
-APP = """
-import anywidget, ipywidgets, traitlets, nbblocks as gr
-
-class Counter(anywidget.AnyWidget):
-    _esm = '''export default { render({ model, el }) {
-        const button = document.createElement("button");
-        button.className = "counter";
-        const show = () => { button.textContent = "count " + model.get("count") };
-        button.onclick = () => { model.set("count", model.get("count") + 1); model.save_changes() };
-        model.on("change:count", show); show(); el.append(button);
-    } }'''
-    _css = ".counter { color: rgb(1, 2, 3) }"
-    count = traitlets.Int(0).tag(sync=True)
-
+APP = (
+    COUNTER_WIDGET
+    + """
 slider = ipywidgets.IntSlider(3, max=10, description="Guest")
 with gr.Blocks() as demo:
     counter = gr.Widget(Counter(), trait="count", label="Counter")
@@ -36,6 +26,7 @@ with gr.Blocks() as demo:
     reset.click(lambda: (0, 1), None, [counter, classic])
 demo.launch(inline=False)
 """
+)
 
 Standalone = Callable[[str | Path], Server]
 

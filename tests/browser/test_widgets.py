@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.apps import COUNTER_WIDGET
 from tests.browser.lab import LabPage
 
 ALONE = """
@@ -59,20 +60,9 @@ def test_a_component_among_widgets(lab: LabPage) -> None:
     expect(lab.app.get_by_label("Twice")).to_have_value("16")
 
 
-GUESTS = """
-import anywidget, ipywidgets, traitlets, nbblocks as gr
-
-class Counter(anywidget.AnyWidget):
-    _esm = '''export default { render({ model, el }) {
-        const button = document.createElement("button");
-        button.className = "counter";
-        const show = () => { button.textContent = "count " + model.get("count") };
-        button.onclick = () => { model.set("count", model.get("count") + 1); model.save_changes() };
-        model.on("change:count", show); show(); el.append(button);
-    } }'''
-    _css = ".counter { color: rgb(1, 2, 3) }"
-    count = traitlets.Int(0).tag(sync=True)
-
+GUESTS = (
+    COUNTER_WIDGET
+    + """
 with gr.Blocks() as demo:
     slider = gr.Widget(ipywidgets.IntSlider(3, max=10, description="Guest"))
     counter = gr.Widget(Counter(), trait="count", label="Counter")
@@ -82,6 +72,7 @@ with gr.Blocks() as demo:
     gr.Button("Another").click(lambda: ipywidgets.Button(description="New one"), None, counter)
 demo.launch()
 """
+)
 
 
 @pytest.mark.parametrize("host", ["lab", "voila"])

@@ -9,7 +9,7 @@ from ipykernel.comm import Comm
 
 
 def test_a_comm_of_ipykernel_tells_on_which_subshell_its_messages_are_handled():
-    """`hosts.inline._keep_own_subshell` and `hosts.hub.kernel` answer in its place.
+    """`hosts.launch.keep_own_subshell` answers in its place.
 
     Without it, events of a page may wait for the cell that runs; that they do not, is seen in
     tests/browser/test_notebook.py::test_clicks_are_answered_while_a_cell_runs.

@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 
 from ...blocks import Blocks, LaunchOptions
 from ...blocks.app import Running
-from ..launch import cell_key, ipython_shell, run_key
+from ..launch import cell_key, ipython_shell, keep_own_subshell, run_key
 from .pipe import TARGET, CommPipe, Pipe, PipeClosedError, SocketPipe
 
 if TYPE_CHECKING:
@@ -140,8 +140,7 @@ class Door:
 
     def _opened(self, comm: Any, message: dict[str, Any]) -> None:
         context = contextvars.copy_context()
-        if hasattr(comm, "_reply_subshell_for"):  # the server chose the subshell, and keeps to it
-            comm._reply_subshell_for = lambda data, default: default
+        keep_own_subshell(comm)
         loop = self._running_loop()
 
         def post(data: dict[str, Any], buffers: list[bytes]) -> None:
