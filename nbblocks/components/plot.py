@@ -15,7 +15,7 @@ from typing import Any, ClassVar, TypedDict
 from ..declare import KW_ONLY, param
 from ..events import event
 from ..exceptions import Error, WireError
-from ..wire.files import FileData
+from ..wire.files import FileData, keep_file
 from ..wire.payloads import Record
 from .base import Labelled, button_names
 
@@ -229,4 +229,5 @@ def library(name: str) -> list[FileData]:
     found = [folder / p for p in paths if (folder / p).is_file()] if folder else []
     if not found:
         raise Error(f"The Python package {package} is not installed where the app runs: its figures cannot be drawn.")
-    return [FileData(path=str(p), orig_name=p.name, mime_type="text/javascript") for p in found]
+    # kept as the app's own: an environment's folder is none that handlers may give files from
+    return [FileData(path=keep_file(p), orig_name=p.name, mime_type="text/javascript") for p in found]

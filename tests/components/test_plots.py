@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ import pytest
 from nbblocks.components import BarPlot, LinePlot, Plot, ScatterPlot
 from nbblocks.components.plot import library
 from nbblocks.exceptions import DeclarationError, Error
+from nbblocks.wire.files import cache_dir
 
 
 class Bundle:
@@ -75,6 +77,8 @@ def test_what_is_no_figure_is_refused(value):
 def test_scripts_come_from_the_packages_and_nothing_else():
     pytest.importorskip("plotly")
     assert [file.orig_name for file in library("plotly")] == ["plotly.min.js"]
+    # also where the environment is a folder such as .venv: it is none that handlers may give files from
+    assert all(Path(file.path or "").is_relative_to(cache_dir()) for file in library("plotly"))
     for name in ("../../etc/passwd", "numpy"):
         with pytest.raises(Error):
             library(name)

@@ -1,7 +1,7 @@
 /** Pictures and films in a grid, each of them to be seen large. */
 
 import { Archive, ChevronLeft, ChevronRight, Plus, Share2, ZoomIn, ZoomOut } from "lucide";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { length } from "../ui/css";
@@ -211,8 +211,8 @@ export function Gallery({ block }: ViewProps) {
     event.preventDefault();
     thumbs[to]?.focus();
   };
-  useEffect(() => {
-    // the one that is shown stands in the strip, and has the keys once it was opened
+  useLayoutEffect(() => {
+    // the one that is shown stands in the strip, and has the keys once it was opened: before the next key comes
     if (!isOpen) return;
     const strip = stage.current?.querySelector(".nb-strip");
     strip?.querySelector(".nb-current")?.scrollIntoView?.({ block: "nearest", inline: "nearest" });

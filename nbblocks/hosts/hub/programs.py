@@ -14,10 +14,11 @@ from typing import Any
 
 from jupyter_server.utils import ensure_async
 
-from .relay import KernelRelay
+from .relay import KernelBusyError, KernelRelay
 
 __all__ = ["Program", "Programs"]
 
+START_TRIES = 6  #: how often a kernel that has just started is asked for its apps
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -88,10 +89,17 @@ class Program:
                 self.traceback = ANSI.sub("", "\n".join(reply.get("traceback") or []))
                 raise RuntimeError(f"{reply.get('ename', 'Error')}: {reply.get('evalue', '')}")
             self.done += 1
-        apps = await self.relay.where()
+        apps = await self._apps(self.relay)
         if not apps:
             raise RuntimeError("it has run, and launched no app")
         self.app = apps[-1]
+
+    async def _apps(self, relay: KernelRelay) -> list[str]:
+        """Ask which apps it has launched; on a machine that has much to do, the answer may take a while."""
+        for _ in range(START_TRIES - 1):
+            with contextlib.suppress(KernelBusyError):
+                return await relay.where()
+        return await relay.where()
 
     def _died(self, *args: Any) -> None:
         """The kernel has died: its restarted process has run nothing."""
