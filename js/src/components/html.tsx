@@ -128,7 +128,9 @@ export function FreeHTML({ block }: ViewProps) {
     const element = ref.current;
     if (!element || element.dataset.shown === html) return;
     const frame = element.parentElement;
-    const isAtEnd = !frame || frame.scrollHeight - frame.scrollTop - frame.clientHeight < 40;
+    // without autoscroll nothing is measured: it would lay out the whole page, twice
+    const isAtEnd =
+      props.autoscroll && (!frame || frame.scrollHeight - frame.scrollTop - frame.clientHeight < 40);
     const isFirst = element.dataset.shown === undefined;
     element.innerHTML = hasChildren ? html.replace(CHILDREN, "<div data-nb-children></div>") : html;
     element.dataset.shown = html;

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { controlId, described, Frame } from "../ui/frame";
+import { scrollToEnd } from "../ui/scroll";
 import type { MultimodalTextboxProps } from "../wire/generated/components";
 import type { FileData } from "../wire/messages";
 import { kindOf } from "./chat/groups";
@@ -75,7 +76,7 @@ export function MultimodalTextbox({ block }: ViewProps) {
     const area = ref.current;
     if (!area || isComposing.current || area.value === text) return;
     area.value = text;
-    if (props.autoscroll) area.scrollTop = area.scrollHeight;
+    if (props.autoscroll) scrollToEnd(area);
   });
   useLayoutEffect(() => {
     if (ref.current && !SIZES_ITSELF) grow(ref.current, props.lines, props.max_lines);

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { controlId, described, Frame } from "../ui/frame";
+import { scrollToEnd } from "../ui/scroll";
 import { CopyTool } from "../ui/tool";
 import type { TextboxProps } from "../wire/generated/components";
 
@@ -20,6 +21,8 @@ export function Textbox({ block }: ViewProps) {
   const props = propsOf<TextboxProps>(block);
   const ref = useRef<Control>(null);
   const isComposing = useRef(false);
+  /** Whether the end of the text is in sight. */
+  const follows = useRef(true);
   const text = props.value ?? "";
   const isOneLine = props.type !== "text" || (props.lines === 1 && props.max_lines === 1);
 
@@ -28,14 +31,12 @@ export function Textbox({ block }: ViewProps) {
     const control = ref.current;
     if (!control || isComposing.current || control.value === text) return;
     const isAtEnd = control.selectionStart === control.value.length;
-    const wasInSight =
-      props.autoscroll && control.scrollHeight - control.scrollTop - control.clientHeight < 40;
     const { selectionStart, selectionEnd } = control;
     control.value = text;
     if (document.activeElement && control.matches(":focus") && !isAtEnd) {
       control.setSelectionRange(selectionStart, selectionEnd);
     }
-    if (wasInSight && control instanceof HTMLTextAreaElement) control.scrollTop = control.scrollHeight;
+    if (props.autoscroll && follows.current && control instanceof HTMLTextAreaElement) scrollToEnd(control);
   });
   useLayoutEffect(() => {
     if (ref.current instanceof HTMLTextAreaElement && !SIZES_ITSELF)
@@ -80,6 +81,10 @@ export function Textbox({ block }: ViewProps) {
     onInput: edit,
     onKeyDown,
     onSelect,
+    onScroll: () => {
+      const { scrollHeight, scrollTop, clientHeight } = ref.current as Control;
+      follows.current = scrollHeight - scrollTop - clientHeight < 40;
+    },
     onCopy: () => block.trigger("copy", { value: selectedIn(ref.current) }),
     onFocus: () => block.trigger("focus"),
     onBlur: () => block.trigger("blur"),
