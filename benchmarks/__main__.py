@@ -18,7 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import apps, events, measure
+from benchmarks import apps, events, load, measure
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.lab import LabPage, jupyter_server
 
@@ -102,6 +102,23 @@ def pages(gradio: str | None) -> list[Row]:
     return rows
 
 
+def loads(gradio: str | None) -> list[Row]:
+    """The server's time for an event, while many clients press a button as fast as they are answered."""
+    rows = []
+    with tempfile.TemporaryDirectory() as name:
+        for clients, target in ((1, None), (20, None), (200, 1 / 20)):
+            with measure.served(sys.executable, apps.PAGE.format(module="nbblocks"), Path(name)) as server:
+                ours = load.nbblocks(server, clients, 50)
+            theirs = None
+            if gradio:
+                with measure.served(gradio, apps.PAGE.format(module="gradio"), Path(name)) as server:
+                    theirs = load.gradio(server, clients, 10)
+            what = f"server CPU ms an event, {clients} clients"
+            rows.append(Row(what, ours.cpu_ms, "gradio", theirs.cpu_ms if theirs else None, target))
+            rows.append(Row(f"events lost of {clients * 50}", ours.lost, "limit", 1, 0))
+    return rows
+
+
 def chats(gradio: str | None) -> list[Row]:
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
         browser = playwright.chromium.launch(
@@ -153,13 +170,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gradio", default=os.environ.get("NBBLOCKS_GRADIO_PYTHON"))
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--only", choices=["imports", "kernels", "events", "pages", "chats", "notebooks"])
+    parser.add_argument("--only", choices=["imports", "kernels", "events", "pages", "loads", "chats", "notebooks"])
     arguments = parser.parse_args()
     parts = {
         "imports": lambda: imports(arguments.gradio),
         "kernels": kernels,
         "events": event_costs,
         "pages": lambda: pages(arguments.gradio),
+        "loads": lambda: loads(arguments.gradio),
         "chats": lambda: chats(arguments.gradio),
         "notebooks": notebooks,
     }

@@ -137,6 +137,7 @@ class Visitor:
         """Open the socket."""
         address = f"{self.url.replace('http', 'ws', 1)}ws?session={self.boot['session']}"
         self.socket = await websocket_connect(HTTPRequest(address, headers={**self.headers, **extra}))
+        self.socket.protocol.set_nodelay(True)  # type: ignore[union-attr]  # as a browser has it
         await self.send({"kind": "hello", "page": "p", "seq": self.boot["seq"], "version": "0"})
 
     async def send(self, message: dict[str, Any]) -> None:
