@@ -124,18 +124,36 @@ def chats(gradio: str | None) -> list[Row]:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(playwright.chromium.executable_path), args=[*ARGUMENTS]
         )
-        found = {}
+        found, grown = {}, {}
         for module, python in {"nbblocks": sys.executable, **({"gradio": gradio} if gradio else {})}.items():
             with measure.served(python, apps.CHAT.format(module=module), Path(name)) as server:
                 fast, _ = measure.chatting(browser, server, "fast")
                 _, states = measure.chatting(browser, server, "slow")
             with measure.served(python, apps.LONG_CHAT.format(module=module), Path(name)) as server:
                 found[module] = (fast, states, measure.opening(browser, server))
+            with measure.served(python, apps.GROWING.format(module=module), Path(name)) as server:
+                grown[module] = measure.growing(browser, server), measure.growing(browser, server, 2000, runs=3)
         browser.close()
     ours, theirs = found["nbblocks"], found.get("gradio")
-    rows = [Row("streamed answer, seconds between states", 1 / ours[1], "limit", 1 / 15, 1)]
+    text, long = grown["nbblocks"]
+    lengths = [len("".join(f"word{i} " for i in range(n)) + "end") for n in (500, 2000)]
+    rows = [
+        Row("streamed answer, seconds between states", 1 / ours[1], "limit", 1 / 15, 1),
+        Row("text of 500 yields, seconds between states", 1 / text.states_per_s, "limit", 1 / 15, 1),
+        Row(
+            "its bytes a character, of 2,000 yields",
+            long.bytes / lengths[1],
+            "500 yields",
+            text.bytes / lengths[0],
+            1.2,
+        ),
+    ]
     if theirs:
+        their_text, _ = grown["gradio"]
         rows += [
+            Row("text of 500 yields, ms", text.took_ms, "gradio", their_text.took_ms, 1 / 5),
+            Row("its first state, ms", text.first_ms, "gradio", their_text.first_ms, 1),
+            Row("its kB", text.bytes / 1000, "gradio", their_text.bytes / 1000, None),
             Row("500-token answer, ms a token", 1000 / ours[0], "gradio", 1000 / theirs[0], 1 / 5),
             Row("1,000 messages, s to interactive", ours[2], "gradio", theirs[2], 1 / 4),
         ]

@@ -110,6 +110,25 @@ import threading
 threading.Event().wait()
 """
 
+GROWING = """
+import sys, time
+import {module} as gr
+
+def grow(steps):
+    said = ""
+    for i in range(int(steps)):
+        said += f"word{{i}} "
+        yield said
+    yield said + "end"
+
+with gr.Blocks() as demo:
+    steps, out = gr.Textbox(label="Steps"), gr.Textbox(label="Out", lines=8)
+    gr.Button("Go").click(grow, steps, out)
+demo.launch(server_port=int(sys.argv[1]), prevent_thread_lock=True)
+import threading
+threading.Event().wait()
+"""
+
 LONG_CHAT = """
 import sys
 import {module} as gr

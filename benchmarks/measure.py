@@ -167,6 +167,56 @@ def chatting(browser: Browser, server: Server, message: str) -> tuple[float, flo
     return 500 / took_s, len(shown) / took_s
 
 
+#: Milliseconds from a click until the first of a growing text is there, until its end, and how many texts were seen.
+GROW = """async ([button, out]) => {
+    const seen = [];
+    let last = out.value;
+    const started = performance.now();
+    button.click();
+    while (seen.length === 0 || !last.endsWith("end")) {
+        await new Promise(requestAnimationFrame);
+        if (performance.now() - started > 60_000) throw new Error('no end');
+        if (out.value === last) continue;
+        last = out.value;
+        seen.push(performance.now() - started);
+    }
+    return [seen[0], seen.at(-1), seen.length];
+}"""
+
+
+@dataclass(frozen=True)
+class Growth:
+    first_ms: float
+    took_ms: float
+    states_per_s: float
+    bytes: int
+
+
+def growing(browser: Browser, server: Server, steps: int = 500, runs: int = 5) -> Growth:
+    """A handler that yields a growing text so many times, as a page sees it; medians."""
+    page = browser.new_page()
+    page.goto(server.url)
+    name, out = page.get_by_label("Steps"), page.get_by_label("Out")
+    button = page.get_by_role("button", name="Go", exact=True)
+    name.fill("3")
+    page.evaluate(GROW, [button.element_handle(), out.element_handle()])
+    received: list[int] = []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.webSocketFrameReceived", lambda event: received.append(len(event["response"]["payloadData"])))
+    session.on("Network.dataReceived", lambda event: received.append(event["encodedDataLength"] or event["dataLength"]))
+    found = []
+    for run in range(runs):  # each ends with another text: of one that is there already nothing would be seen
+        name.fill(str(steps + run))
+        page.wait_for_timeout(500)
+        received.clear()
+        first, took, states = page.evaluate(GROW, [button.element_handle(), out.element_handle()])
+        found.append((first, took, states / took * 1000, sum(received)))
+    page.close()
+    first_ms, took_ms, states_per_s, weight = (statistics.median(column) for column in zip(*found, strict=True))
+    return Growth(first_ms, took_ms, states_per_s, int(weight))
+
+
 def opening(browser: Browser, server: Server, runs: int = 3) -> float:
     """Seconds until the end of a long conversation is there and the page answers."""
     found = []
