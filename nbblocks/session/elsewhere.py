@@ -321,7 +321,7 @@ async def _answer(future: Future[bytes], near: Near | None, inbox: _Inbox) -> tu
         if near is not None:
             near.cancel(future)
         if not future.cancel():  # it runs: its place is free when it has stopped
-            await asyncio.wait({asyncio.wrap_future(future)})
+            await asyncio.gather(asyncio.wrap_future(future), return_exceptions=True)
         raise
     finally:
         reader.cancel()

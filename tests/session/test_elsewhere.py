@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import gc
 import multiprocessing
 import os
 import signal
@@ -176,7 +177,7 @@ def test_a_generator_that_is_cancelled_stops_there(open_page, processes, tmp_pat
     assert os.path.exists(mark)
 
 
-def test_after_a_killed_worker_the_next_call_works(open_page):
+def test_after_a_killed_worker_the_next_call_works(open_page, caplog):
     def fn(text):
         if text == "die":
             os.kill(os.getpid(), signal.SIGKILL)
@@ -190,6 +191,8 @@ def test_after_a_killed_worker_the_next_call_works(open_page):
         assert "killed" in told["message"]
         assert page.click(demo.go, edits={demo.text: "live"})["status"] == "done"
         assert page.value(demo.out) == "live"
+        gc.collect()
+        assert "never retrieved" not in caplog.text, "asyncio has nothing to add to what was told"
 
 
 def test_what_cannot_travel_is_told(open_page, processes):
