@@ -25,6 +25,7 @@ function modulesIn(folder, prefix, kind = /\.tsx?$/) {
 const modules = {
   runtime: "src/runtime.ts",
   loader: "src/loader.ts",
+  member: "src/member.ts",
   ...modulesIn("src/lazy", "chunk-"),
   ...modulesIn("src/lang", "chunk-lang-", /\.json$/),
 };

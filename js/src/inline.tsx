@@ -21,6 +21,8 @@ interface Shown {
   views: number;
   /** Whether the author's JavaScript ran. */
   isStarted?: boolean;
+  /** Ends what it hears of the page: else the page would keep it for ever. */
+  hears: AbortController;
 }
 
 /** One app for each session of this page, however many views show it. */
@@ -126,13 +128,17 @@ async function open(model: WidgetModel, template: Template): Promise<Shown> {
     theme: () => (isDark() ? "dark" : "light"),
     guests: guestsOf(model),
   });
-  model.on("comm_live_update", () => {
+  const hears = new AbortController();
+  const { signal } = hears;
+  const gone = () => {
     app.ended.value = "The kernel has stopped or restarted. Run the cell again to use this app.";
-  });
+  };
+  model.on("comm_live_update", gone);
+  signal.addEventListener("abort", () => model.off("comm_live_update", gone));
   app.connect(await CommChannel.open(model));
-  addEventListener("pagehide", () => app.leave());
-  addEventListener("pageshow", (event) => event.persisted && app.hello());
-  return { app, views: 0 };
+  addEventListener("pagehide", () => app.leave(), { signal });
+  addEventListener("pageshow", (event) => event.persisted && app.hello(), { signal });
+  return { app, views: 0, hears };
 }
 
 interface Stage {
@@ -166,6 +172,7 @@ async function enter(session: WidgetModel, { el, signal }: RenderContext): Promi
     shown.views -= 1;
     if (shown.views > 0) return;
     sessions.delete(id);
+    shown.hears.abort();
     shown.app.close();
   };
   signal?.addEventListener("abort", end);

@@ -1,4 +1,4 @@
-/** What every model carries: finds the runtime in the page, or asks the session for it over its comm, once. */
+/** What the model of a session carries: finds the runtime in the page, or asks the session for it over its comm, once. */
 
 import type { WidgetModel } from "./host/comm";
 
@@ -7,10 +7,14 @@ interface Runtime {
   renderBlock(context: Context): Promise<() => void>;
 }
 
-interface Context {
+export interface Context {
   model: WidgetModel;
   el: HTMLElement;
   signal?: AbortSignal;
+}
+
+export interface Loader {
+  render(context: Context): Promise<(() => void) | undefined>;
 }
 
 const KEY = Symbol.for(`nbblocks@${__VERSION__}`);
@@ -65,8 +69,8 @@ function showSnapshot(model: WidgetModel, el: HTMLElement): void {
   el.append(...inert.body.childNodes);
 }
 
-export default {
-  async render(context: Context): Promise<(() => void) | undefined> {
+const loader: Loader = {
+  async render(context) {
     const { model, el } = context;
     const isBlock = model.get("_type") !== undefined;
     let session = model;
@@ -85,3 +89,7 @@ export default {
     }
   },
 };
+// for the models of components, see member.ts
+(globalThis as unknown as Record<symbol, Loader>)[Symbol.for(`nbblocks.loader@${__VERSION__}`)] ??= loader;
+
+export default loader;

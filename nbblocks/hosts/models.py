@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import ipywidgets
 import traitlets
@@ -22,10 +22,13 @@ __all__ = ["BlockModel", "loader", "model_of"]
 
 
 @cache
-def loader() -> str:
-    """The few hundred bytes that every model carries: they find the runtime, or ask the session for it."""
+def loader(name: Literal["loader", "member"] = "loader") -> str:
+    """The few hundred bytes that a session's model carries: they find the runtime, or ask the session for it.
+
+    What a component's own carries, "member", leaves that to its session's: a page keeps each of them for ever.
+    """
     try:
-        return LiveApp.asset("loader.js").decode()
+        return LiveApp.asset(f"{name}.js").decode()
     except WireError:
         raise RuntimeError(
             "the browser half of nbblocks is not built: run `make setup`, or install the package again"
@@ -76,7 +79,7 @@ class BlockModel(ipywidgets.Widget):  # type: ignore[misc]  # ipywidgets ships n
             "_view_name": "AnyView",
             "_view_module_version": _ANYWIDGET_SEMVER_VERSION,
             "_view_count": None,
-            "_esm": loader(),
+            "_esm": loader("member"),
             "_anywidget_id": "nbblocks.Block",
             "_type": session.app.template.types[self._nb_block],
             "_block": self._nb_block,

@@ -101,6 +101,15 @@ print(len(threading.enumerate()), len(_instances), len(alive))
 """
 
 
+def kept_nodes(page: Page) -> int:
+    """How many nodes the page keeps after a collection, also outside of its document."""
+    session = page.context.new_cdp_session(page)
+    session.send("HeapProfiler.collectGarbage")
+    found = session.send("Memory.getDOMCounters")["nodes"]
+    session.detach()
+    return int(found)
+
+
 def test_fifty_runs_of_a_cell_leave_what_one_left(lab: LabPage) -> None:
     lab.open([SEED_A])
     for _ in range(3):
@@ -109,11 +118,13 @@ def test_fifty_runs_of_a_cell_leave_what_one_left(lab: LabPage) -> None:
     before = lab.kernel_exec(ALIVE)
     nodes = "() => document.querySelectorAll('*').length"
     before_nodes = lab.page.evaluate(nodes)
+    before_kept = kept_nodes(lab.page)
     for _ in range(50):
         lab.run_all()
     expect(lab.app.get_by_role("heading", name="Two boxes")).to_be_visible()
     assert lab.kernel_exec(ALIVE) == before
     assert lab.page.evaluate(nodes) <= before_nodes + 5
+    assert kept_nodes(lab.page) <= before_kept + 220, "it keeps apps that are gone"
 
 
 def test_a_reload_shows_what_was_typed(lab: LabPage) -> None:
