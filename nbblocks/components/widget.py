@@ -97,16 +97,20 @@ class Widget(Editable):
         return {"model": reference, "data": self._data(widget)}
 
     def _data(self, widget: Any) -> Any:
-        """The trait as its page has it; None where it is no plain data, such as an array, or another widget."""
+        """The trait as its page has it; None where it is no plain data."""
+        return self._plain(widget)[1]
+
+    def _plain(self, widget: Any) -> tuple[bool, Any]:
+        """Whether the trait is plain data, other than an array or another widget; and that data."""
         trait = widget.traits().get(self.trait)
         if trait is None:
-            return None
+            return False, None
         value = trait.metadata.get("to_json", lambda value, _: value)(getattr(widget, self.trait), widget)
         try:
             json.dumps(value, allow_nan=False)
         except (TypeError, ValueError):
-            return None
-        return value
+            return False, None
+        return True, value
 
     def preprocess(self, payload: Any) -> Any:
         """Give the trait's value.
@@ -122,7 +126,7 @@ class Widget(Editable):
         if widget is None:
             raise Error("This widget is not there any more.")
         trait, data = widget.traits().get(self.trait), payload.get("data")
-        if trait is None or data is None:  # arrays and the like come by the widget's own comm
+        if trait is None or data is None or not self._plain(widget)[0]:  # arrays come by the widget's own comm
             return getattr(widget, self.trait, None)
         return trait.metadata.get("from_json", lambda value, _: value)(data, widget)
 

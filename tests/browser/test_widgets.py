@@ -104,6 +104,64 @@ def test_widgets_among_components(host: str, request: pytest.FixtureRequest) -> 
     expect(button).to_have_count(0)
 
 
+LIBRARIES = """
+import bqplot, ipyleaflet, ipywidgets, jscatter, nbblocks as gr, numpy as np
+x = np.arange(10)
+scales = {"x": bqplot.LinearScale(), "y": bqplot.LinearScale()}
+marks = bqplot.Scatter(x=x, y=x**2, scales=scales)
+axes = [bqplot.Axis(scale=scales["x"]), bqplot.Axis(scale=scales["y"], orientation="vertical")]
+points = jscatter.Scatter(x=np.linspace(0, 1, 50), y=np.linspace(0, 1, 50) ** 2, height=240)
+with gr.Blocks() as demo:
+    place = gr.Widget(ipyleaflet.Map(layers=(), center=(1, 2), zoom=3), trait="zoom")
+    figure = gr.Widget(bqplot.Figure(marks=[marks], axes=axes), trait="title")
+    chosen = gr.Widget(points.widget, trait="selection")
+    out = gr.Textbox(label="Out")
+    gr.Button("Read").click(lambda z, t, c: f"{z:g} {t!r} {[int(i) for i in c]}", [place, figure, chosen], out)
+    gr.Button("Set").click(lambda: (5, "squares", np.array([1, 2, 3])), None, [place, figure, chosen])
+demo.launch()
+"""
+
+
+@pytest.mark.parametrize("host", ["lab", "voila"])
+def test_widgets_of_known_libraries_among_components(host: str, request: pytest.FixtureRequest) -> None:
+    for module in ("bqplot", "ipyleaflet", "jscatter"):
+        pytest.importorskip(module)
+    if host == "lab":
+        lab: LabPage = request.getfixturevalue("lab")
+        lab.open([LIBRARIES])
+        lab.run_cell(0)
+        page = lab.page
+    else:
+        server = request.getfixturevalue("voila")([LIBRARIES])
+        page = request.getfixturevalue("page")
+        page.goto(server.url)
+    app = page.locator(".gradio-container")
+    nearer = page.locator(".nbblocks-host .leaflet-control-zoom-in")
+    expect(nearer).to_be_visible(timeout=60_000)
+    assert nearer.evaluate("e => e.getBoundingClientRect().height") > 20, "it has lost its styles"
+    expect(page.locator(".nbblocks-host .bqplot .dot")).to_have_count(10, timeout=30_000)
+    expect(page.locator(".nbblocks-host canvas").first).to_be_visible(timeout=30_000)
+    nearer.click()
+    expect(page.locator(".nbblocks-host .leaflet-container")).to_be_visible()
+
+    def read(expected: str) -> None:
+        """A widget tells of itself when it is ready to, so it may have to be asked again."""
+        out = app.get_by_label("Out")
+        for _ in range(20):
+            app.get_by_role("button", name="Read").click()
+            try:
+                expect(out).to_have_value(expected, timeout=1000)
+            except AssertionError:
+                continue
+            return
+        expect(out).to_have_value(expected)
+
+    read("4 '' []")
+    app.get_by_role("button", name="Set").click()
+    expect(page.locator(".nbblocks-host .bqplot").get_by_text("squares")).to_be_visible()
+    read("5 'squares' [1, 2, 3]")
+
+
 TAB = """
 import ipywidgets, nbblocks as gr
 with gr.Blocks() as demo:

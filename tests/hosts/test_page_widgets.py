@@ -56,3 +56,17 @@ def test_a_widgets_state_is_as_it_was_first_shown():
     told = widget.first_value()
     assert widget.postprocess(8)["data"] == 8  # one visitor's
     assert functions(widget, told)["models"](told["model"])[slider.model_id]["state"]["value"] == 3
+
+
+def test_an_array_comes_from_the_widget_itself_whatever_the_page_made_of_it():
+    class Points(ipywidgets.DOMWidget):
+        selection = traitlets.Any().tag(
+            sync=True,
+            to_json=lambda value, widget: {"view": memoryview(bytes(value)), "dtype": "uint8"},
+            from_json=lambda value, widget: list(value["view"]),
+        )
+
+    points = Points(selection=[1, 2])
+    shown = gr.Widget(points, trait="selection")
+    page = {**shown.first_value(), "data": {"view": {}, "dtype": "uint8"}}
+    assert shown.preprocess(page) == [1, 2]
