@@ -42,7 +42,7 @@ __all__ = ["Session"]
 log = logging.getLogger("nbblocks")
 
 MAX_REV = 1 << 53  #: the largest whole number that JavaScript counts to
-MAX_PAGES = 64  #: views of one session
+MAX_PAGES = 64  #: views of one session; of more, those that came first are taken to be gone
 MAX_JOB_ID = 128  #: characters
 
 #: Events that only a component a person can use brings forth.
@@ -89,7 +89,7 @@ class Session:
         self._contents: dict[int, str] = {}  #: of each State that is listened to, when it was last set
         self.changed_blocks: dict[int, Block] = {}
         self.scene = Scene(self)
-        self.pages: set[str] = set()
+        self.pages: dict[str, None] = {}  #: in the order in which they came
         self.shows_traceback = False
         self.around: Callable[[str], Any] | None = None  #: a host's context manager round each handler
         self.watch: Callable[[Block, dict[str, Any]], None] | None = None  #: a host is told of new properties
@@ -336,9 +336,9 @@ class Session:
         seq = checked(message.get("seq", 0), int, "hello.seq")
         query = message.get("query")
         with self.lock:
-            if len(self.pages) >= MAX_PAGES and page not in self.pages:
-                raise WireError(f"this session is shown {len(self.pages)} times already")
-            self.pages.add(page)
+            if len(self.pages) >= MAX_PAGES and page not in self.pages:  # not every page can say that it leaves
+                del self.pages[next(iter(self.pages))]
+            self.pages[page] = None
             self._unloaded = False
             if isinstance(query, dict) and not self.request.query_params:
                 self.request.query_params = {str(k): str(v) for k, v in query.items()}
@@ -806,7 +806,7 @@ class Session:
     def leave(self, page: str) -> None:
         """A page is gone; when it was the last, `unload` runs."""
         with self.lock:
-            self.pages.discard(page)
+            self.pages.pop(page, None)
             gone = not self.pages and self._is_loaded and not self._unloaded
             if gone:
                 self._unloaded = True

@@ -603,3 +603,13 @@ def test_a_listener_that_lives_in_the_page_sets_its_outputs_and_is_followed():
     page.until(lambda: page.of_kind("toast") != [])
     assert "not interactive" in page.of_kind("toast")[0]["message"]
     assert page.value("Guarded") != "forged"
+
+
+def test_pages_that_never_said_that_they_leave_keep_no_other_out():
+    page = shown(one(str.upper))
+    for n in range(200):  # a phone that died, a tab that crashed
+        Page(page.app, page.session, name=f"gone {n}")
+    last = Page(page.app, page.session, name="last")
+    last.fire("Go", In="abc")
+    assert last.value("Out") == "ABC"
+    assert len(last.session.pages) <= 64
