@@ -109,6 +109,7 @@ from .components import (
     WaveformOptions,
     WebcamOptions,
     Widget,
+    WorkflowCanvas,
 )
 from .components.base import ComponentBase as _AnyComponent
 from .endpoints.info import api_info_of as _api_info_of
@@ -164,6 +165,7 @@ from .theme_builder import builder as _builder
 from .themes import Base as Theme
 from .utils import NO_RELOAD, FileSize, set_static_paths
 from .wire.files import FileData, InputHTMLAttributes
+from .workflow import Workflow
 
 Blocks._launcher = staticmethod(_launch)
 Blocks._application = staticmethod(_App.create_app)
@@ -327,6 +329,8 @@ __all__ = [
     "WaveformOptions",
     "WebcamOptions",
     "Widget",
+    "Workflow",
+    "WorkflowCanvas",
     "__version__",
     "api",
     "cache",

@@ -892,11 +892,15 @@ class Blocks(Container, Root):
                 self.running.close()
             self.running = launcher(self, options)
             _open.add(self)
+        self._announce(options)
         if options.debug or not (options.inline or options.prevent_thread_lock or _in_kernel()):
             self.running.wait()
         launched = Launched((self.running.app, self.running.local_url, self.running.share_url))
         launched.view = getattr(self.running, "view", None)
         return launched
+
+    def _announce(self, options: LaunchOptions) -> None:
+        """Say what is to be known of an app that was launched."""
 
     def told(self, options: LaunchOptions) -> None:
         """Remember what `launch`, or what mounts it, was told: it may be read of the app by name."""
