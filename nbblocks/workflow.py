@@ -24,7 +24,7 @@ from .exceptions import DeclarationError, NbblocksWarning
 from .graphs import Executor, Graph, Node, Pipeline, bound_functions, first_graph, operator_of
 from .graphs.ports import MEDIA, component_for, for_component, for_page, is_missing, location
 from .layouts import Column, Row, Tab, Tabs
-from .session.request import Request
+from .session import Request, Warning
 from .tree import Block, Container
 from .wire.fetch import is_url
 from .wire.files import FileData
@@ -92,7 +92,7 @@ class Workflow(Blocks, _Head):
         self.path = folder / (self.graph if self.graph is not None else "workflow.json")
         self.functions = bound_functions(self.bind)
         self.write_token = secrets.token_urlsafe(32)
-        self.executor = Executor(self.functions, lambda: self.queue_options.default_concurrency_limit)
+        self.executor = Executor(self.functions, lambda: self.queue_options.default_concurrency_limit, Warning)
         self._lock = threading.RLock()
         self._text = ""  #: of the file, when it was last read
         self.flow = self._first_flow()

@@ -147,6 +147,11 @@ class Node:
         return self.kind in REMOTE_KINDS
 
     @property
+    def remote_call(self) -> str:
+        """Why it gives nothing here, when it calls a model hub."""
+        return f"{self.label!r} calls the {self.kind} {self.target!r} of a model hub, and nbblocks calls none."
+
+    @property
     def entered(self) -> Any:
         """The value that a reference holds."""
         for port in (*self.outputs, *self.inputs):
@@ -367,10 +372,7 @@ class Graph:
         found = list(self.broken)
         for node in self.of_role("operator"):
             if node.is_remote:
-                found.append(
-                    f"the node {node.label!r} calls the {node.kind} {node.target!r} of a model hub, and nbblocks calls "
-                    "none: bind a function that does"
-                )
+                found.append(f"the node {node.remote_call} Bind a function that does.")
             elif node.target not in functions:
                 found.append(f"the node {node.label!r} calls {node.target!r}, which is not among the functions of bind")
         for edge in self.edges:

@@ -51,10 +51,7 @@ def run_operator(
     {'y': 'ADA'}
     """
     if node.is_remote:
-        raise Error(
-            f"{node.label!r} calls the {node.kind} {node.target!r} of a model hub, and nbblocks calls none.",
-            print_exception=False,
-        )
+        raise Error(node.remote_call, print_exception=False)
     fn = functions.get(node.target)
     if fn is None:
         raise Error(f"{node.label!r} calls {node.target!r}, which is not in bind.", print_exception=False)
@@ -133,11 +130,18 @@ class Executor:
         Those that nodes may call.
     limit : callable
         Gives the most calls of one function at once; None: no limit.
+    tell : callable
+        Gets why some results are missing.
     """
 
-    def __init__(self, functions: Functions, limit: Callable[[], int | None] = lambda: None) -> None:
+    def __init__(
+        self,
+        functions: Functions,
+        limit: Callable[[], int | None] = lambda: None,
+        tell: Callable[[str], object] = lambda _: None,
+    ) -> None:
         self.functions = functions
-        self._limit = limit
+        self._limit, self._tell = limit, tell
         self._turns: dict[str, threading.BoundedSemaphore] = {}
         self._lock = threading.Lock()
 
@@ -167,7 +171,7 @@ class Executor:
             raise Error(str(error) or type(error).__name__, print_exception=False) from error
 
     def pipeline(self, graph: Graph, wanted: Pipeline, given: list[Any], request: Request | None = None) -> list[Any]:
-        """The results of a pipeline.
+        """The results of a pipeline; None for one that needs a model hub, unless all do.
 
         Parameters
         ----------
@@ -190,8 +194,13 @@ class Executor:
         """
         values: dict[tuple[str, str], Any] = {}
         entered = {node.id: value for node, value in zip(wanted.inputs, given, strict=True)}
-        results = []
+        lost: dict[str, str] = {}  #: why a node has no value
         for node in graph.needed(list(wanted.outputs)):
+            before = (lost[e.from_node] for e in graph.edges if e.to_node == node.id and e.from_node in lost)
+            reason = node.remote_call if node.is_remote else next(before, None)
+            if reason is not None:
+                lost[node.id] = reason
+                continue
             inputs = {port.id: self._input(graph, node, port, values) for port in node.inputs}
             if node.role == "operator":
                 for port_id, value in self.operator(node, inputs, request).items():
@@ -203,9 +212,12 @@ class Executor:
                 held = node.entered if held is None and not graph.is_computed(node) else held
             values |= {(node.id, port.id): held for port in node.outputs}
             values[node.id, ""] = held
-        for node in wanted.outputs:
-            results.append(values.get((node.id, "")))
-        return results
+        reasons = list(dict.fromkeys(lost[node.id] for node in wanted.outputs if node.id in lost))
+        if reasons and all(node.id in lost for node in wanted.outputs):
+            raise Error(" ".join(reasons), print_exception=False)
+        for reason in reasons:
+            self._tell(reason)
+        return [values.get((node.id, "")) for node in wanted.outputs]
 
     def _input(self, graph: Graph, node: Node, port: Any, values: dict[tuple[str, str], Any]) -> Any:
         edge = graph.into(node, port)

@@ -532,8 +532,9 @@ class Session:
                 whole = with_special(functions[name], args, self.request)
                 self._direct({**answer, "value": self.files.to_wire(functions[name](*whole))}, [])
             except Exception as error:
-                log_error(f"{block!r}.{name}", error)
-                self._direct({**answer, "error": str(error)}, [])
+                if getattr(error, "print_exception", True):
+                    log_error(f"{block!r}.{name}", error)
+                self._direct({**answer, "error": getattr(error, "message", None) or str(error)}, [])
 
         self.app.dispatcher.background(contextvars.copy_context().run, run)
 

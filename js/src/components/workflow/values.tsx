@@ -1,0 +1,175 @@
+/** Values in nodes: fields to enter them, and what shows them. */
+
+import { useState } from "preact/hooks";
+import { t } from "../../i18n";
+import type { Block, ViewProps } from "../../model";
+import { useFileUrl } from "../../ui/fileurl";
+import type { FileData } from "../../wire/messages";
+import { accepted } from "../uploads";
+import { MEDIA } from "./graph";
+
+const KINDS: Record<string, string[] | null> = {
+  image: ["image"],
+  audio: ["audio"],
+  video: ["video"],
+  gallery: ["image", "video"],
+  model3d: [".glb", ".gltf", ".obj", ".stl", ".ply"],
+  file: null,
+};
+
+const isFile = (value: unknown): value is FileData =>
+  value !== null && typeof value === "object" && ("path" in value || "url" in value);
+
+/** The files of a value: itself, or those of a gallery. */
+export function filesOf(value: unknown): FileData[] {
+  if (Array.isArray(value)) return value.flatMap(filesOf);
+  if (isFile(value)) return [value];
+  if (value === null || typeof value !== "object") return [];
+  const { image, video } = value as { image?: unknown; video?: unknown };
+  return [image, video].filter(isFile);
+}
+
+/** A value as text. */
+export const asText = (value: unknown): string =>
+  value === null || value === undefined
+    ? ""
+    : typeof value === "string"
+      ? value
+      : JSON.stringify(value, null, typeof value === "object" ? 2 : undefined);
+
+interface FieldProps {
+  block: Block;
+  type: string;
+  name: string;
+  value: unknown;
+  set: (value: unknown) => void;
+  /** In one line, beside a port. */
+  isSmall?: boolean;
+}
+
+/** A field for a value of a type. */
+export function Field({ block, type, name, value, set, isSmall }: FieldProps) {
+  if (MEDIA.has(type)) return <Files block={block} type={type} name={name} value={value} set={set} />;
+  if (type === "boolean") {
+    return (
+      <label class="nb-flow-check">
+        <input
+          type="checkbox"
+          aria-label={isSmall ? name : undefined}
+          checked={Boolean(value)}
+          onChange={(event) => set(event.currentTarget.checked)}
+        />
+        {!isSmall && (value ? t("Yes") : t("No"))}
+      </label>
+    );
+  }
+  if (type === "number") {
+    return (
+      <input
+        class="nb-input nb-flow-field"
+        type="number"
+        step="any"
+        aria-label={name}
+        value={typeof value === "number" ? value : ""}
+        onInput={({ currentTarget: { value: text, valueAsNumber } }) =>
+          set(text === "" ? null : valueAsNumber)
+        }
+      />
+    );
+  }
+  if (isSmall) {
+    return (
+      <input
+        class="nb-input nb-flow-field"
+        type="text"
+        aria-label={name}
+        value={asText(value)}
+        onInput={(event) => set(event.currentTarget.value)}
+      />
+    );
+  }
+  return (
+    <textarea
+      class={`nb-input nb-flow-field ${type === "json" ? "nb-flow-code" : ""}`}
+      rows={2}
+      aria-label={name}
+      placeholder={type === "json" ? '{"key": "value"}' : undefined}
+      value={asText(value)}
+      onInput={(event) => set(event.currentTarget.value)}
+    />
+  );
+}
+
+function Files({ block, type, name, value, set }: FieldProps) {
+  const [part, setPart] = useState<number | null>(null);
+  const take = async (files: File[]) => {
+    const kept = type === "gallery" ? files : files.slice(0, 1);
+    const uploaded: FileData[] = [];
+    try {
+      for (const file of kept) uploaded.push(await block.app.upload(block, file, setPart));
+      if (uploaded.length > 0) set(type === "gallery" ? uploaded.map((image) => ({ image })) : uploaded[0]);
+    } catch (error) {
+      block.app.toast("error", t("The file was not uploaded"), (error as Error).message);
+    }
+    setPart(null);
+  };
+  return (
+    <>
+      <Value block={block} type={type} value={value} name={name} />
+      <label class="nb-flow-pick">
+        <input
+          type="file"
+          aria-label={name}
+          accept={accepted(KINDS[type] ?? null)}
+          multiple={type === "gallery"}
+          onChange={({ currentTarget }) => void take([...(currentTarget.files ?? [])])}
+        />
+        <span>{part !== null ? `${Math.round(part * 100)} %` : t("Choose a file")}</span>
+      </label>
+    </>
+  );
+}
+
+/** What a node holds, to be seen. */
+export function Value({ block, type, value, name }: Omit<FieldProps, "set">) {
+  const files = filesOf(value);
+  if (files.length > 0) {
+    return (
+      <div class="nb-flow-files">
+        {files.map((file) => (
+          <Medium key={file.path ?? file.url} block={block} file={file} type={type} name={name} />
+        ))}
+      </div>
+    );
+  }
+  if (value === null || value === undefined || MEDIA.has(type)) return null;
+  if (typeof value === "boolean") return <div class="nb-flow-value">{value ? t("Yes") : t("No")}</div>;
+  return (
+    <div
+      class={`nb-flow-value ${typeof value === "object" ? "nb-flow-code" : ""}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
+      tabIndex={0}
+      role="group"
+      aria-label={name}
+    >
+      {asText(value)}
+    </div>
+  );
+}
+
+function Medium({ block, file, type, name }: ViewProps & { file: FileData; type: string; name: string }) {
+  const url = useFileUrl(block, file);
+  const kind = file.mime_type?.split("/")[0] ?? (type === "gallery" ? "image" : type);
+  const title = file.orig_name || name;
+  if (!url) return <div class="nb-flow-value">{title}</div>;
+  if (kind === "image") return <img src={url} alt={title} draggable={false} />;
+  // biome-ignore lint/a11y/useMediaCaption: a result has no captions
+  if (kind === "audio") return <audio src={url} controls aria-label={title} />;
+  // biome-ignore lint/a11y/useMediaCaption: a result has no captions
+  if (kind === "video") return <video src={url} controls aria-label={title} />;
+  return (
+    <button type="button" class="nb-tool nb-tool-named" onClick={() => void block.app.download(file)}>
+      {title}
+    </button>
+  );
+}
