@@ -263,7 +263,7 @@ class Workflow(Blocks, _Head):
         request : Request
             Of the page.
         """
-        if request.url is None:  # a cell: who sees it runs the kernel
+        if request.request is None:  # a cell: who sees it runs the kernel
             return True
         return hmac.compare_digest(str(request.query_params.get(_TOKEN, "")), self.write_token)
 

@@ -4,6 +4,7 @@ import {
   AppWindow,
   Fullscreen,
   Maximize2,
+  Pencil,
   Play,
   Plus,
   Redo2,
@@ -97,6 +98,7 @@ export function WorkflowCanvas({ block }: ViewProps) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [link, setLink] = useState<Link | null>(null);
   const [said, say] = useState("");
+  /** Whether the form is shown in place of the graph; null: it is not known yet who looks. */
   const [showsApp, setShowsApp] = useState<boolean | null>(app_view ? null : false);
   const [view, setView] = useState<View>({ x: 0, y: 0, scale: 1 });
   const [moved, setMoved] = useState<{ ids: ReadonlySet<string>; x: number; y: number } | null>(null);
@@ -140,7 +142,7 @@ export function WorkflowCanvas({ block }: ViewProps) {
 
   useEffect(() => {
     const element = app_view ? block.app.document.getElementById(app_view) : null;
-    if (element) element.style.display = showsApp ? "" : "none";
+    if (element) element.style.display = showsApp === true ? "" : "none";
   });
 
   const known = useMemo(() => functions && new Set(functions.map(({ fn }) => fn ?? "")), [functions]);
@@ -514,13 +516,20 @@ export function WorkflowCanvas({ block }: ViewProps) {
     <Frame block={block} kind={showsApp ? "nb-flow-shows-app" : ""}>
       <div ref={whole} class="nb-flow">
         <div class="nb-flow-bar">
+          {showsApp === false && (
+            <Title
+              name={flow.name}
+              isWhole={Boolean(app_view)}
+              rename={hasAccess ? (name) => change({ ...flow, name }) : null}
+            />
+          )}
           {canRun &&
             (runs > 0 ? (
               <button type="button" class="nb-button sm stop" onClick={stop}>
                 <Glyph of={Square} size={14} /> {t("Stop")}
               </button>
             ) : (
-              !showsApp && (
+              showsApp === false && (
                 <button
                   type="button"
                   class="nb-button sm primary"
@@ -532,8 +541,8 @@ export function WorkflowCanvas({ block }: ViewProps) {
                 </button>
               )
             ))}
-          {!showsApp && hasAccess && <Adder functions={functions ?? []} add={add} />}
-          {!showsApp && (
+          {showsApp === false && hasAccess && <Adder functions={functions ?? []} add={add} />}
+          {showsApp === false && (
             <>
               {hasAccess && (
                 <>
@@ -573,7 +582,7 @@ export function WorkflowCanvas({ block }: ViewProps) {
             </>
           )}
         </div>
-        {!showsApp && (
+        {showsApp === false && (
           <div
             ref={stage}
             class={`nb-flow-stage ${link ? "nb-flow-linking" : ""}`}
@@ -676,6 +685,48 @@ function endOf(element: Element | null): End | null {
   if (!port || node === undefined) return null;
   const [side, ...rest] = (port.dataset.port ?? "").split(" ");
   return { node, side: side as End["side"], port: rest.join(" ") };
+}
+
+/** The graph's name, and a button that changes it; where the graph is the whole app, it is the page's heading. */
+function Title({
+  name,
+  isWhole,
+  rename,
+}: {
+  name: string;
+  isWhole: boolean;
+  rename: ((name: string) => void) | null;
+}) {
+  const [isNaming, setNaming] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), [isNaming]);
+  const settle = (text: string) => {
+    setNaming(false);
+    if (text.trim() && text.trim() !== name) rename?.(text.trim());
+  };
+  if (isNaming)
+    return (
+      <input
+        ref={field}
+        class="nb-input nb-flow-field nb-flow-title"
+        aria-label={t("Name of the graph")}
+        defaultValue={name}
+        onBlur={(event) => settle(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") settle(event.currentTarget.value);
+          else if (event.key === "Escape") setNaming(false);
+        }}
+      />
+    );
+  const Heading = isWhole ? "h1" : "strong";
+  return (
+    <>
+      <Heading class="nb-flow-title" title={name}>
+        {name}
+      </Heading>
+      {rename && <GlyphTool of={Pencil} name={t("Rename the graph")} run={() => setNaming(true)} />}
+    </>
+  );
 }
 
 /** A menu of what can be added, and the button that adds it. */
