@@ -574,10 +574,11 @@ export function WorkflowCanvas({ block }: ViewProps) {
               <button
                 type="button"
                 class="nb-tool nb-tool-named nb-flow-switch"
+                aria-label={showsApp ? t("Show the graph") : t("Show as a form")}
                 onClick={() => setShowsApp(!showsApp)}
               >
-                <Glyph of={showsApp ? Workflow : AppWindow} size={14} />{" "}
-                {showsApp ? t("Show the graph") : t("Show as a form")}
+                <Glyph of={showsApp ? Workflow : AppWindow} size={14} />
+                {showsApp ? t("The graph") : t("As a form")}
               </button>
             </>
           )}

@@ -58,7 +58,7 @@ export interface Spot {
 export const NODE_WIDTH = 220;
 export const HEAD = 36;
 export const ROW = 30;
-const GAP_X = 90;
+const GAP_X = 70;
 const GAP_Y = 28;
 
 const LISTS = { references: "reference", operators: "operator", subjects: "subject" } as const;
@@ -278,7 +278,8 @@ export function heightOf(node: NodeJSON): number {
     const isPicture = MEDIA.has(heldBy(node)) && !isMissing(entered(node));
     return HEAD + (isPicture ? 180 : MEDIA.has(heldBy(node)) ? 50 : 80);
   }
-  return HEAD + (node.inputs.length + node.outputs.length) * ROW + 14;
+  const notice = node.kind !== undefined && node.kind in REMOTE ? 80 : 0;
+  return HEAD + (node.inputs.length + node.outputs.length) * ROW + 14 + notice;
 }
 
 /** Where each node stands: as its file says, else in columns by what it takes values of. */
