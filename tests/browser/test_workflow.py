@@ -35,16 +35,18 @@ def boom(text: str) -> str:
 
 def shown(page: Page, demo: gr.Workflow, path: str = "") -> None:
     demo.launch(inline=False, prevent_thread_lock=True, quiet=True)
-    page.goto(demo.write_url if not path else f"{demo.local_url}{path}")
+    page.goto(f"{demo.local_url}{path}" if path else str(demo.write_url))
     page.wait_for_selector(".nb-flow-bar button")
 
 
 def node(page: Any, name: str) -> Locator:
-    return page.locator(f'.nb-flow-node[aria-label^="{name},"]')
+    found: Locator = page.locator(f'.nb-flow-node[aria-label^="{name},"]')
+    return found
 
 
 def port(page: Any, name: str) -> Locator:
-    return page.get_by_role("button", name=name)
+    found: Locator = page.get_by_role("button", name=name)
+    return found
 
 
 def drag(page: Page, source: Locator, target: Locator) -> None:

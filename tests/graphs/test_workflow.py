@@ -234,6 +234,10 @@ def test_a_page_runs_one_node(path: Path):
         demo.run_node({**node, "fn": "eval"}, {"x": "1"}, ME)
 
 
+def change(page: Page, demo: gr.Workflow, told: dict[str, Any]) -> None:
+    super(Page, page).fire(demo.canvas, "change", edits={demo.canvas: json.dumps(told)})
+
+
 def test_nodes_that_only_moved_leave_the_form_alone(path: Path):
     demo = gr.Workflow(path, bind=[clean])
     app = launched(demo)
@@ -242,10 +246,10 @@ def test_nodes_that_only_moved_leave_the_form_alone(path: Path):
     before = [b._id for b in page.session.scene.made()]
     moved = cleaning()
     moved["operators"][0] |= {"x": 5, "y": 6}
-    page.fire("Workflow Cleaner", "change", **{"Workflow Cleaner": json.dumps(moved)})
+    change(page, demo, moved)
     page.settle()
     assert [b._id for b in page.session.scene.made()] == before
-    page.fire("Workflow Cleaner", "change", **{"Workflow Cleaner": json.dumps({**moved, "name": "Else"})})
+    change(page, demo, {**moved, "name": "Else"})
     page.until(lambda: [b._id for b in page.session.scene.made()] != before)
     app.close()
 
