@@ -22,7 +22,7 @@ def _names(functions: Sequence[Callable[..., Any]] | None) -> list[str]:
 class WorkflowCanvas(Container, Labelled):
     """An editor of graphs, as `Workflow` has one: nodes with ports, and edges between them.
 
-    Its value is the graph as JSON text; docs/workflows.md says what stands in it. Blocks made inside
+    Its value is the graph as JSON text; docs/guides/workflows.md says what stands in it. Blocks made inside
     `with gr.WorkflowCanvas():` stand under it.
 
     Parameters

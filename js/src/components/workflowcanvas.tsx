@@ -33,6 +33,7 @@ import {
   entered,
   type Flow,
   heightOf,
+  MEDIA,
   made,
   type NodeJSON,
   nodeAt,
@@ -51,6 +52,7 @@ import {
 import { useHistory } from "./workflow/history";
 import { NodeView } from "./workflow/node";
 import { type Outcomes, run, unable } from "./workflow/runner";
+import { filesOf } from "./workflow/values";
 
 const SAVE_MS = 500;
 const MOST_SCALE = 2;
@@ -123,12 +125,13 @@ export function WorkflowCanvas({ block }: ViewProps) {
       const asked = block.app.isInline ? null : new URLSearchParams(location.search).get("ui");
       if (app_view) setShowsApp(asked === "app" || (asked !== "canvas" && !access));
     };
-    if (can("get_write_access")) void call<boolean>("get_write_access").then(settle, () => settle(false));
+    if (can("get_write_access"))
+      void call<boolean>("get_write_access").then(settle, () => isHere && setShowsApp(false)); // a frozen page
     else settle(true);
     if (can("list_bound_fns"))
       void call<string | NodeJSON[]>("list_bound_fns").then(
         (told) => isHere && setFunctions(typeof told === "string" ? JSON.parse(told) : told),
-        failed(t("The functions cannot be listed")),
+        () => {}, // then there are none to add
       );
     if (can("get_files"))
       void call<typeof files>("get_files").then(
@@ -148,9 +151,11 @@ export function WorkflowCanvas({ block }: ViewProps) {
   const known = useMemo(() => functions && new Set(functions.map(({ fn }) => fn ?? "")), [functions]);
   const canRun = can("run_node");
   const held = (node: NodeJSON, port?: string) => {
-    const own = files[node.id];
-    if (!own) return entered(node, port);
-    return port === undefined ? (Object.values(own)[0] ?? entered(node)) : (own[port] ?? entered(node, port));
+    const own = files[node.id] ?? {};
+    const found = (port === undefined ? Object.values(own)[0] : own[port]) ?? entered(node, port);
+    const ports = [...node.outputs, ...node.inputs];
+    const type = typeOf(port === undefined ? ports[0] : ports.find(({ id }) => id === port));
+    return MEDIA.has(type) && filesOf(found).length === 0 ? null : found;
   };
 
   // --- changing it
@@ -649,7 +654,7 @@ export function WorkflowCanvas({ block }: ViewProps) {
                   pressed={press}
                   entered={(port, given) => enter(node, port, given)}
                   renamed={(label) => change(withNode(flow, { ...node, label }))}
-                  run={canRun && node.role === "operator" ? () => runOne(node) : null}
+                  run={canRun && node.role === "operator" && !unable(node, known) ? () => runOne(node) : null}
                   drop={() => drop(new Set([node.id]))}
                 />
               ))}

@@ -20,13 +20,16 @@ const KINDS: Record<string, string[] | null> = {
 const isFile = (value: unknown): value is FileData =>
   value !== null && typeof value === "object" && ("path" in value || "url" in value);
 
-/** The files of a value: itself, or those of a gallery. */
+/** Whether this page may ask for a file: the session told of it, or it lies on the web. A graph may name others. */
+const isReachable = ({ meta, url }: FileData) => meta !== undefined || /^(https?|data):/.test(url ?? "");
+
+/** The files of a value that can be shown: itself, or those of a gallery. */
 export function filesOf(value: unknown): FileData[] {
   if (Array.isArray(value)) return value.flatMap(filesOf);
-  if (isFile(value)) return [value];
+  if (isFile(value)) return isReachable(value) ? [value] : [];
   if (value === null || typeof value !== "object") return [];
   const { image, video } = value as { image?: unknown; video?: unknown };
-  return [image, video].filter(isFile);
+  return [image, video].flatMap((one) => (isFile(one) ? filesOf(one) : []));
 }
 
 /** A value as text. */
