@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import mimetypes
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, unquote_to_bytes
 
 from ..components import (
     JSON,
@@ -15,9 +17,11 @@ from ..components import (
     Checkbox,
     Code,
     Component,
+    Dataframe,
     File,
     Gallery,
     Image,
+    Markdown,
     Model3D,
     Number,
     Textbox,
@@ -25,9 +29,9 @@ from ..components import (
 )
 from ..exceptions import Error
 from ..wire.fetch import is_url
-from ..wire.files import FileData
+from ..wire.files import FileData, keep_bytes
 
-__all__ = ["MEDIA", "component_for", "for_component", "for_function", "for_page", "is_missing"]
+__all__ = ["MEDIA", "component_for", "for_component", "for_function", "for_page", "from_component", "is_missing"]
 
 FILE_ROUTE = "/gradio_api/file="
 
@@ -67,6 +71,10 @@ def component_for(kind: str, label: str, value: Any = None, *, is_output: bool =
         return Checkbox(bool(value), label=label)
     if kind == "json":
         return JSON(value, label=label) if is_output else Code(value, language="json", label=label)
+    if kind == "dataframe":
+        return Dataframe(value, label=label)
+    if kind == "markdown" and is_output:
+        return Markdown(value, label=label)
     return Textbox(value, label=label)
 
 
@@ -91,17 +99,39 @@ def file_json(file: Any) -> dict[str, Any]:
     return {**told, "is_file": True}
 
 
-def for_function(kind: str, value: Any) -> Any:
-    """What a function gets of a value: files as dicts, all else as it is."""
+def from_component(kind: str, value: Any) -> Any:
+    """What a node holds of what the component of its type gives: files and tables as dicts."""
     if kind == "gallery" and isinstance(value, (list, tuple)):
         return [_of_gallery(item) for item in value]
     if kind in MEDIA and isinstance(value, str) and value:
         return file_json(value)
+    return _table(value) if kind == "dataframe" else value
+
+
+def for_function(kind: str, value: Any) -> Any:
+    """What a function gets of a value: files as dicts, or as the path that a function before it gave."""
+    if kind == "gallery" and isinstance(value, (list, tuple)):
+        return [_of_gallery(item) for item in value]
     if isinstance(value, FileData):
-        return file_json(value)
+        return value.path if value.meta.get("given") == "path" else file_json(value)
     if isinstance(value, Mapping):
         return {k: for_function("any", v) for k, v in value.items()}
     return [for_function("any", v) for v in value] if isinstance(value, (list, tuple)) else value
+
+
+def _table(value: Any) -> Any:
+    """A data frame as headers and rows; all else as it is."""
+    if not hasattr(value, "columns") or not hasattr(value, "values"):
+        return value
+    rows = [[_plain(cell) for cell in row] for row in value.values.tolist()]
+    return {"headers": [str(name) for name in value.columns], "data": rows}
+
+
+def _plain(cell: Any) -> Any:
+    """A cell as JSON can hold it; what is not there as None."""
+    if cell is None or cell != cell:
+        return None
+    return cell if isinstance(cell, (bool, int, float, str)) else str(cell)
 
 
 def _of_gallery(item: Any) -> Any:
@@ -111,7 +141,8 @@ def _of_gallery(item: Any) -> Any:
         item, caption = item
     if isinstance(item, Mapping) and not _is_file(item):
         caption, item = item.get("caption"), item.get("image") or item.get("video")
-    return {**for_function("image", item), "caption": caption}
+    file = item if isinstance(item, FileData) else location(item)
+    return {**file_json(file), "caption": caption}
 
 
 def _is_file(value: Any) -> bool:
@@ -137,7 +168,7 @@ def for_component(kind: str, value: Any) -> Any:
     if kind == "gallery":
         return [_captioned(item) for item in (value if isinstance(value, (list, tuple)) else [value])]
     if kind in MEDIA:
-        found = location(value)
+        found = _kept(location(value))
         is_lost = isinstance(found, str) and not is_url(found) and not os.path.exists(found)
         return None if is_lost else found
     if kind == "number":
@@ -146,14 +177,26 @@ def for_component(kind: str, value: Any) -> Any:
         return value
     if kind == "json":
         return value if isinstance(value, str) else json.loads(_json(value))
+    if kind == "dataframe":
+        return _table(value)
     return value if isinstance(value, str) else _text(value)
+
+
+def _kept(found: Any) -> Any:
+    """A file whose bytes stand in a `data:` URL, as the path of one that holds them."""
+    if not isinstance(found, str) or not found.startswith("data:"):
+        return found
+    head, _, body = found.partition(",")
+    content = base64.b64decode(body) if head.endswith(";base64") else unquote_to_bytes(body)
+    kind = head[len("data:") :].partition(";")[0]
+    return keep_bytes(content, f"file{mimetypes.guess_extension(kind) or ''}")
 
 
 def _captioned(item: Any) -> Any:
     if isinstance(item, Mapping) and not _is_file(item):
-        return location(item.get("image") or item.get("video")), item.get("caption")
+        return _kept(location(item.get("image") or item.get("video"))), item.get("caption")
     caption = item.get("caption") if isinstance(item, Mapping) else None
-    return (location(item), caption) if caption else location(item)
+    return (_kept(location(item)), caption) if caption else _kept(location(item))
 
 
 def _number(value: Any) -> Any:
@@ -184,11 +227,14 @@ def for_page(kind: str, value: Any) -> Any:
         if kind != "gallery" and isinstance(location(value), str) and for_component(kind, value) is None:
             raise Error(f"There is no file {location(value)!r}", print_exception=False)
         shown = component_for(kind, kind).postprocess(for_component(kind, value))
+        if isinstance(value, str) and isinstance(shown, FileData):
+            shown.meta["given"] = "path"
         return shown.model_dump() if hasattr(shown, "model_dump") and not isinstance(shown, FileData) else shown
     if kind in ("number", "boolean"):
         return for_component(kind, value)
     if kind == "text":
         return value if isinstance(value, str) else _text(value)
+    value = _table(value)
     if _is_file(value):
         return FileData.of(location(value)) if not is_url(location(value)) else FileData(path=location(value))
     return json.loads(_json(value)) if not isinstance(value, str) else value

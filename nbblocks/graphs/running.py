@@ -16,7 +16,7 @@ from ..session.request import Request
 from ..session.special import made
 from .bound import arguments_of
 from .model import Graph, Node, Pipeline
-from .ports import for_function, is_missing
+from .ports import for_function, from_component, is_missing
 
 __all__ = ["Executor", "run_operator"]
 
@@ -193,7 +193,7 @@ class Executor:
         ['hello']
         """
         values: dict[tuple[str, str], Any] = {}
-        entered = {node.id: value for node, value in zip(wanted.inputs, given, strict=True)}
+        entered = {n.id: from_component(n.type, value) for n, value in zip(wanted.inputs, given, strict=True)}
         lost: dict[str, str] = {}  #: why a node has no value
         for node in graph.needed(list(wanted.outputs)):
             before = (lost[e.from_node] for e in graph.edges if e.to_node == node.id and e.from_node in lost)

@@ -99,7 +99,7 @@ def test_problems_are_told_in_sentences():
         ('{"operators": [{"id": "a", "kind": "magic"}]}', "kind must be 'fn', 'space', 'model' or 'dataset', got"),
         ('{"operators": [{"id": "a", "inputs": 3}]}', "inputs is a list of ports, got 3"),
         ('{"operators": [{"id": "a", "inputs": [3]}]}', "a port is an object with an id, got 3"),
-        ('{"operators": [{"id": "a", "inputs": [{"id": "x", "type": "colour"}]}]}', "port 'x' has type 'colour'"),
+        ('{"operators": [{"id": "a", "inputs": [{"id": "x", "type": 3}]}]}', "the type of port 'x' is a text, got 3"),
         ('{"operators": [{"id": "a", "data": 3}]}', "data is an object of values by port, got 3"),
         ('{"operators": [{"id": "a"}, {"id": "a"}]}', "there are two nodes 'a'"),
         ('{"edges": [3]}', "an edge is an object, got 3"),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import threading
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import PIL.Image
 import pytest
 
 import nbblocks as gr
 from nbblocks.graphs import Executor, Graph, Node, run_operator
-from nbblocks.graphs.ports import component_for, for_component, for_function, for_page
+from nbblocks.graphs.ports import component_for, for_component, for_function, for_page, from_component
 from nbblocks.session.request import Request
 from nbblocks.wire.files import FileData
 from tests.graphs.test_model import BOTH, edge, graph
@@ -152,7 +154,8 @@ def test_a_function_gets_files_as_dicts_with_path_and_address(picture: str):
     told = for_function("image", FileData.of(picture))
     assert told["path"] == picture
     assert told["url"] == "/gradio_api/file=" + picture.replace(" ", "%20")
-    assert for_function("image", picture) == told
+    assert from_component("image", picture) == told
+    assert from_component("gallery", [(picture, "one")])[0]["caption"] == "one"
     assert for_function("image", FileData(path="https://example.org/a.png"))["url"] == "https://example.org/a.png"
     assert for_function("gallery", [(picture, "one")])[0]["caption"] == "one"
     assert for_function("any", {"a": [FileData.of(picture)]})["a"][0]["path"] == picture
@@ -163,12 +166,27 @@ def test_a_function_may_return_a_file_as_gradio_wants_it_or_the_picture_itself(p
         {"path": picture, "url": "…", "is_file": True},
         {"url": "/gradio_api/file=" + picture.replace(" ", "%20")},
         picture,
+        "data:image/png;base64," + base64.b64encode(Path(picture).read_bytes()).decode(),
         PIL.Image.open(picture),
         np.zeros((3, 4, 3), np.uint8),
     ):
         assert PIL.Image.open(for_page("image", given).path).size == (4, 3)
     shown = for_page("gallery", [picture, {"path": picture, "caption": "b"}])
     assert [item["caption"] for item in shown] == [None, "b"]
+
+
+def test_a_path_that_a_function_gave_is_what_the_next_one_gets(picture: str):
+    assert PIL.Image.open(for_function("image", for_page("image", picture))).size == (4, 3)
+    assert for_function("image", for_page("image", PIL.Image.open(picture)))["is_file"]
+    assert for_function("image", "data:image/png;base64,AA==") == "data:image/png;base64,AA=="
+
+
+def test_a_table_is_headers_and_rows():
+    frame = pd.DataFrame({"a": [1, 2], "b": ["x", None]})
+    told = {"headers": ["a", "b"], "data": [[1, "x"], [2, None]]}
+    assert from_component("dataframe", frame) == for_page("dataframe", frame) == for_page("dataframe", told) == told
+    shown = component_for("dataframe", "x", told)
+    assert for_component("dataframe", from_component("dataframe", shown.preprocess(shown.first_value()))) == told
 
 
 def test_results_fit_the_types_of_their_ports():
@@ -184,14 +202,14 @@ def test_results_fit_the_types_of_their_ports():
 
 
 def test_each_type_has_a_component(picture: str):
-    kinds = {
-        k: type(component_for(k, "x")).__name__ for k in ("text", "number", "boolean", "json", "any", "gallery", "file")
-    }
+    names = ("text", "number", "boolean", "json", "any", "gallery", "file", "dataframe", "markdown", "colour")
+    kinds = {kind: type(component_for(kind, "x")).__name__ for kind in names}
     assert kinds == {
         "text": "Textbox", "number": "Number", "boolean": "Checkbox", "json": "Code", "any": "Textbox",
-        "gallery": "Gallery", "file": "File",
+        "gallery": "Gallery", "file": "File", "dataframe": "Dataframe", "markdown": "Textbox", "colour": "Textbox",
     }  # fmt: skip
-    assert type(component_for("json", "x", is_output=True)).__name__ == "JSON"
+    shown = [type(component_for(kind, "x", is_output=True)).__name__ for kind in ("json", "markdown")]
+    assert shown == ["JSON", "Markdown"]
     assert component_for("image", "x", {"path": picture}).given["value"] == picture
     assert component_for("image", "x", {"path": "/gone.png"}).given["value"] is None
     assert for_component("gallery", [{"path": picture, "caption": "c"}]) == [(picture, "c")]

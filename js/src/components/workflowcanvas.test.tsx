@@ -139,6 +139,23 @@ describe("a canvas", () => {
     expect(node("fn_clean").getAttribute("aria-label")).toBe("clean, function, done");
   });
 
+  it("runs only what was not run so, and all of it when that is nothing", async () => {
+    const asked = () => page.channel.of("call").filter((call) => call.function === "run_node").length;
+    const run = [...page.all<HTMLButtonElement>("button")].find((b) => b.textContent?.trim() === "Run");
+    const turn = async () => {
+      await page.settle(() => run?.click());
+      for (let times = 0; times < 8; times += 1) await page.settle();
+      await answer({ run_node: { y: "b" } });
+      for (let times = 0; times < 8; times += 1) await page.settle();
+    };
+    await page.settle(() => port("fn_clean", "outputs").click());
+    await page.settle(() => port("Tidy", "inputs").click());
+    await turn();
+    expect([asked(), page.find('[data-node="Tidy"] .nb-flow-value').textContent]).toEqual([1, "b"]);
+    await turn();
+    expect(asked()).toBe(2);
+  });
+
   it("renames a node and the graph", async () => {
     await page.settle(() => press(node("Tidy"), "F2"));
     const field = page.find<HTMLInputElement>('[data-node="Tidy"] input[aria-label="Name"]');

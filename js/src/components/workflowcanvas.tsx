@@ -245,41 +245,43 @@ export function WorkflowCanvas({ block }: ViewProps) {
 
   // --- running it
 
-  const start = async (wanted: NodeJSON[], reused: Outcomes) => {
-    if (!canRun || wanted.length === 0) return;
+  /** Runs nodes; gives how many functions were called. */
+  const start = async (wanted: NodeJSON[], reused: Outcomes): Promise<number> => {
+    if (!canRun || wanted.length === 0) return 0;
+    let calls = 0;
     const stop = { is: false };
     stopped.current = stop;
     setRuns((count) => count + 1);
-    const kept = Object.fromEntries(Object.entries(reused).filter(([id]) => nodeAt(flow, id)));
-    setOutcomes(kept);
+    setOutcomes((before) => Object.fromEntries(Object.entries(before).filter(([id]) => nodeAt(flow, id))));
     const isGood = await run(
       flow,
       wanted,
       {
-        call: (node, values) => call("run_node", { ...node, data: {} }, values),
+        call: (node, values) => {
+          calls += 1;
+          return call("run_node", { ...node, data: {} }, values);
+        },
         report: (id, outcome) => stop.is || setOutcomes((before) => ({ ...before, [id]: outcome })),
         isStopped: () => stop.is,
         held,
       },
       known,
-      kept,
+      reused,
     );
     setRuns((count) => count - 1);
     if (!stop.is) say(t(isGood ? "Done" : "Some nodes failed"));
+    return stop.is ? 1 : calls;
   };
+  /** All of it; what would be the same again is kept, unless that is everything. */
   const runAll = () => {
     const ends = flow.nodes.filter(
       ({ id, role }) => role !== "reference" && !flow.edges.some((edge) => edge.from_node_id === id),
     );
-    void start(ends, {});
+    void start(ends, outcomes).then((calls) => (calls === 0 ? start(ends, {}) : calls));
   };
-  /** One node, with those before it that have no result yet. */
+  /** One node anew, with those before it that have no result yet, and what shows its results. */
   const runOne = (node: NodeJSON) => {
-    const reused = Object.fromEntries(
-      Object.entries(outcomes).filter(
-        ([id, { state }]) => id !== node.id && state === "done" && nodeAt(flow, id)?.role === "operator",
-      ),
-    );
+    const { [node.id]: _anew, ...reused } = outcomes;
     const after = flow.edges
       .filter((edge) => edge.from_node_id === node.id)
       .map((edge) => nodeAt(flow, edge.to_node_id))

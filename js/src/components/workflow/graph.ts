@@ -74,6 +74,7 @@ export const TYPES: [type: string, name: string][] = [
   ["video", "Video"],
   ["gallery", "Gallery"],
   ["json", "JSON"],
+  ["dataframe", "Table"],
   ["model3d", "3D model"],
   ["file", "File"],
 ];

@@ -25,20 +25,19 @@ const value = (id: string, data = {}) => ({
 });
 
 /** Text "a" goes to f and g, both go on: f to c, g over h to d. */
-const flow: Flow = parse(
-  JSON.stringify({
-    references: [value("a", { out: "A" })],
-    operators: [operator("f"), operator("g"), operator("h")],
-    subjects: [value("c"), value("d")],
-    edges: [
-      edge("a.out", "f.x"),
-      edge("a.out", "g.x"),
-      edge("f.y", "c.in"),
-      edge("g.y", "h.x"),
-      edge("h.y", "d.in"),
-    ],
-  }),
-);
+const TOLD = {
+  references: [value("a", { out: "A" })],
+  operators: [operator("f"), operator("g"), operator("h")],
+  subjects: [value("c"), value("d")],
+  edges: [
+    edge("a.out", "f.x"),
+    edge("a.out", "g.x"),
+    edge("f.y", "c.in"),
+    edge("g.y", "h.x"),
+    edge("h.y", "d.in"),
+  ],
+};
+const flow: Flow = parse(JSON.stringify(TOLD));
 const ends = ["c", "d"].map((id) => nodeAt(flow, id) as NodeJSON);
 const all = new Set(["f", "g", "h"]);
 
@@ -101,10 +100,19 @@ describe("a run", () => {
     expect(most).toBe(2);
   });
 
-  it("uses results that are there, and starts nothing once it is stopped", async () => {
-    const known: Outcomes = { g: { state: "done", values: { y: "kept" } } };
-    const { called, outcomes } = await ran({}, known);
-    expect([called.sort(), outcomes.d?.values?.in]).toEqual([["f", "h"], "h(kept)"]);
+  it("keeps what would be the same again, and makes anew what is not", async () => {
+    const { outcomes } = await ran();
+    expect((await ran({}, outcomes)).called).toEqual([]);
+    const { g: _gone, ...rest } = outcomes;
+    expect((await ran({}, rest)).called).toEqual(["g"]);
+    const other = parse(
+      JSON.stringify({ ...TOLD, references: [value("a", { out: "B" })], operators: TOLD.operators }),
+    );
+    const again = await ran({}, outcomes, other);
+    expect([again.called.sort(), again.outcomes.d?.values?.in]).toEqual([["f", "g", "h"], "h(g(B))"]);
+  });
+
+  it("starts nothing once it is stopped", async () => {
     const stopped = await ran({ isStopped: () => true });
     expect(stopped.called).toEqual([]);
     expect(stopped.outcomes.f?.message).toBe("Stopped.");

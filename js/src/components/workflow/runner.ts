@@ -9,6 +9,8 @@ export interface Outcome {
   values?: Record<string, unknown>;
   message?: string;
   seconds?: number;
+  /** What it was made of: the same again gives the same. */
+  of?: string;
 }
 
 export type Outcomes = Record<string, Outcome>;
@@ -33,7 +35,7 @@ export function unable(node: NodeJSON, functions: ReadonlySet<string> | null): s
   return null;
 }
 
-/** Runs what some nodes need, and they themselves; `known` are outcomes that need not be made again. */
+/** Runs what some nodes need, and they themselves; an operator that is `known` runs only if its inputs hold something else. */
 export async function run(
   flow: Flow,
   wanted: NodeJSON[],
@@ -47,8 +49,7 @@ export async function run(
   const of = (id: string): Promise<Outcome> => {
     let found = started.get(id);
     if (!found) {
-      const done = known[id];
-      found = done?.state === "done" ? Promise.resolve(done) : outcome(nodeAt(flow, id) as NodeJSON);
+      found = outcome(nodeAt(flow, id) as NodeJSON);
       started.set(id, found);
     }
     return found;
@@ -88,12 +89,16 @@ export async function run(
       if (port.required && isMissing(values[port.id]))
         return told(node, { state: "failed", message: `“${name}” needs a value.` });
     }
+    const madeOf = JSON.stringify([node.kind, node.fn, node.inputs, node.outputs, values]);
+    const last = known[node.id];
+    if (last?.state === "done" && last.of === madeOf) return told(node, last);
     if (runs.isStopped()) return told(node, { state: "failed", message: "Stopped." });
     told(node, { state: "running" });
     const start = performance.now();
     try {
       const results = await runs.call(node, values);
-      return told(node, { state: "done", values: results, seconds: (performance.now() - start) / 1000 });
+      const seconds = (performance.now() - start) / 1000;
+      return told(node, { state: "done", values: results, seconds, of: madeOf });
     } catch (error) {
       return told(node, { state: "failed", message: (error as Error).message });
     }

@@ -17,6 +17,11 @@ const KINDS: Record<string, string[] | null> = {
   file: null,
 };
 
+const PLACEHOLDERS: Record<string, string> = {
+  json: '{"key": "value"}',
+  dataframe: '{"headers": ["a", "b"], "data": [[1, 2]]}',
+};
+
 const isFile = (value: unknown): value is FileData =>
   value !== null && typeof value === "object" && ("path" in value || "url" in value);
 
@@ -93,14 +98,25 @@ export function Field({ block, type, name, value, set, isSmall }: FieldProps) {
   }
   return (
     <textarea
-      class={`nb-input nb-flow-field ${type === "json" ? "nb-flow-code" : ""}`}
+      class={`nb-input nb-flow-field ${PLACEHOLDERS[type] ? "nb-flow-code" : ""}`}
       rows={2}
       aria-label={name}
-      placeholder={type === "json" ? '{"key": "value"}' : undefined}
+      placeholder={PLACEHOLDERS[type]}
       value={asText(value)}
-      onInput={(event) => set(event.currentTarget.value)}
+      onInput={(event) =>
+        set(type === "dataframe" ? parsed(event.currentTarget.value) : event.currentTarget.value)
+      }
     />
   );
+}
+
+/** What a text stands for as JSON; a text that is none yet. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function Files({ block, type, name, value, set }: FieldProps) {
@@ -146,6 +162,8 @@ export function Value({ block, type, value, name }: Omit<FieldProps, "set">) {
     );
   }
   if (value === null || value === undefined || MEDIA.has(type)) return null;
+  const table = tableOf(value);
+  if (type === "dataframe" && table) return <Table {...table} name={name} />;
   if (typeof value === "boolean") return <div class="nb-flow-value">{value ? t("Yes") : t("No")}</div>;
   return (
     <div
@@ -156,6 +174,48 @@ export function Value({ block, type, value, name }: Omit<FieldProps, "set">) {
       aria-label={name}
     >
       {asText(value)}
+    </div>
+  );
+}
+
+interface TableJSON {
+  headers: unknown[];
+  data: unknown[][];
+}
+
+function tableOf(value: unknown): TableJSON | null {
+  const { headers, data } = (value ?? {}) as Partial<TableJSON>;
+  return Array.isArray(headers) && Array.isArray(data) ? { headers, data } : null;
+}
+
+const MOST_ROWS = 50;
+
+/** The beginning of a table. */
+function Table({ headers, data, name }: TableJSON & { name: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
+    <div class="nb-flow-value" tabIndex={0} role="group" aria-label={name}>
+      <table class="nb-flow-table">
+        <thead>
+          <tr>
+            {headers.map((header, at) => (
+              <th key={at} scope="col">
+                {asText(header)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {data.slice(0, MOST_ROWS).map((row, at) => (
+            <tr key={at}>
+              {row.map((cell, column) => (
+                <td key={column}>{asText(cell)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {data.length > MOST_ROWS && t("{n} rows in all", { n: data.length })}
     </div>
   );
 }
