@@ -528,9 +528,12 @@ class Session:
             args = self.files.from_wire(args)
 
         def run() -> None:
+            current.set(Current(self, None, -1, "", self.request))  # its messages go to this page
             try:
                 whole = with_special(functions[name], args, self.request)
-                self._direct({**answer, "value": self.files.to_wire(functions[name](*whole))}, [])
+                with self.surroundings(f"{block!r}.{name}"):
+                    value = functions[name](*whole)
+                self._direct({**answer, "value": self.files.to_wire(value)}, [])
             except Exception as error:
                 if getattr(error, "print_exception", True):
                     log_error(f"{block!r}.{name}", error)

@@ -234,6 +234,23 @@ def test_a_page_runs_one_node(path: Path):
         demo.run_node({**node, "fn": "eval"}, {"x": "1"}, ME)
 
 
+def test_what_a_function_says_is_shown_on_the_page_that_runs_it(path: Path):
+    def speaks(text: str, progress: gr.Progress = gr.Progress()) -> str:
+        progress(0.5)
+        gr.Info("half of it")
+        return text
+
+    demo = gr.Workflow(path, bind={"clean": speaks})
+    app = launched(demo)
+    page, other = Page(app), Page(app)
+    page.say(
+        "call", call="c", block=demo.canvas._id, function="run_node", data=[cleaning()["operators"][0], {"x": "a"}]
+    )
+    page.until(lambda: any(m["kind"] == "toast" and m["message"] == "half of it" for m in page.messages))
+    assert not any(m["kind"] == "toast" for m in other.messages)
+    app.close()
+
+
 def change(page: Page, demo: gr.Workflow, told: dict[str, Any]) -> None:
     super(Page, page).fire(demo.canvas, "change", edits={demo.canvas: json.dumps(told)})
 

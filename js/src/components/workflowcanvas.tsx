@@ -57,6 +57,7 @@ import { filesOf } from "./workflow/values";
 const SAVE_MS = 500;
 const MOST_SCALE = 2;
 const LEAST_SCALE = 0.2;
+const FIRST_SCALE = 0.4;
 const STEP = 20;
 const MARGIN = 32;
 const DRAG_PX = 4;
@@ -308,7 +309,8 @@ export function WorkflowCanvas({ block }: ViewProps) {
       return { scale, x: x - (x - before.x) * part, y: y - (y - before.y) * part };
     });
   };
-  const fit = () => {
+  /** Shows all nodes; no smaller than `least`, and then from their left. */
+  const fit = (least = LEAST_SCALE) => {
     const { clientWidth = 0, clientHeight = 0 } = stage.current ?? {};
     if (clientWidth === 0 || flow.nodes.length === 0) return;
     const boxes = flow.nodes.map((node) => {
@@ -320,11 +322,12 @@ export function WorkflowCanvas({ block }: ViewProps) {
     const [right, bottom] = [Math.max(...boxes.map((b) => b[2])), Math.max(...boxes.map((b) => b[3]))];
     const [width, height] = [right - left, bottom - top];
     const most = Math.min((clientWidth - 2 * MARGIN) / width, (clientHeight - 2 * MARGIN) / height);
-    const scale = Math.min(1, Math.max(LEAST_SCALE, most));
+    const scale = Math.min(1, Math.max(least, most));
+    const start = (room: number, size: number) => Math.max(MARGIN / 2, (room - size * scale) / 2);
     setView({
       scale,
-      x: (clientWidth - width * scale) / 2 - left * scale,
-      y: (clientHeight - height * scale) / 2 - top * scale,
+      x: start(clientWidth, width) - left * scale,
+      y: start(clientHeight, height) - top * scale,
     });
   };
   const newest = useRef({ fit, zoom });
@@ -335,7 +338,7 @@ export function WorkflowCanvas({ block }: ViewProps) {
     const first = () => {
       if (wasFit.current || element.clientWidth === 0) return;
       wasFit.current = latest.current.nodes.length > 0;
-      newest.current.fit();
+      newest.current.fit(FIRST_SCALE);
     };
     const watch = new ResizeObserver(first);
     watch.observe(element);
@@ -567,7 +570,7 @@ export function WorkflowCanvas({ block }: ViewProps) {
               <GlyphTool of={ZoomOut} name={t("Zoom out")} run={() => zoom(0.8)} />
               <span class="nb-flow-scale">{Math.round(view.scale * 100)} %</span>
               <GlyphTool of={ZoomIn} name={t("Zoom in")} run={() => zoom(1.25)} />
-              <GlyphTool of={Fullscreen} name={t("Show all")} run={fit} />
+              <GlyphTool of={Fullscreen} name={t("Show all")} run={() => fit()} />
               <GlyphTool
                 of={Maximize2}
                 name={t("Fullscreen")}

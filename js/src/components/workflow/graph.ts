@@ -273,12 +273,21 @@ export function entered(node: NodeJSON, port?: string): unknown {
   return found.find((value) => value !== undefined && value !== null);
 }
 
+/** Room for what a result shows once it is there. */
+const RESULTS: Record<string, number> = {
+  image: 150,
+  video: 150,
+  gallery: 150,
+  dataframe: 180,
+  json: 120,
+  markdown: 110,
+};
+
 /** About how high a node is drawn. */
 export function heightOf(node: NodeJSON): number {
-  if (node.role !== "operator") {
-    const isPicture = MEDIA.has(heldBy(node)) && !isMissing(entered(node));
-    return HEAD + (isPicture ? 180 : MEDIA.has(heldBy(node)) ? 50 : 80);
-  }
+  const held = heldBy(node);
+  if (node.role === "subject") return HEAD + (RESULTS[held] ?? 80);
+  if (node.role === "reference") return HEAD + (MEDIA.has(held) ? (isMissing(entered(node)) ? 50 : 180) : 80);
   const notice = node.kind !== undefined && node.kind in REMOTE ? 80 : 0;
   return HEAD + (node.inputs.length + node.outputs.length) * ROW + 14 + notice;
 }
