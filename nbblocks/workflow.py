@@ -20,7 +20,7 @@ from .components import Button, Component, Markdown, State, WorkflowCanvas
 from .context import get_blocks_context
 from .declare import KW_ONLY, Declared, param
 from .events import Dependency
-from .exceptions import DeclarationError, NbblocksWarning
+from .exceptions import BlocksError, DeclarationError, Error, NbblocksWarning
 from .graphs import Executor, Graph, Node, Pipeline, bound_functions, first_graph, operator_of
 from .graphs.ports import MEDIA, component_for, for_component, for_page, is_missing, location
 from .layouts import Column, Row, Tab, Tabs
@@ -171,7 +171,7 @@ class Workflow(Blocks, _Head):
         with self._offered:
             self._offer()
         self.canvas.change(
-            _form_of_text, [self.canvas, self._form], self._form, show_progress="hidden", api_visibility="private",
+            self._form_of_text, [self.canvas, self._form], self._form, show_progress="hidden", api_visibility="private",
             queue=False,
         )  # fmt: skip
         with Column(elem_id="workflow-app"):
@@ -229,6 +229,15 @@ class Workflow(Blocks, _Head):
         run.__name__ = pipeline.name
         return run
 
+    def _form_of_text(self, text: str | None, before: str, request: Request) -> str:
+        """What the form shows of a canvas' value: as before, while that is no graph, or of who may not edit."""
+        if not self.get_write_access(request):
+            return before
+        try:
+            return _form_of(Graph.read(text or "{}"))
+        except DeclarationError:
+            return before
+
     def _show_form(self, text: str) -> None:
         """The graph as a form: what it needs at the left, what it gives at the right."""
         flow = Graph.read(text)
@@ -265,7 +274,8 @@ class Workflow(Blocks, _Head):
         """
         if request.request is None:  # a cell: who sees it runs the kernel
             return True
-        return hmac.compare_digest(str(request.query_params.get(_TOKEN, "")), self.write_token)
+        told = str(request.query_params.get(_TOKEN, ""))
+        return hmac.compare_digest(told.encode(), self.write_token.encode())
 
     def list_bound_fns(self) -> str:
         """The nodes that can be made of functions, as JSON."""
@@ -287,7 +297,7 @@ class Workflow(Blocks, _Head):
         Parameters
         ----------
         node : dict
-            As it stands in the graph; its function is one of `bind`.
+            An operator; its function is one of `bind`. Of who may not edit, one of the graph.
         values : dict
             By the ids of its inputs.
         request : Request
@@ -299,9 +309,21 @@ class Workflow(Blocks, _Head):
             By the ids of its outputs.
         """
         operator = Node.of(node, "operator")
+        if not self.get_write_access(request):  # a visitor runs what stands in the graph, as it stands there
+            known = self.flow.nodes.get(operator.id)
+            if known is None or known.role != "operator":
+                raise Error(f"There is no node {operator.label!r} in the graph.", print_exception=False)
+            operator = known
         if not isinstance(values, dict):
             raise DeclarationError(f"Workflow: values are an object by port, got {type(values).__name__}")
-        results = self.executor.operator(operator, values, request)
+        try:
+            results = self.executor.operator(operator, values, request)
+        except (Error, BlocksError):
+            raise
+        except Exception as error:
+            if not self.get_write_access(request):
+                raise
+            raise Error(str(error) or type(error).__name__) from error  # who may edit is told what went wrong
         return {port.id: for_page(port.type, results[port.id]) for port in operator.outputs}
 
     def save_workflow(self, graph: Any, request: Request) -> str:
@@ -370,14 +392,6 @@ def _form_of(flow: Graph) -> str:
     for key in ("references", "operators", "subjects"):
         told[key] = [{k: v for k, v in node.items() if k not in ("x", "y", "width", "height")} for node in told[key]]
     return json.dumps(told, ensure_ascii=False)
-
-
-def _form_of_text(text: str | None, before: str) -> str:
-    """The same of a canvas' value; while that is no graph, the form stays as it was."""
-    try:
-        return _form_of(Graph.read(text or "{}"))
-    except DeclarationError:
-        return before
 
 
 def _kept(value: Any) -> Any:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import inspect
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..exceptions import BlocksError, Error
+from ..exceptions import Error
 from ..session.call import special_parameters
-from ..session.errors import log_error
 from ..session.request import Request
 from ..session.special import made
 from .bound import arguments_of
@@ -42,7 +42,7 @@ def run_operator(
     Raises
     ------
     Error
-        It cannot run, or its function failed.
+        It cannot run. What its function raises is raised as it is.
 
     Examples
     --------
@@ -148,10 +148,8 @@ class Executor:
     def operator(self, node: Node, values: Mapping[str, Any], request: Request | None = None) -> dict[str, Any]:
         """Run one node; as `run_operator`, but in turn."""
         turn = self._turn(node.target)
-        if turn is None:
-            return self._told(node, values, request)
-        with turn:
-            return self._told(node, values, request)
+        with turn if turn is not None else contextlib.nullcontext():
+            return run_operator(node, values, self.functions, request)
 
     def _turn(self, name: str) -> threading.BoundedSemaphore | None:
         limit = self._limit()
@@ -159,16 +157,6 @@ class Executor:
             return None
         with self._lock:
             return self._turns.setdefault(name, threading.BoundedSemaphore(limit))
-
-    def _told(self, node: Node, values: Mapping[str, Any], request: Request | None) -> dict[str, Any]:
-        """With what a function raised as an error that says which node it was."""
-        try:
-            return run_operator(node, values, self.functions, request)
-        except (Error, BlocksError):
-            raise
-        except Exception as error:
-            log_error(f"Workflow node {node.label!r}", error)
-            raise Error(str(error) or type(error).__name__, print_exception=False) from error
 
     def pipeline(self, graph: Graph, wanted: Pipeline, given: list[Any], request: Request | None = None) -> list[Any]:
         """The results of a pipeline; None for one that needs a model hub, unless all do.
@@ -181,7 +169,7 @@ class Executor:
         Raises
         ------
         Error
-            A node cannot run, or its function failed.
+            A node cannot run. What a function raises is raised as it is.
 
         Examples
         --------

@@ -537,7 +537,7 @@ class Session:
             except Exception as error:
                 if getattr(error, "print_exception", True):
                     log_error(f"{block!r}.{name}", error)
-                self._direct({**answer, "error": getattr(error, "message", None) or str(error)}, [])
+                self._direct({**answer, "error": self._said(error)}, [])
 
         self.app.dispatcher.background(contextvars.copy_context().run, run)
 
@@ -785,13 +785,19 @@ class Session:
             }
             if isinstance(error, InvalidInputError):
                 told["invalid"] = {str(block): message for block, message in error.inputs.items()}
-        elif self.app.options.show_error or self.shows_traceback:
-            told |= {"title": "Error", "message": str(error) or type(error).__name__}
         else:
-            told |= {"title": "Error", "message": "An error occurred. The app's log says more."}
+            told |= {"title": "Error", "message": self._said(error)}
         if self.shows_traceback and not isinstance(error, Error):
             told["traceback"] = readable_traceback(error)
         self._tell_job(job_id, number, "failed", **told)
+
+    def _said(self, error: BaseException) -> str:
+        """What the page is told of an error: the text of any only where that is wanted, or in a cell."""
+        if isinstance(error, Error):
+            return error.message
+        if self.app.options.show_error or self.shows_traceback:
+            return str(error) or type(error).__name__
+        return "An error occurred. The app's log says more."
 
     # --- messages to the page
 

@@ -111,14 +111,13 @@ def test_where_all_results_need_a_model_hub_it_is_an_error():
         Executor({}).pipeline(flow, next(p for p in flow.pipelines() if p.name == "d"), ["x"])
 
 
-def test_what_a_function_raises_is_what_the_user_is_told(caplog: pytest.LogCaptureFixture):
+def test_what_a_function_raises_is_raised_as_it_is():
     def f(text: str) -> str:
         raise RuntimeError("it broke")
 
     flow = two_results()
-    with pytest.raises(gr.Error, match="it broke"):
+    with pytest.raises(RuntimeError, match="it broke"):
         Executor({"f": f}).pipeline(flow, flow.pipelines()[0], ["x"])
-    assert "Workflow node 'f' failed" in caplog.text
 
 
 def test_one_function_runs_as_often_at_once_as_is_allowed():

@@ -255,6 +255,33 @@ def change(page: Page, demo: gr.Workflow, told: dict[str, Any]) -> None:
     super(Page, page).fire(demo.canvas, "change", edits={demo.canvas: json.dumps(told)})
 
 
+def test_a_visitor_runs_what_stands_in_the_graph_and_nothing_else(path: Path):
+    demo = gr.Workflow(path, bind={"clean": clean, "other": tag})
+    visitor = Request(request=object(), url="http://x/", query_params={"write_token": "é"})
+    node = cleaning()["operators"][0]
+    assert demo.run_node({**node, "fn": "other", "outputs": [{"id": "y", "type": "file"}]}, {"x": " A "}, visitor) == {
+        "y": "a"
+    }
+    with pytest.raises(gr.Error, match="There is no node 'clean' in the graph"):
+        demo.run_node({**node, "id": "new"}, {"x": "a"}, visitor)
+    other = json.dumps(cleaning(name="Mine"))
+    assert demo._form_of_text(other, "before", visitor) == "before"
+    assert demo._form_of_text("{nope", "before", ME) == "before"
+    assert json.loads(demo._form_of_text(other, "before", ME))["name"] == "Mine"
+
+
+def test_what_went_wrong_is_told_to_who_may_edit(path: Path):
+    def fails(text: str) -> str:
+        raise RuntimeError("the secret is 7")
+
+    demo = gr.Workflow(path, bind={"clean": fails})
+    node = cleaning()["operators"][0]
+    with pytest.raises(gr.Error, match="the secret is 7"):
+        demo.run_node(node, {"x": "a"}, ME)
+    with pytest.raises(RuntimeError):
+        demo.run_node(node, {"x": "a"}, Request(request=object()))
+
+
 def test_nodes_that_only_moved_leave_the_form_alone(path: Path):
     demo = gr.Workflow(path, bind=[clean])
     app = launched(demo)
