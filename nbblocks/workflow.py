@@ -148,6 +148,7 @@ class Workflow(Blocks, _Head):
         is_same = flow.pipelines() == self.flow.pipelines()
         self.flow = flow
         self.canvas.__dict__["value"] = flow.to_json()
+        self._form.__dict__["value"] = _form_of(flow)
         if not is_same:
             self._drop_endpoints()
             with self, self._offered:
@@ -162,7 +163,7 @@ class Workflow(Blocks, _Head):
                               self.save_workflow],
         )  # fmt: skip
         self._form = State(_form_of(self.flow))
-        self.load(self._load_initial, None, self.canvas, show_progress="hidden")
+        self.load(self._load_initial, None, [self.canvas, self._form], show_progress="hidden")
         api(_remote_call, api_name="call_space", api_visibility="undocumented")
         for name in self.functions:
             self._offer_function(name)
@@ -177,9 +178,9 @@ class Workflow(Blocks, _Head):
         with Column(elem_id="workflow-app"):
             render(self._form, [self.load, self._form.change], show_progress="hidden")(self._show_form)
 
-    def _load_initial(self) -> str:
+    def _load_initial(self) -> tuple[str, str]:
         self._refresh()
-        return self.flow.to_json()
+        return self.flow.to_json(), _form_of(self.flow)
 
     def _offer_function(self, name: str) -> None:
         """An endpoint of a function alone: its arguments as JSON, its result as JSON."""

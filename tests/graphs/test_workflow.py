@@ -205,10 +205,23 @@ def test_an_edit_that_is_no_graph_is_refused_and_nothing_is_written(path: Path):
 def test_a_file_that_was_changed_is_read_at_the_next_page(path: Path):
     demo = gr.Workflow(path, bind=[clean])
     path.write_text(json.dumps(cleaning(name="Changed")))
-    assert json.loads(demo._load_initial())["name"] == "Changed"
+    assert json.loads(demo._load_initial()[0])["name"] == "Changed"
     path.write_text("{nope")
     with pytest.warns(NbblocksWarning, match="the graph stays as it was"):
-        assert json.loads(demo._load_initial())["name"] == "Changed"
+        assert json.loads(demo._load_initial()[0])["name"] == "Changed"
+
+
+def test_a_page_that_is_opened_after_an_edit_shows_it(path: Path):
+    demo = gr.Workflow(path, bind=[clean])
+    app = launched(demo)
+    first = Page(app)
+    first.settle()
+    demo.save_workflow(cleaning(subjects=[{"id": "c", "label": "Tidy", **BOTH}]), ME)
+    path.write_text(json.dumps(cleaning(name="By hand", subjects=[{"id": "c", "label": "Neat", **BOTH}])))
+    page = Page(app)
+    page.until(lambda: any(getattr(b, "label", None) == "Neat" for b in page.session.scene.made()))
+    assert json.loads(page.prop_of(demo.canvas, "value"))["name"] == "By hand"
+    app.close()
 
 
 def test_files_of_nodes_are_kept_by_where_they_lie_and_shown_again(path: Path, tmp_path: Path):
