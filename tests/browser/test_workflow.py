@@ -238,10 +238,10 @@ demo.launch()
 """
 
 
-def test_in_a_cell_two_nodes_are_connected_and_run(lab: LabPage, page: Page) -> None:
-    lab.open([APP])
-    lab.run_all()
-    app = lab.app
+def test_in_a_cell_two_nodes_are_connected_and_run(frontend: LabPage, page: Page) -> None:
+    frontend.open([APP])
+    frontend.run_all()
+    app = frontend.app
     port(app, "Output output of clean").press("Enter")
     expect(port(app, "Input text of tag")).to_be_focused()
     page.keyboard.press("Enter")
