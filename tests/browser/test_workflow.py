@@ -88,6 +88,24 @@ def test_a_graph_is_built_connected_and_run_by_pointer(page: Page, tmp_path: Pat
     assert (round(after["x"] - before["x"]), round(after["y"] - before["y"])) == (40, 50)
     page.wait_for_function("() => document.querySelectorAll('.nb-flow-edge').length === 1")
 
+    grip = node(page, "clean").locator("[data-resize]").bounding_box()
+    assert grip is not None
+    page.mouse.move(grip["x"] + 5, grip["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(grip["x"] + 45, grip["y"] + 5, steps=3)
+    page.mouse.up()
+    expect(node(page, "clean")).to_have_css("width", "260px")
+    page.get_by_role("button", name="Undo").click()
+    stage = page.locator(".nb-flow-stage").bounding_box()
+    assert stage is not None
+    page.keyboard.down("Shift")
+    page.mouse.move(stage["x"] + 5, stage["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(stage["x"] + stage["width"] - 5, stage["y"] + stage["height"] - 5, steps=3)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    expect(page.locator(".nb-flow-node.nb-selected")).to_have_count(2)
+
     page.get_by_role("button", name="Undo").click()
     expect(node(page, "tag")).to_be_visible()
     assert node(page, "tag").bounding_box() == before

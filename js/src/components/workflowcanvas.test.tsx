@@ -85,6 +85,8 @@ describe("a canvas", () => {
     const [before] = graph().subjects as unknown as NodeJSON[];
     await page.settle(() => press(node("Tidy"), "ArrowLeft", { shiftKey: true }));
     expect((graph().subjects as unknown as NodeJSON[])[0]?.x).toBe((before?.x ?? 0) - 100);
+    await page.settle(() => press(node("Tidy"), "ArrowRight", { altKey: true }));
+    expect((graph().subjects as unknown as NodeJSON[])[0]?.width).toBe(240);
     await page.settle(() => press(node("fn_clean"), "d", { ctrlKey: true }));
     expect(graph().operators.map(({ id, fn }) => [id, fn])).toEqual([
       ["fn_clean", "clean"],

@@ -33,6 +33,7 @@ import {
   entered,
   type Flow,
   heightOf,
+  LEAST_WIDTH,
   MEDIA,
   made,
   type NodeJSON,
@@ -59,6 +60,7 @@ const MOST_SCALE = 2;
 const LEAST_SCALE = 0.2;
 const FIRST_SCALE = 0.4;
 const STEP = 20;
+const MOST_WIDTH = 800;
 const MARGIN = 32;
 const DRAG_PX = 4;
 const FIELDS = "input, textarea, select, audio, video";
@@ -104,6 +106,8 @@ export function WorkflowCanvas({ block }: ViewProps) {
   /** Whether the form is shown in place of the graph; null: it is not known yet who looks. */
   const [showsApp, setShowsApp] = useState<boolean | null>(app_view ? null : false);
   const [view, setView] = useState<View>({ x: 0, y: 0, scale: 1 });
+  const [sized, setSized] = useState<NodeJSON | null>(null);
+  const [band, setBand] = useState<[Spot, Spot] | null>(null);
   const [moved, setMoved] = useState<{ ids: ReadonlySet<string>; x: number; y: number } | null>(null);
   const whole = useRef<HTMLDivElement>(null);
   const stage = useRef<HTMLDivElement>(null);
@@ -389,8 +393,11 @@ export function WorkflowCanvas({ block }: ViewProps) {
       return;
     const end = endOf(target);
     const node = target.closest<HTMLElement>("[data-node]")?.dataset.node;
+    const grip = target.closest("[data-resize]") && node ? (nodeAt(flow, node) ?? null) : null;
     const from = spotOf(down);
     const before = view;
+    const resized = (by: number): NodeJSON | null =>
+      grip && { ...grip, width: Math.round(Math.min(MOST_WIDTH, widthOf(grip) + by / before.scale)) };
     let hasMoved = false;
     wasDragged.current = false;
     let ids: ReadonlySet<string> = new Set();
@@ -403,7 +410,9 @@ export function WorkflowCanvas({ block }: ViewProps) {
       const [x, y] = [at.x - from.x, at.y - from.y];
       if (!hasMoved && Math.hypot(x, y) < DRAG_PX) return;
       hasMoved = wasDragged.current = true;
-      if (end) hasAccess && setLink({ from: end, to: inGraph(at) });
+      if (grip) hasAccess && setSized(resized(x));
+      else if (end) hasAccess && setLink({ from: end, to: inGraph(at) });
+      else if (!node && down.shiftKey) setBand([inGraph(from), inGraph(at)]);
       else if (node) hasAccess && setMoved({ ids, x: x / before.scale, y: y / before.scale });
       else setView({ ...before, x: before.x + x, y: before.y + y });
     };
@@ -413,7 +422,14 @@ export function WorkflowCanvas({ block }: ViewProps) {
       window.removeEventListener("pointercancel", up);
       if (!hasMoved) return;
       const at = spotOf(event);
-      if (end && hasAccess) {
+      const wider = resized(at.x - from.x);
+      if (wider && hasAccess) {
+        setSized(null);
+        change(withNode(flow, wider));
+      } else if (!node && down.shiftKey) {
+        setBand(null);
+        setSelected(new Set([...selected, ...inside(inGraph(from), inGraph(at))]));
+      } else if (end && hasAccess) {
         const other = event.type === "pointerup" ? endUnder(event) : null;
         if (other && !isSame(end, other)) join(end, other);
         setLink(null);
@@ -426,6 +442,19 @@ export function WorkflowCanvas({ block }: ViewProps) {
     window.addEventListener("pointerup", up);
     window.addEventListener("pointercancel", up);
   };
+  /** The nodes that a rectangle touches. */
+  const inside = (one: Spot, other: Spot) =>
+    flow.nodes
+      .filter((node) => {
+        const { x, y } = spots.get(node.id) as Spot;
+        const [right, bottom] = [
+          x + widthOf(node),
+          y + (nodeElement(node.id)?.offsetHeight ?? heightOf(node)),
+        ];
+        const isBeside = right < Math.min(one.x, other.x) || x > Math.max(one.x, other.x);
+        return !isBeside && bottom >= Math.min(one.y, other.y) && y <= Math.max(one.y, other.y);
+      })
+      .map(({ id }) => id);
   /** Moves nodes. */
   const shift = (ids: ReadonlySet<string>, x: number, y: number, as?: string) => {
     const nodes = flow.nodes.map((node) => {
@@ -494,6 +523,10 @@ export function WorkflowCanvas({ block }: ViewProps) {
       const ports = portElements();
       const at = ports.indexOf(target) + (x || y);
       ports[(at + ports.length) % ports.length]?.focus();
+    } else if (target.dataset.node && hasAccess && event.altKey) {
+      const node = nodeAt(flow, target.dataset.node) as NodeJSON;
+      const width = Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, widthOf(node) + x * STEP));
+      change(withNode(flow, { ...node, width }), `width ${node.id}`);
     } else if (target.dataset.node && hasAccess) {
       const by = event.shiftKey ? 5 * STEP : STEP;
       const ids = chosen(target);
@@ -517,8 +550,9 @@ export function WorkflowCanvas({ block }: ViewProps) {
     const spot = spots.get(id) ?? { x: 0, y: 0 };
     return moved?.ids.has(id) ? { x: spot.x + moved.x, y: spot.y + moved.y } : spot;
   };
+  const drawn = sized ? withNode(flow, sized) : flow;
   const anchorOf = (end: End): Spot => {
-    const node = nodeAt(flow, end.node) as NodeJSON;
+    const node = nodeAt(drawn, end.node) as NodeJSON;
     return anchor(node, at(end.node), end.side, end.port);
   };
   const line: [Spot, Spot] | null = link?.to ? [anchorOf(link.from), link.to] : null;
@@ -636,6 +670,15 @@ export function WorkflowCanvas({ block }: ViewProps) {
                     </g>
                   );
                 })}
+                {band && (
+                  <rect
+                    class="nb-flow-band"
+                    x={Math.min(band[0].x, band[1].x)}
+                    y={Math.min(band[0].y, band[1].y)}
+                    width={Math.abs(band[0].x - band[1].x)}
+                    height={Math.abs(band[0].y - band[1].y)}
+                  />
+                )}
                 {line && link && (
                   <path
                     class="nb-flow-drawn"
@@ -643,7 +686,7 @@ export function WorkflowCanvas({ block }: ViewProps) {
                   />
                 )}
               </svg>
-              {flow.nodes.map((node) => (
+              {drawn.nodes.map((node) => (
                 <NodeView
                   key={node.id}
                   block={block}

@@ -56,6 +56,7 @@ export interface Spot {
 }
 
 export const NODE_WIDTH = 220;
+export const LEAST_WIDTH = 160;
 export const HEAD = 36;
 export const ROW = 30;
 const GAP_X = 70;
@@ -318,7 +319,7 @@ export function placed(flow: Flow): Map<string, Spot> {
   return spots;
 }
 
-export const widthOf = (node: NodeJSON): number => Math.max(160, node.width ?? NODE_WIDTH);
+export const widthOf = (node: NodeJSON): number => Math.max(LEAST_WIDTH, node.width ?? NODE_WIDTH);
 
 /** Where a port is drawn: in the head of what holds a value, else in a row of its own under it. */
 export function anchor(node: NodeJSON, spot: Spot, side: Side, port: string): Spot {

@@ -99,6 +99,7 @@ export function NodeView(props: NodeProps) {
           <p class="nb-flow-hint">{t("Add a function, and connect the round ports.")}</p>
         )}
       </div>
+      {canEdit && <span class="nb-flow-grip" data-resize="" title={t("Drag to make it wider")} />}
     </div>
   );
 }
