@@ -109,6 +109,7 @@ from .components import (
     WaveformOptions,
     WebcamOptions,
     Widget,
+    WorkflowCanvas,
 )
 from .components.base import ComponentBase as _AnyComponent
 from .endpoints.info import api_info_of as _api_info_of
@@ -182,6 +183,7 @@ Blocks._describer = staticmethod(_api_info_of)
 
 if _TYPE_CHECKING:
     from .server import Server as Server
+    from .workflow import Workflow as Workflow
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -190,11 +192,15 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def __getattr__(name: str) -> object:
-    """What needs a package that few have is imported when it is used."""
+    """What needs a package that few have, and what few programs use, is imported when it is used."""
     if name == "Server":
         from .server import Server
 
         return Server
+    if name == "Workflow":
+        from .workflow import Workflow
+
+        return Workflow
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
@@ -202,7 +208,7 @@ def __dir__() -> list[str]:
     """What can be had here: `Server` where its packages are installed."""
     from importlib.util import find_spec
 
-    return sorted({*globals(), *(["Server"] if find_spec("fastapi") and find_spec("uvicorn") else [])})
+    return sorted({*globals(), "Workflow", *(["Server"] if find_spec("fastapi") and find_spec("uvicorn") else [])})
 
 
 __all__ = [
@@ -327,6 +333,8 @@ __all__ = [
     "WaveformOptions",
     "WebcamOptions",
     "Widget",
+    "Workflow",
+    "WorkflowCanvas",
     "__version__",
     "api",
     "cache",

@@ -74,7 +74,7 @@ def load(
         raise DeclarationError("gr.load needs the gradio_client package: pip install gradio_client") from None
     client = Client(name, token=token, verbose=False)
     functions = [_remote(client, d) for d in client.config["dependencies"] if d.get("backend_fn")]
-    return Blocks.from_config(client.config, functions)
+    return Blocks.from_config(client.config, functions, None)
 
 
 def _remote(client: Any, dependency: dict[str, Any]) -> Callable[..., Any]:

@@ -908,6 +908,67 @@ GALLERY: dict[str, Entry] = {
         """,
         'LINES = [{"speaker": "Ann", "text": "Hello"}, {"speaker": "Bob", "text": "Yes?"}]',
     ),
+    "WorkflowCanvas": Entry(
+        """
+        # Nothing yet: add a node
+        gr.WorkflowCanvas(label="Empty")
+
+        # A graph to edit; nothing runs, for its page may call nothing
+        gr.WorkflowCanvas(FLOW, label="A graph", show_label=True)
+
+        # With a function to run, and nobody may edit it
+        gr.WorkflowCanvas(FLOW, label="To run", server_functions=[run_node, get_write_access])
+        """,
+        """
+        canvas = gr.WorkflowCanvas(FLOW, label="A graph", server_functions=[list_bound_fns, run_node])
+        said = gr.Textbox(label="Its nodes", interactive=False)
+        canvas.change(nodes_of, canvas, said)
+        """,
+        """
+        import json
+
+        TEXT = {"type": "text", "label": "Text"}
+        BOTH = {"inputs": [{"id": "in", **TEXT}], "outputs": [{"id": "out", **TEXT}]}
+        SHOUT = {
+            "id": "shout",
+            "label": "shout",
+            "role": "operator",
+            "kind": "fn",
+            "fn": "shout",
+            "inputs": [{"id": "x", "label": "text", "type": "text"}],
+            "outputs": [{"id": "y", "label": "loud", "type": "text"}],
+        }
+        FLOW = json.dumps(
+            {
+                "name": "Loud",
+                "references": [{"id": "a", "label": "Text", **BOTH, "data": {"out": "hello"}}],
+                "operators": [SHOUT],
+                "subjects": [{"id": "b", "label": "Result", **BOTH}],
+                "edges": [
+                    {"from_node_id": "a", "from_port_id": "out", "to_node_id": "shout", "to_port_id": "x"},
+                    {"from_node_id": "shout", "from_port_id": "y", "to_node_id": "b", "to_port_id": "in"},
+                ],
+            }
+        )
+
+
+        def list_bound_fns():
+            return json.dumps([SHOUT])
+
+
+        def run_node(node, values):
+            return {"y": values["x"].upper() + "!"}
+
+
+        def get_write_access():
+            return False
+
+
+        def nodes_of(graph):
+            told = json.loads(graph)
+            return ", ".join(node["label"] for key in ("references", "operators", "subjects") for node in told[key])
+        """,
+    ),
     "Model3D": Entry(
         """
         # A model, to turn

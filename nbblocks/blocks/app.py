@@ -402,7 +402,7 @@ class Blocks(Container, Root):
         return self.get_config_file()
 
     @classmethod
-    def from_config(cls, config: dict[str, Any], fns: list[Callable[..., Any]], proxy_url: str | None = None) -> Blocks:
+    def from_config(cls, config: dict[str, Any], fns: list[Callable[..., Any]], proxy_url: str | None) -> Blocks:
         """Make an app from a configuration.
 
         Parameters
@@ -411,8 +411,8 @@ class Blocks(Container, Root):
             As `get_config_file` gives it.
         fns : list of callable
             A function for each listener that runs in Python, in their order.
-        proxy_url : str, optional
-            Address of the server whose app it is; files in the configuration lie there.
+        proxy_url : str or None
+            Address of the server whose app it is; files in the configuration lie there. None: there is none.
 
         Examples
         --------
@@ -421,7 +421,7 @@ class Blocks(Container, Root):
         ...     name, out = gr.Textbox(label="Name"), gr.Textbox()
         ...     name.submit(str.upper, name, out)
         <Dependency 0: Textbox('Name').submit(upper)>
-        >>> again = gr.Blocks.from_config(demo.get_config_file(), [str.upper])
+        >>> again = gr.Blocks.from_config(demo.get_config_file(), [str.upper], None)
         >>> again
         Blocks('nbblocks': 2 blocks, 1 listeners)
         """
@@ -892,11 +892,15 @@ class Blocks(Container, Root):
                 self.running.close()
             self.running = launcher(self, options)
             _open.add(self)
+        self._announce(options)
         if options.debug or not (options.inline or options.prevent_thread_lock or _in_kernel()):
             self.running.wait()
         launched = Launched((self.running.app, self.running.local_url, self.running.share_url))
         launched.view = getattr(self.running, "view", None)
         return launched
+
+    def _announce(self, options: LaunchOptions) -> None:
+        """Say what is to be known of an app that was launched."""
 
     def told(self, options: LaunchOptions) -> None:
         """Remember what `launch`, or what mounts it, was told: it may be read of the app by name."""

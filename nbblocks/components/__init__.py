@@ -62,6 +62,7 @@ from .timer import Timer
 from .upload_button import UploadButton
 from .video import Video
 from .widget import Widget
+from .workflow_canvas import WorkflowCanvas
 
 _Keywords = Keywords
 
@@ -166,6 +167,7 @@ __all__ = [
     "WaveformOptions",
     "WebcamOptions",
     "Widget",
+    "WorkflowCanvas",
     "get_component_instance",
 ]
 

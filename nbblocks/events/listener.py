@@ -72,11 +72,24 @@ class After:
     on: Literal["then", "success", "failure"]
 
 
-@dataclass(repr=False, eq=False)
+@dataclass(init=False, repr=False, eq=False)
 class Dependency:
     """A registered listener. Chain with `then`, `success`, `failure`; name it in `cancels=`.
 
     Its attributes are the parameters of `Listener.__call__`, each decided.
+
+    Parameters
+    ----------
+    trigger : Block or None
+        The first block whose event it hears.
+    key_vals : dict
+        The attributes by name.
+    dep_index : int
+        Its number; below 0: the app gives it one.
+    fn : callable, optional
+        The function; None: it runs in the browser only.
+    associated_timer : Timer, optional
+        The timer that calls it.
     """
 
     fn: Callable[..., Any] | None
@@ -114,6 +127,21 @@ class Dependency:
     home: Any = None  #: the run of a render function that made it; None: it is the app's
     total_runtime: float = 0.0  #: seconds that its direct calls took
     total_runs: int = 0
+    trigger: Block | None = None
+    associated_timer: Block | None = None
+
+    def __init__(
+        self,
+        trigger: Block | None,
+        key_vals: dict[str, Any],
+        dep_index: int,
+        fn: Callable[..., Any] | None,
+        associated_timer: Block | None = None,
+    ) -> None:
+        strange = key_vals.keys() - self.__dataclass_fields__.keys()
+        if strange:
+            raise TypeError(f"Dependency: key_vals has no attribute {', '.join(sorted(strange))}")
+        self.__dict__.update(key_vals, fn=fn, id=dep_index, trigger=trigger, associated_timer=associated_timer)
 
     @property
     def inputs(self) -> list[Block]:
@@ -353,24 +381,26 @@ class Listener:
             )
         events = {t.event for t in self.targets}
         given_outputs = _blocks(outputs, "an output", where, need_value=False)
-        dependency = Dependency(
-            fn=fn,
-            targets=list(self.targets),
-            after=self.after,
-            positional=_blocks(inputs, "an input", where, need_value=True),
-            outputs=given_outputs,
-            inputs_as_dict=isinstance(inputs, Set) and not isinstance(inputs, Block),
-            inputs_kwargs={
+        decided = {
+            "targets": list(self.targets),
+            "after": self.after,
+            "positional": _blocks(inputs, "an input", where, need_value=True),
+            "outputs": given_outputs,
+            "inputs_as_dict": isinstance(inputs, Set) and not isinstance(inputs, Block),
+            "inputs_kwargs": {
                 name: _blocks(block, f"inputs_kwargs[{name!r}]", where, need_value=True)[0]
                 for name, block in (inputs_kwargs or {}).items()
             },
-            show_progress=self._show(show_progress, events),
-            show_progress_on=_blocks(show_progress_on, "show_progress_on", where, need_value=False) or given_outputs,
-            cancels=[cancels] if isinstance(cancels, Dependency) else list(cancels or ()),
-            trigger_mode=trigger_mode or self._mode(events),
-            js=js,
+            "show_progress": self._show(show_progress, events),
+            "show_progress_on": _blocks(show_progress_on, "show_progress_on", where, need_value=False) or given_outputs,
+            "cancels": [cancels] if isinstance(cancels, Dependency) else list(cancels or ()),
+            "trigger_mode": trigger_mode or self._mode(events),
+            "js": js,
             **rest,
-        )
+        }
+        blocks = [t.block for t in self.targets if t.block is not None]
+        timer = next((b for b in blocks if b.get_block_name() == "timer"), None)
+        dependency = Dependency(blocks[0] if blocks else None, decided, -1, fn, timer)
         _check_choice(where, "trigger_mode", dependency.trigger_mode, ("once", "multiple", "always_last"))
         _check_choice(where, "api_visibility", dependency.api_visibility, ("public", "private", "undocumented"))
         for cancelled in dependency.cancels:

@@ -528,12 +528,16 @@ class Session:
             args = self.files.from_wire(args)
 
         def run() -> None:
+            current.set(Current(self, None, -1, "", self.request))  # its messages go to this page
             try:
                 whole = with_special(functions[name], args, self.request)
-                self._direct({**answer, "value": self.files.to_wire(functions[name](*whole))}, [])
+                with self.surroundings(f"{block!r}.{name}"):
+                    value = functions[name](*whole)
+                self._direct({**answer, "value": self.files.to_wire(value)}, [])
             except Exception as error:
-                log_error(f"{block!r}.{name}", error)
-                self._direct({**answer, "error": str(error)}, [])
+                if getattr(error, "print_exception", True):
+                    log_error(f"{block!r}.{name}", error)
+                self._direct({**answer, "error": self._said(error)}, [])
 
         self.app.dispatcher.background(contextvars.copy_context().run, run)
 
@@ -781,13 +785,19 @@ class Session:
             }
             if isinstance(error, InvalidInputError):
                 told["invalid"] = {str(block): message for block, message in error.inputs.items()}
-        elif self.app.options.show_error or self.shows_traceback:
-            told |= {"title": "Error", "message": str(error) or type(error).__name__}
         else:
-            told |= {"title": "Error", "message": "An error occurred. The app's log says more."}
+            told |= {"title": "Error", "message": self._said(error)}
         if self.shows_traceback and not isinstance(error, Error):
             told["traceback"] = readable_traceback(error)
         self._tell_job(job_id, number, "failed", **told)
+
+    def _said(self, error: BaseException) -> str:
+        """What the page is told of an error: the text of any only where that is wanted, or in a cell."""
+        if isinstance(error, Error):
+            return error.message
+        if self.app.options.show_error or self.shows_traceback:
+            return str(error) or type(error).__name__
+        return "An error occurred. The app's log says more."
 
     # --- messages to the page
 

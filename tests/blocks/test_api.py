@@ -90,7 +90,7 @@ def test_an_app_can_be_made_from_its_configuration():
         dep = go.click(lambda n, s: n, [name, state], out, trigger_mode="multiple")
         dep.success(lambda: None)
         go.click(None, cancels=dep)
-    again = gr.Blocks.from_config(demo.get_config_file(), [lambda n, s: n + "!", lambda: None])
+    again = gr.Blocks.from_config(demo.get_config_file(), [lambda n, s: n + "!", lambda: None], None)
     old, new = demo.get_config_file(), again.get_config_file()
     by_type = [sorted(((c["type"], c["props"]) for c in config["components"]), key=str) for config in (old, new)]
     assert by_type[0] == by_type[1]
@@ -98,7 +98,7 @@ def test_an_app_can_be_made_from_its_configuration():
     assert [[d[k] for k in keep] for d in old["dependencies"]] == [[d[k] for k in keep] for d in new["dependencies"]]
     assert again.fns[2].cancels == [again.fns[0]]
     with pytest.raises(DeclarationError, match="fewer functions"):
-        gr.Blocks.from_config(demo.get_config_file(), [])
+        gr.Blocks.from_config(demo.get_config_file(), [], None)
 
 
 def test_experiments_learn_where_the_app_is():
@@ -123,6 +123,6 @@ def test_tabs_and_steps_come_back_from_a_configuration():
             gr.Textbox()
         with gr.Walkthrough(), gr.Step("One"):
             gr.ClearButton()
-    again = gr.Blocks.from_config(demo.get_config_file(), [])
+    again = gr.Blocks.from_config(demo.get_config_file(), [], None)
     kinds = [type(b).__name__ for b in again.blocks.values()]
     assert kinds == ["Tabs", "Tab", "Textbox", "Walkthrough", "Step", "Button"]

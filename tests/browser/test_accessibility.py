@@ -15,6 +15,10 @@ from tests.contract.parameters import PICTURE
 AXE = Path(__file__).parents[2] / "js" / "node_modules" / "axe-core" / "axe.min.js"
 
 
+PORTS = '"inputs": [{"id": "in", "type": "text"}], "outputs": [{"id": "out", "type": "text"}]'
+GRAPH = f'{{"references": [{{"id": "a", {PORTS}}}], "operators": [{{"id": "b", "kind": "fn", "fn": "f", {PORTS}}}]}}'
+
+
 def everything() -> gr.Blocks:
     with gr.Blocks(title="Everything") as demo:
         gr.Markdown(
@@ -87,6 +91,7 @@ def everything() -> gr.Blocks:
         gr.Dialogue(lines, speakers=["Ann", "Bob"], interactive=False, label="Said")
         gr.Dialogue("text", tags=["(laughs)"], label="Free")
         gr.ParamViewer({"size": {"type": "int | None", "description": "In pixels", "default": "3"}}, anchor_links=True)
+        gr.WorkflowCanvas(GRAPH, label="A graph", server_functions=[_fail])
         with gr.Row():
             gr.LoginButton()
             gr.DeepLinkButton()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import nbblocks as gr
 from tests.contract.looks import BUTTON, FIELD, LABELLED, LAYOUT, LONG, PLACED, Look, OwnButton
 
 COMPONENTS = (
     gr.Slider, gr.Radio, gr.CheckboxGroup, gr.Dropdown, gr.Label, gr.JSON, gr.HighlightedText, gr.Code, gr.ColorPicker,
     gr.DateTime, gr.TextArea, gr.Dialogue, gr.LoginButton, gr.DuplicateButton, gr.DeepLinkButton, gr.Navbar,
-    gr.ParamViewer, gr.Widget,
+    gr.ParamViewer, gr.Widget, gr.WorkflowCanvas,
 )  # fmt: skip
 LAYOUTS = (gr.Sidebar, gr.Walkthrough, gr.Step, gr.Draggable)
 
@@ -23,8 +25,15 @@ PARAMETERS = {
         "kind": {"type": "size | None", "description": "which", "default": "3"},
     }
 }
+GRAPH = '{"operators": [{"id": "a", "kind": "fn", "fn": "f"}]}'
 NO_BUTTONS = {k: v for k, v in FIELD.items() if k != "buttons"}
 STATIC = {**LABELLED, "buttons": Look(OwnButton())}
+
+
+def run_node(node: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    """What a page calls to run a node."""
+    return {}
+
 
 SEEN: dict[str, dict[str, Look]] = {
     "Slider": {
@@ -124,6 +133,15 @@ SEEN: dict[str, dict[str, Look]] = {
     "LoginButton": BUTTON,
     "DuplicateButton": {**BUTTON, "size": Look("lg")},
     "DeepLinkButton": BUTTON,
+    "WorkflowCanvas": {
+        **PLACED,
+        "value": Look('{"name": "Other"}'),
+        "label": Look("Another name", {"show_label": True, "container": True}),
+        "show_label": Look(True, {"container": True, "label": "Name"}),
+        "container": Look(True, {"show_label": True, "label": "Name"}),
+        "server_functions": Look([run_node], {"value": GRAPH}),
+        "app_view": Look("a-form"),
+    },
     "ParamViewer": {
         **{k: Look(v.other, PARAMETERS) for k, v in PLACED.items()},
         "value": Look({"other": {"type": "str"}}, first={"one": {"type": "int"}}),

@@ -44,6 +44,7 @@ LAYOUTS = (gr.Row, gr.Column, gr.Group, gr.Tabs, gr.Tab, gr.Accordion, *forms.LA
 CALLABLES: dict[str, Any] = {
     **{cls.__name__: cls for cls in (*COMPONENTS, *LAYOUTS)},
     "Blocks": gr.Blocks,
+    "Workflow": gr.Workflow,
     "Listener": Listener.__call__,
     "on": gr.on,
     "render": gr.render,

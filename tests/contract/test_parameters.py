@@ -836,6 +836,27 @@ def _analytics_enabled(name: str, parameter: str) -> None:
         assert ('endpoint="counted",status="done"' in fetch(url + "metrics")[1]) == counts
 
 
+@probe("Workflow", "graph", "bind", "edges")
+def _workflow(name: str, parameter: str, tmp_path: Path) -> None:
+    first = gr.Workflow(tmp_path / "one.json", bind=[str.upper, len], edges=[("upper", "len")])
+    assert (len(first.flow.nodes), len(first.flow.edges)) == (2, 1)
+    (tmp_path / "two.json").write_text('{"name": "Second"}')
+    assert gr.Workflow(tmp_path / "two.json").flow.name == "Second"
+
+
+@probe("Workflow", "title", "fill_height", "fill_width", "mode", "analytics_enabled", "delete_cache")
+def _workflow_as_blocks(name: str, parameter: str, tmp_path: Path) -> None:
+    other = {"title": "Mine", "fill_height": True, "fill_width": False, "mode": "mine", "analytics_enabled": False,
+             "delete_cache": (10, 100)}[parameter]  # fmt: skip
+    demo = gr.Workflow(tmp_path / "flow.json", **{parameter: other})
+    if parameter == "analytics_enabled":
+        assert not demo.counts_use
+    elif parameter == "delete_cache":
+        assert demo.delete_cache_options == other
+    else:
+        assert demo.template(LaunchOptions()).config[parameter] == other
+
+
 @probe("queue", "api_open")
 def _api_open(name: str, parameter: str) -> None:
     for is_open, status in ((True, 200), (False, 404)):

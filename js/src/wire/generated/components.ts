@@ -1904,6 +1904,32 @@ export interface WidgetProps {
   trait: string;
 }
 
+/** An editor of graphs, as `Workflow` has one: nodes with ports, and edges between them. */
+export interface WorkflowCanvasProps {
+  /** Whether it is shown; "hidden" keeps it in the page, unseen. */
+  visible: boolean | "hidden";
+  /** The `id` of its element in the page, for CSS and JavaScript. */
+  elem_id: string | null;
+  /** CSS classes of its element. */
+  elem_classes: Array<string>;
+  /** Share of the width among the children of a Row; None: as wide as its content needs. */
+  scale: number | null;
+  /** Pixels below which it moves to the next line. */
+  min_width: number | null;
+  /** Name of the editor for who cannot see it; shown with `show_label=True`. */
+  label: string | null;
+  /** Whether its label is shown. */
+  show_label: boolean;
+  /** Whether it stands on a surface of its own. */
+  container: boolean;
+  /** First graph, as JSON text. A function is called once per page load. */
+  value: string | null;
+  /** What the page may call, by their names. `list_bound_fns()` gives the nodes that can be added, as JSON; `run_node(node, values)` runs one and gives its results by output; `get_write_access()` says whether who looks may edit; `save_workflow(graph)` keeps an edited graph, and gives JSON whose `error` says why it did not; `get_files()` gives the files that nodes hold, by node and port. What needs one that is not there is left out. */
+  server_functions: Array<string>;
+  /** `elem_id` of what shows the graph as a form; there is a switch between the two then. */
+  app_view: string | null;
+}
+
 /** What a page gets of each kind of block. */
 export interface ComponentProps {
   accordion: AccordionProps;
@@ -1961,6 +1987,7 @@ export interface ComponentProps {
   video: VideoProps;
   walkthrough: WalkthroughProps;
   widget: WidgetProps;
+  workflowcanvas: WorkflowCanvasProps;
 }
 
 /** Events of each kind of block. */
@@ -2020,6 +2047,7 @@ export interface ComponentEvents {
   video: "change" | "clear" | "start_recording" | "stop_recording" | "stop" | "play" | "pause" | "end" | "upload" | "input";
   walkthrough: "change" | "select";
   widget: "change" | "input";
+  workflowcanvas: "change";
 }
 
 /** What a page may set of each kind of block. */
@@ -2079,6 +2107,7 @@ export interface UserProps {
   video: "value" | "playback_position";
   walkthrough: "selected";
   widget: "value";
+  workflowcanvas: "value";
 }
 
 /** The family of views that has the view of a kind of block. */
@@ -2112,4 +2141,5 @@ export const FAMILIES: Record<string, string> = {
   video: "player",
   walkthrough: "parts",
   widget: "guests",
+  workflowcanvas: "workflow",
 };
