@@ -100,13 +100,14 @@ def test_a_session_takes_whatever_a_page_says(app: LiveApp, said: list[object], 
         session.receive(message, [memoryview(b) for b in buffers])
     page = Page(app, session, name="honest")
     ((number, listener),) = [(n, d) for n, d in app.blocks.listeners.items() if d.api_name == "greet"]
-    box = listener.inputs[0]
+    box, button = listener.inputs[0], listener.targets[0].block
+    assert button is not None
     page.send(kind="changes", changes={str(box._id): {"value": "x", "rev": 10**21}})
     page.send(
         kind="event",
         job="honest-1",
         listener=number,
-        target=listener.targets[0].block._id,
+        target=button._id,
         event="click",
         payload=None,
         changes={},
