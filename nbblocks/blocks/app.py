@@ -256,8 +256,18 @@ class Blocks(Container, Root):
 
     @property
     def render(self) -> Callable[[], Self]:
-        """Put this app, made before, into the one being declared."""
-        return self._render
+        """Put this app into the one being declared; one made inside of it moves here, the first time."""
+        return self._put_here
+
+    def _put_here(self) -> Self:
+        here, before = place.get(), self.parent
+        is_put = self.__dict__.get("_is_put", False)
+        self.__dict__["_is_put"] = True
+        if here is None or before is None or is_put or not here.root.holds(self):
+            return self._render()
+        before.children.remove(self)
+        (here.parent or before).add(self)
+        return self
 
     def unrender(self) -> Self:
         """Take this app out of the one it was put into."""
@@ -341,9 +351,10 @@ class Blocks(Container, Root):
         if dependency.fn is None:
             return None
         wanted: Any = dependency.api_name
-        if not wanted:  # False is how Gradio 5 said "private"
-            if wanted is False:
-                dependency.api_visibility = "private"
+        if wanted is False:  # how Gradio 5 said "private"; the function's name is left to those that clients call
+            dependency.api_visibility = "private"
+            wanted = "false"
+        elif not str(wanted or "").strip():
             called = getattr(dependency.fn, "__name__", None) or type(dependency.fn).__name__
             wanted = re.sub(r"[^\w-]", "", called)
         taken = {d.api_name for d in self.listeners.values()}

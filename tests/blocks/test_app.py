@@ -143,3 +143,16 @@ def test_a_component_is_editable_unless_it_is_only_an_output():
     template = demo.template(LaunchOptions())
     shown = [template.props[b._id]["interactive"] for b in (given, out, both, alone, fixed)]
     assert shown == [True, False, True, True, True]
+
+
+def test_a_listener_that_is_no_endpoint_leaves_the_functions_name_to_others():
+    def double(n):
+        return 2 * n
+
+    with gr.Blocks() as demo:
+        n = gr.Number()
+        n.submit(double, n, n, api_name=False)
+        n.change(double, n, n, api_name=False)
+        n.blur(double, n, n, api_name=" ")
+    told = [(d.api_name, d.api_visibility) for d in demo.listeners.values()]
+    assert told == [("false", "private"), ("false_1", "private"), ("double", "public")]
