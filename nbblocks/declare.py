@@ -138,7 +138,8 @@ class Declared:
             found |= base.__dict__.get("_own", {})
         own = cls._own = {}
         kw_only = False
-        for name, annotation in inspect.get_annotations(cls).items():
+        for name, given in inspect.get_annotations(cls).items():
+            annotation = given if isinstance(given, str) else inspect.formatannotation(given).removeprefix("typing.")
             if annotation == "KW_ONLY":
                 kw_only = True
             elif not (name.startswith("_") or annotation.startswith("ClassVar")):

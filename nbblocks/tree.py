@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import itertools
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -56,6 +57,16 @@ def as_list(value: list[str] | str | None) -> list[str]:
     return [value] if isinstance(value, str) else list(value or ())
 
 
+def _own_parameters(cls: type, held: dict[str, Any]) -> list[str]:
+    """Parameters of constructors of classes of one's own that were kept as attributes, and are no blocks."""
+    try:
+        made_by = [c.__dict__["__init__"] for c in cls.__mro__ if "__init__" in c.__dict__]
+        names = [name for init in made_by for name in inspect.signature(init).parameters]
+    except (TypeError, ValueError):
+        return []
+    return [n for n in names if n in held and not isinstance(held[n], Block)]
+
+
 class Block(Declared):
     """A node of the tree: a component or a layout."""
 
@@ -69,7 +80,15 @@ class Block(Declared):
     #: Lazy parts of the browser half that it needs at once; "views-x" is the family that has its view.
     chunks: ClassVar[tuple[str, ...]] = ()
 
+    _make_event: ClassVar[Callable[[Any], Any] | None] = None  #: makes an event of its name; what it is stands above
+
     def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Make an event of each name in `EVENTS`, as classes of one's own list them."""
+        for listed in cls.__dict__.get("EVENTS", ()):
+            if Block._make_event is not None and not hasattr(cls, str(listed)):
+                made = Block._make_event(listed)
+                made.__set_name__(cls, str(listed))
+                setattr(cls, str(listed), made)
         super().__init_subclass__(**kwargs)
         found = list(cls.EVENTS)
         for name, value in cls.__dict__.items():
@@ -175,7 +194,9 @@ class Block(Declared):
 
     def get_config(self, cls: type[Block] | None = None) -> dict[str, Any]:
         """Parameters as they stand in the app's configuration; those of class `cls` alone, if it is given."""
-        given = {n: getattr(self, n, None) for n in (cls or type(self)).params if n != "render"}
+        of = cls or type(self)
+        names = [*of.params, *(_own_parameters(of, self.__dict__) if of._own_init else ())]
+        given = {n: getattr(self, n, None) for n in dict.fromkeys(names) if n != "render"}
         for name in ("elem_classes", "preserved_by_key"):
             if name in given:
                 named = given[name]

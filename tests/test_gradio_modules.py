@@ -1,13 +1,17 @@
 """Modules that public programs import from, by Gradio's paths."""
 
+import asyncio
 import importlib
 import os
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
+import PIL.Image
 import pytest
 
 import nbblocks as gr
+from nbblocks.wire.plain import plain
 
 NAMES = {
     "context": ["Context", "LocalContext", "get_blocks_context"],
@@ -17,10 +21,13 @@ NAMES = {
     "renderable": ["render"],
     "caching": ["cache", "Cache"],
     "route_utils": ["API_PREFIX", "Request", "Header"],
-    "image_utils": ["decode_base64_to_image", "encode_image_to_base64"],
-    "blocks": ["Blocks", "Block", "BlockContext"],
+    "image_utils": ["decode_base64_to_image", "encode_image_to_base64", "save_image", "format_image", "crop_scale"],
+    "blocks": ["Blocks", "Block", "BlockContext", "Context", "LocalContext"],
+    "component_meta": ["ComponentMeta"],
+    "events": ["EventListener", "Events", "Dependency"],
+    "external_utils": ["format_ner_list", "cols_to_rows"],
     "exceptions": ["InvalidPathError", "ModelNotFoundError", "RenderError"],
-    "components.base": ["Component", "ComponentBase", "FormComponent", "StreamingInput", "get_component_instance"],
+    "components.base": ["Component", "FormComponent", "StreamingInput", "get_component_instance", "server"],
     "components.checkboxgroup": ["CheckboxGroup"],
     "components.datetime": ["DateTime"],
     "components.duplicate_button": ["DuplicateButton"],
@@ -265,3 +272,151 @@ def test_the_part_of_an_address_that_names_a_call():
     with pytest.raises(ValueError, match="names neither"):
         route_utils.get_api_call_path(asked("/gradio_api/info"))
     assert str(route_utils.get_request_origin(asked("/x/config"), "/config")) == "http://host/x"
+
+
+def test_a_picture_is_kept_and_given_in_each_form(tmp_path):
+    from nbblocks.image_utils import crop_scale, decode_base64_to_file, encode_image_to_base64, format_image, save_image
+
+    picture = PIL.Image.new("RGB", (8, 4), "red")
+    kept = [
+        save_image(picture, str(tmp_path), "png"),
+        save_image(np.zeros((4, 8, 3), np.uint8), str(tmp_path), "png"),
+        save_image(save_image(picture, str(tmp_path), "png"), str(tmp_path)),
+        format_image(picture, "filepath", str(tmp_path), format="png"),
+        decode_base64_to_file(encode_image_to_base64(picture), str(tmp_path), "png"),
+    ]
+    assert {PIL.Image.open(path).size for path in kept} == {(8, 4)}
+    assert format_image(picture, "numpy", str(tmp_path)).shape == (4, 8, 3)
+    assert format_image(None, "numpy", str(tmp_path)) is None
+    assert crop_scale(picture, 2, 2).size == (2, 2)
+    with pytest.raises(ValueError, match="got int"):
+        save_image(3, str(tmp_path))
+
+
+def test_the_text_of_a_drawing(tmp_path):
+    from nbblocks.image_utils import extract_svg_content
+
+    (tmp_path / "a.svg").write_text("<svg/>")
+    assert extract_svg_content(tmp_path / "a.svg") == "<svg/>"
+
+
+def test_a_component_of_ones_own_says_what_its_page_may_call_and_learns_who_listens():
+    from nbblocks.components.base import server
+    from nbblocks.events import EventListener
+
+    class Menu(gr.Component):
+        EVENTS: ClassVar = [EventListener("opened", callback=lambda menu: menu.wanted.append("opened")), "shut"]
+        wanted: ClassVar = []
+
+        @server
+        def entries(self, folder):
+            return [folder]
+
+    with gr.Blocks() as demo:
+        menu = Menu()
+        menu.shut(lambda: None)
+        menu.opened(lambda: None)
+    assert menu.wanted == ["opened"]
+    told = demo.get_config_file()["components"][0]
+    assert (told["type"], told["props"]["server_fns"]) == ("menu", ["entries"])
+    assert menu.served_functions()["entries"]("a") == ["a"]
+
+
+def test_an_iterator_is_closed_once_its_step_is_over():
+    from nbblocks.utils import safe_aclose_iterator
+
+    class Busy:
+        closed = 0
+
+        async def aclose(self):
+            self.closed += 1
+            if self.closed < 3:
+                raise ValueError("generator already executing")
+
+    busy = Busy()
+    asyncio.run(safe_aclose_iterator(busy, retry_interval=0))
+    assert busy.closed == 3
+    with pytest.raises(ValueError, match="already"):
+        asyncio.run(safe_aclose_iterator(Busy(), timeout=0, retry_interval=0))
+
+
+def test_a_formula_is_drawn_in_the_color_of_the_text():
+    from nbblocks.utils import tex2svg
+
+    assert tex2svg("1+1=2").startswith("<svg")
+    with pytest.raises(ValueError, match="Expected"):
+        tex2svg("$$1$$")
+
+
+def test_the_seconds_between_signs_of_life(monkeypatch):
+    from nbblocks.utils import get_heartbeat_rate
+
+    assert get_heartbeat_rate() == 15
+    monkeypatch.setenv("GRADIO_HEARTBEAT_INTERVAL", "1.5")
+    assert get_heartbeat_rate() == 1.5
+    monkeypatch.setenv("GRADIO_HEARTBEAT_INTERVAL", "-5")
+    with pytest.warns(UserWarning, match="no number of seconds"):
+        assert get_heartbeat_rate() == 15
+
+
+def test_a_component_whose_payload_is_a_file_says_so_to_clients():
+    from nbblocks.data_classes import FileData
+
+    class Paper(gr.Component):
+        data_model = FileData
+
+    assert Paper().api_info()["required"] == ["path"]
+    with gr.Blocks() as demo:
+        paper, text = Paper(), gr.Textbox()
+        gr.Button().click(str, paper, text, api_name="read")
+    assert demo.get_api_info()["named_endpoints"]["/read"]["parameters"][0]["python_type"]["type"] == "filepath"
+
+
+def test_classes_are_found_by_name():
+    from nbblocks.utils import component_or_layout_class, get_all_components
+
+    class OwnBox(gr.Textbox):
+        """Of the program."""
+
+    assert {OwnBox, gr.Row, gr.Slider} <= set(get_all_components())
+    assert component_or_layout_class("own_box") is OwnBox
+    with pytest.raises(ValueError, match="no component or layout 'nothing'"):
+        component_or_layout_class("nothing")
+
+
+def test_a_parameter_of_a_component_of_ones_own_may_be_a_dataclass():
+    import dataclasses
+
+    @dataclasses.dataclass
+    class Columns:
+        names: list[str]
+
+    class Board(gr.Component):
+        def __init__(self, columns):
+            self.columns = columns
+            super().__init__()
+
+    with gr.Blocks() as demo:
+        Board(Columns(["a"]))
+    told = demo.get_config_file()["components"][0]
+    assert told["type"] == "board"
+    assert plain(told["props"]["columns"]) == {"names": ["a"]}
+
+
+def test_a_layout_of_ones_own_has_the_events_it_lists():
+    from nbblocks.blocks import BlockContext
+
+    class Modal(BlockContext):
+        EVENTS: ClassVar = ["blur"]
+
+    with gr.Blocks() as demo, Modal() as modal:
+        modal.blur(lambda: None)
+    assert [(t.block, t.event) for d in demo.listeners.values() for t in d.targets] == [(modal, "blur")]
+
+
+def test_attributes_of_a_component_of_ones_own_may_be_annotated():
+    def init(self):
+        gr.Component.__init__(self)
+
+    own = type("Own", (gr.Component,), {"__annotations__": {"names": list[str]}, "names": [], "__init__": init})
+    assert own().names == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import threading
 import unicodedata
@@ -176,6 +177,7 @@ class Blocks(Container, Root):
         self.blocks: dict[int, Block] = {}
         self.listeners: dict[int, Dependency] = {}
         self.listener_ids: dict[Dependency, int] = {}
+        self.spared_names: list[str] = []
         self.unloaders: list[Callable[..., Any]] = []
         self.error_handlers: list[Callable[..., Any]] = []
         self.startups: list[Callable[[], None]] = []  #: run once, before it is first launched
@@ -250,6 +252,9 @@ class Blocks(Container, Root):
         root.blocks.update(self.blocks)
         for dependency in self.listeners.values():
             root.add_listener(dependency)
+        if isinstance(root, Blocks):
+            for name in self.spared_names:
+                root.spared_names.append(root._unused_name(name))
         root.unloaders += self.unloaders
         root.error_handlers += self.error_handlers
         root.startups += self.startups
@@ -343,9 +348,13 @@ class Blocks(Container, Root):
         number = max(self.listeners, default=-1) + 1
         if dependency.id < 0:
             dependency.id = number
-        dependency.api_name = self._endpoint_name(dependency)
+        self.name_endpoint(dependency)
         self.listeners[number] = dependency
         self.listener_ids[dependency] = number
+
+    def name_endpoint(self, dependency: Dependency) -> None:
+        """Give a listener the name that clients call it by."""
+        dependency.api_name = self._endpoint_name(dependency)
 
     def _endpoint_name(self, dependency: Dependency) -> str | None:
         if dependency.fn is None:
@@ -357,12 +366,12 @@ class Blocks(Container, Root):
         elif not str(wanted or "").strip():
             called = getattr(dependency.fn, "__name__", None) or type(dependency.fn).__name__
             wanted = re.sub(r"[^\w-]", "", called)
-        taken = {d.api_name for d in self.listeners.values()}
-        name, n = str(wanted), 0
-        while name in taken:
-            n += 1
-            name = f"{wanted}_{n}"
-        return name
+        return self._unused_name(str(wanted), dependency)
+
+    def _unused_name(self, wanted: str, named: Dependency | None = None) -> str:
+        taken = {*self.spared_names, *(d.api_name for d in self.listeners.values() if d is not named)}
+        numbered = (f"{wanted}_{n}" for n in itertools.count(1))
+        return wanted if wanted not in taken else next(name for name in numbered if name not in taken)
 
     load = _load("A page was first displayed.")
 
@@ -997,6 +1006,7 @@ class Blocks(Container, Root):
         self.blocks.clear()
         self.listeners.clear()
         self.listener_ids.clear()
+        self.spared_names.clear()
         self.children = []
         self.routes = {"": self.routes[""]}
         return self
@@ -1177,3 +1187,14 @@ def close_all(verbose: bool = True) -> None:
     """
     for blocks in list(_open):
         blocks.close(verbose)
+
+
+def spare_name(name: str) -> None:
+    """Leave a name of an endpoint, or the next one like it, unused in the app being declared.
+
+    Parts of Gradio's listen with functions without a name where these here need none; what its clients call the
+    endpoints after them depends on that.
+    """
+    here = place.get()
+    if here is not None and isinstance(here.root, Blocks):
+        here.root.spared_names.append(here.root._unused_name(name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, is_dataclass
@@ -11,12 +12,21 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ..declare import KW_ONLY, param
-from ..events import event
 from ..exceptions import DeclarationError
 from ..tree import Block, Place, Placed, as_list
-from ..wire.files import as_files, cache_dir, copied
+from ..wire.files import FILE_DATA_SCHEMA, META_DEFS, FileData, as_files, cache_dir, copied
 
-__all__ = ["Component", "ComponentBase", "Editable", "Field", "Keywords", "Labelled", "Shown", "button_names"]
+__all__ = [
+    "Component",
+    "ComponentBase",
+    "Editable",
+    "Field",
+    "Keywords",
+    "Labelled",
+    "Shown",
+    "button_names",
+    "server",
+]
 
 
 #: What the configuration says of a component that somebody listens to.
@@ -40,6 +50,26 @@ def _is_json(text: str) -> bool:
 def button_names(buttons: Sequence[Any] | None) -> list[str] | None:
     """Toolbar buttons by name; None: the component's own choice."""
     return None if buttons is None else [b if isinstance(b, str) else f"#{b._id}" for b in buttons]
+
+
+def server(fn: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a method of a component of one's own as one that its page may call.
+
+    Examples
+    --------
+    >>> class Files(Component):
+    ...     @server
+    ...     def names(self, folder):
+    ...         return [folder]
+    >>> list(Files().served_functions())
+    ['names']
+    """
+    fn._is_server_fn = True  # type: ignore[attr-defined]
+    return fn
+
+
+def _is_marked(value: Any) -> bool:
+    return inspect.isroutine(value) and getattr(value, "_is_server_fn", False) is True
 
 
 class Keywords(Enum):
@@ -68,15 +98,6 @@ class Component(Block):
     untold: ClassVar[tuple[str, ...]] = ()  #: parameters of which the configuration says nothing
     server_fns: ClassVar[tuple[str, ...]] = ()  #: functions that the configuration tells a page of
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Make an event of each name in `EVENTS`, as classes of one's own list them."""
-        for name in map(str, cls.__dict__.get("EVENTS", ())):
-            if not hasattr(cls, name):
-                made = event(f"{name.replace('_', ' ').capitalize()}.")
-                made.__set_name__(cls, name)
-                setattr(cls, name, made)
-        super().__init_subclass__(**kwargs)
-
     @property
     def blank(self) -> Any:
         """What a page holds while no value was given and nobody entered one."""
@@ -95,7 +116,8 @@ class Component(Block):
                 else bool(config["show_label"])
             )
         told = {k: self.told_as(k, v) for k, v in config.items() if k not in self.untold}
-        served = {"server_fns": list(self.server_fns)} if self.server_fns else {}
+        names = [*self.server_fns, *self._server_methods()]
+        served = {"server_fns": names} if names else {}
         return {**told, "_selectable": False, **self.listened(), **served}
 
     @classmethod
@@ -167,6 +189,15 @@ class Component(Block):
     def page_functions(self, value: Any) -> dict[str, Callable[..., Any]]:
         """What a page may ask of the value that it shows."""
         return {}
+
+    def _server_methods(self) -> list[str]:
+        found = {n: v for c in reversed(type(self).__mro__) for n, v in c.__dict__.items() if _is_marked(v)}
+        return [*found, *(n for n, v in self.__dict__.items() if _is_marked(v))]
+
+    def served_functions(self) -> dict[str, Callable[..., Any]]:
+        """The functions that a page may call, by name; see `server`."""
+        listed = {f.__name__: f for f in getattr(self, "server_functions", None) or ()}
+        return listed | {name: getattr(self, name) for name in self._server_methods()}
 
     def event_data(self, payload: Any, value: Any) -> Any:
         """What a handler is told of an event, for what the page told."""
@@ -268,6 +299,8 @@ class Component(Block):
 
     def api_info(self) -> dict[str, Any]:
         """JSON schema of its value in an API; that of its `data_model` when that is one of the program's own."""
+        if isinstance(self.data_model, type) and issubclass(self.data_model, FileData):
+            return {"$defs": META_DEFS, **FILE_DATA_SCHEMA}
         if not hasattr(self.data_model, "model_fields"):
             return {"type": {}}
         schema: dict[str, Any] = self.data_model.model_json_schema()

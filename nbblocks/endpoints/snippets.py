@@ -25,8 +25,8 @@ def _is_file(value: Any) -> bool:
 
 def _python(value: Any) -> str:
     if _is_file(value):
-        return f"handle_file({value.get('url') or value.get('orig_name') or 'file'!r})"
-    return repr(value)
+        return f"handle_file({_python(value.get('url') or value.get('orig_name') or 'file')})"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
 def _javascript(value: Any) -> str:
@@ -49,8 +49,8 @@ def snippets_for(name: str, endpoint: dict[str, Any], root_url: str) -> dict[str
     keywords = "".join(f"    {p['parameter_name']}={_python(v)},\n" for p, v in zip(parameters, values, strict=True))
     python = (
         f"from gradio_client import {names}\n\n"
-        f"client = Client({root_url!r})\n"
-        f"result = client.predict(\n{keywords}    api_name={name!r},\n)\n"
+        f"client = Client({_python(root_url)})\n"
+        f"result = client.predict(\n{keywords}    api_name={_python(name)},\n)\n"
         "print(result)"
     )
     fields = "".join(f"  {p['parameter_name']}: {_javascript(v)},\n" for p, v in zip(parameters, values, strict=True))

@@ -156,3 +156,18 @@ def test_a_listener_that_is_no_endpoint_leaves_the_functions_name_to_others():
         n.blur(double, n, n, api_name=" ")
     told = [(d.api_name, d.api_visibility) for d in demo.listeners.values()]
     assert told == [("false", "private"), ("false_1", "private"), ("double", "public")]
+
+
+def test_a_decorator_with_javascript_makes_an_endpoint_of_the_functions_name():
+    with gr.Blocks() as demo:
+        name = gr.Textbox()
+
+        @name.submit(inputs=name, outputs=name, js="x => x")
+        def greet(text):
+            return text
+
+        @name.change(inputs=name, outputs=name, js="x => x", api_name="louder")
+        def shout(text):
+            return text.upper()
+
+    assert list(demo.get_api_info()["named_endpoints"]) == ["/greet", "/louder"]
