@@ -24,10 +24,11 @@ from ...endpoints.files import ClientFiles
 from ...endpoints.info import refusals
 from ...endpoints.openapi import openapi_of
 from ...endpoints.snippets import snippets_for
-from ...exceptions import Error, WireError
+from ...exceptions import Error, InvalidPathError, WireError
 from ...session.call import with_special
 from ...session.files import Upload
 from ...session.run import InvalidInputError
+from ...wire.fetch import is_url
 from ...wire.files import FileData
 from ...wire.plain import plain
 from .handlers import Base, send_file
@@ -40,6 +41,21 @@ KEPT_S = 60.0  #: a client's session outlives its heartbeat by that long
 MAX_JSON_BYTES = 64 << 20
 MAX_PARTS = 1000
 MAX_BOUNDARY = 70  #: https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1
+
+
+def _with_addresses(value: Any, files: ClientFiles) -> Any:
+    """Values of the author's with an address for each file among them."""
+    if isinstance(value, list):
+        return [_with_addresses(v, files) for v in value]
+    if not isinstance(value, dict):
+        return value
+    meta, path = value.get("meta"), value.get("path")
+    if not (isinstance(meta, dict) and meta.get("_type") == "gradio.FileData" and isinstance(path, str)):
+        return {k: _with_addresses(v, files) for k, v in value.items()}
+    try:
+        return value if is_url(path) else files.to_wire(FileData.from_payload(value))
+    except (InvalidPathError, OSError):  # it may not be shown, or is no longer there
+        return value
 
 
 def _told(value: Any) -> Any:
@@ -202,13 +218,16 @@ class ConfigHandler(ApiHandler):
     async def get(self) -> None:
         """Answer with it: of one page, or as a deep link has it, where the client asks for that."""
         config = self.live.blocks.get_config_file()
+        files = ClientFiles(self.clients.public, lambda: self.root_url, self.live.files)
+        for component in config["components"]:
+            component["props"] = _with_addresses(component["props"], files)
         user = request_of(self).username
         options = self.live.options
         config |= {
             "root": self.root_url,
-            "css": options.css,
-            "js": options.js,
-            "head": options.head,
+            "css": options.css or None,
+            "js": options.js or None,
+            "head": options.head or None,
             "username": user,
             "max_file_size": options.max_file_size,
             "show_error": options.show_error,
