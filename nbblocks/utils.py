@@ -200,7 +200,8 @@ def core_gradio_components() -> list[type]:
 
     found = [*vars(components).values(), *vars(layouts).values()]
     made = {c for c in found if isinstance(c, type) and issubclass(c, Block)}
-    return sorted((c for c in made if c.__name__ not in ("Component", "NativePlot")), key=lambda c: c.__name__)
+    left_out = ("Component", "NativePlot", "Widget")  # bases, and what Gradio has not
+    return sorted((c for c in made if c.__name__ not in left_out), key=lambda c: c.__name__)
 
 
 class MatplotlibBackendMananger:

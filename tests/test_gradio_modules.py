@@ -420,3 +420,10 @@ def test_attributes_of_a_component_of_ones_own_may_be_annotated():
 
     own = type("Own", (gr.Component,), {"__annotations__": {"names": list[str]}, "names": [], "__init__": init})
     assert own().names == []
+
+
+def test_a_payload_is_of_named_fields_or_one_value():
+    from nbblocks.data_classes import GradioModel, GradioRootModel
+
+    kinds = {c: [issubclass(c.data_model, k) for k in (GradioModel, GradioRootModel)] for c in (gr.Label, gr.Gallery)}
+    assert kinds == {gr.Label: [True, False], gr.Gallery: [False, True]}
