@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, RootModel
 
 from .wire.payloads import Model, ModelList
 
-__all__ = ["GradioBaseModel", "GradioModel", "GradioRootModel"]
+__all__ = ["Base64ImageData", "GradioBaseModel", "GradioModel", "GradioRootModel"]
 
 T = TypeVar("T")
 
@@ -70,3 +70,15 @@ GradioRootModel.__class__ = _Kind  # type: ignore[method-assign]
 
 #: What all kinds of payloads are.
 GradioBaseModel = Model
+
+
+class Base64ImageData(GradioModel):
+    """A picture as a `data:` URL.
+
+    Examples
+    --------
+    >>> Base64ImageData(url="data:image/png;base64,").url
+    'data:image/png;base64,'
+    """
+
+    url: str

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 import inspect
 import itertools
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar, Token
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from .declare import KW_ONLY, Declared, param
 from .exceptions import DuplicateBlockError, NbblocksWarning, OutsideBlocksError
+from .wire.fetch import is_url, keep_url
+from .wire.files import FileData, cache_dir, keep_file
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -77,6 +82,8 @@ class Block(Declared):
     is_repeatable: ClassVar[bool] = False  #: it may be put twice into an app, where it stands once
     is_template: ClassVar[bool] = False  #: this class only has other defaults than its base
     user_props: ClassVar[tuple[str, ...]] = ()  #: what a page may set
+    FRONTEND_DIR: ClassVar[str] = "../../frontend/"  #: where a package for Gradio has its browser half, of no use here
+    TEMPLATE_DIR: ClassVar[str] = "./templates/"
     #: Lazy parts of the browser half that it needs at once; "views-x" is the family that has its view.
     chunks: ClassVar[tuple[str, ...]] = ()
 
@@ -85,7 +92,7 @@ class Block(Declared):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Make an event of each name in `EVENTS`, as classes of one's own list them."""
         for listed in cls.__dict__.get("EVENTS", ()):
-            if Block._make_event is not None and not hasattr(cls, str(listed)):
+            if Block._make_event is not None and isinstance(getattr(cls, str(listed), ""), str):
                 made = Block._make_event(listed)
                 made.__set_name__(cls, str(listed))
                 setattr(cls, str(listed), made)
@@ -202,6 +209,46 @@ class Block(Declared):
                 named = given[name]
                 given[name] = [named] if isinstance(named, str) else list(named or ())
         return {**given, "proxy_url": None, "name": self.get_block_name()}
+
+    @classmethod
+    def has_event(cls, event: str) -> bool:
+        """Whether it has an event of that name."""
+        return event in cls.events
+
+    @classmethod
+    def get_component_class_id(cls) -> str:
+        """What tells this class from all others."""
+        return hashlib.sha256(f"{cls.__module__}.{cls.__qualname__}".encode()).hexdigest()
+
+    def serve_static_file(self, url_or_file_path: str | Path | dict[str, Any] | None) -> dict[str, Any] | None:
+        """A file as the configuration tells it, such as an icon.
+
+        Parameters
+        ----------
+        url_or_file_path : str, Path or dict, optional
+            Its path or address; a file that is told already stays as it is.
+        """
+        if url_or_file_path is None or isinstance(url_or_file_path, dict):
+            return url_or_file_path
+        if is_url(str(url_or_file_path)):
+            address = str(url_or_file_path)
+            return FileData(path=address, url=address).model_dump()
+        return FileData.of(url_or_file_path, missing_ok=True).model_dump()
+
+    def move_resource_to_block_cache(self, url_or_file_path: str | Path | None) -> str | None:
+        """Take a file, or what lies at an address, into the cache; its path there."""
+        if url_or_file_path is None:
+            return None
+        if is_url(str(url_or_file_path)):
+            return keep_url(str(url_or_file_path))
+        path = Path(url_or_file_path).resolve()
+        if path.is_relative_to(cache_dir()) or not path.exists():
+            return str(path)
+        return keep_file(path)
+
+    async def async_move_resource_to_block_cache(self, url_or_file_path: str | Path | None) -> str | None:
+        """Do the same without waiting for a disk or a server."""
+        return await asyncio.to_thread(self.move_resource_to_block_cache, url_or_file_path)
 
     def get_block_class(self) -> str:
         """Name of the class, in lower case."""

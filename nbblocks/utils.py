@@ -77,6 +77,7 @@ __all__ = [
     "sanitize_value_for_csv",
     "set_directory",
     "set_static_paths",
+    "simplify_file_data_in_str",
     "tex2svg",
     "validate_url",
 ]
@@ -276,6 +277,33 @@ def parse_escaped_json(text: str) -> Any:
     (-0.5, [1])
     """
     return json.loads(text[1:] if text.startswith("'") else text)
+
+
+def simplify_file_data_in_str(s: str) -> str:
+    """What a log of samples says of a payload, with the path of each file in place of all that is known of it.
+
+    Examples
+    --------
+    >>> simplify_file_data_in_str('[{"path": "a.png", "meta": {"_type": "gradio.FileData"}}]')
+    '["a.png"]'
+    >>> simplify_file_data_in_str("a text")
+    'a text'
+    """
+    try:
+        found = _with_paths(json.loads(s))
+    except json.JSONDecodeError:
+        return s
+    return found if isinstance(found, str) else json.dumps(found)
+
+
+def _with_paths(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_with_paths(v) for v in value]
+    if not isinstance(value, dict):
+        return value
+    meta = value.get("meta")
+    is_file = isinstance(meta, dict) and meta.get("_type") == "gradio.FileData" and "path" in value
+    return value["path"] if is_file else {k: _with_paths(v) for k, v in value.items()}
 
 
 def is_prop_update(val: Any) -> bool:

@@ -427,3 +427,32 @@ def test_a_payload_is_of_named_fields_or_one_value():
 
     kinds = {c: [issubclass(c.data_model, k) for k in (GradioModel, GradioRootModel)] for c in (gr.Label, gr.Gallery)}
     assert kinds == {gr.Label: [True, False], gr.Gallery: [False, True]}
+
+
+def test_what_components_of_others_ask_of_their_base(tmp_path, monkeypatch):
+    from nbblocks.events import EventListener
+
+    class Sheet(gr.Component):
+        undo = EventListener("undo", doc="Taken back.")
+        EVENTS: ClassVar = ["change", undo]
+
+        def bind(self, events):
+            return events
+
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "cache"))
+    (tmp_path / "a.svg").write_text("<svg/>")
+    with gr.Blocks() as demo:
+        sheet = Sheet()
+        sheet.undo(lambda: None)
+    assert [t.event for d in demo.listeners.values() for t in d.targets] == ["undo"]
+    assert sheet.bind([1]) == [1]
+    assert (Sheet.has_event("undo"), Sheet.has_event("click")) == (True, False)
+    told = sheet.serve_static_file(tmp_path / "a.svg")
+    assert (told["path"], told["orig_name"]) == (str(tmp_path / "a.svg"), "a.svg")
+    assert sheet.serve_static_file("https://example.org/a.svg")["url"] == "https://example.org/a.svg"
+    assert sheet.serve_static_file(None) is None
+    kept = sheet.move_resource_to_block_cache(tmp_path / "a.svg")
+    assert Path(kept).read_text() == "<svg/>"
+    assert asyncio.run(sheet.async_move_resource_to_block_cache(kept)) == kept
+    sheet.GRADIO_CACHE = str(tmp_path)
+    assert str(tmp_path) == sheet.GRADIO_CACHE

@@ -295,7 +295,11 @@ class Component(Block):
     @property
     def GRADIO_CACHE(self) -> str:
         """Folder that holds what was uploaded and made."""
-        return str(cache_dir())
+        return str(self.__dict__.get("_own_cache") or cache_dir())
+
+    @GRADIO_CACHE.setter
+    def GRADIO_CACHE(self, folder: str) -> None:
+        self.__dict__["_own_cache"] = folder
 
     def api_info(self) -> dict[str, Any]:
         """JSON schema of its value in an API; that of its `data_model` when that is one of the program's own."""
@@ -463,6 +467,8 @@ class Field(Editable):
     def check(self) -> None:
         """Refuse what can be no variable."""
         super().check()
+        if callable(self.bind) and "bind" not in self.given:  # a class of one's own has a method of that name
+            return
         if self.bind is not None and not (isinstance(self.bind, str) and self.bind.isidentifier()):
             raise DeclarationError(f"{self!r}: bind must be the name of a variable, got {self.bind!r}")
 
