@@ -220,6 +220,10 @@ class Block(Declared):
         """What tells this class from all others."""
         return hashlib.sha256(f"{cls.__module__}.{cls.__qualname__}".encode()).hexdigest()
 
+    def breaks_grouping(self) -> bool:
+        """Whether fields after it stand in a group of their own."""
+        return True
+
     def serve_static_file(self, url_or_file_path: str | Path | dict[str, Any] | None) -> dict[str, Any] | None:
         """A file as the configuration tells it, such as an icon.
 

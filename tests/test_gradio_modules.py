@@ -418,8 +418,10 @@ def test_attributes_of_a_component_of_ones_own_may_be_annotated():
     def init(self):
         gr.Component.__init__(self)
 
-    own = type("Own", (gr.Component,), {"__annotations__": {"names": list[str]}, "names": [], "__init__": init})
+    annotated = {"names": list[str], "image_mode": str}  # which has no value, and is no parameter
+    own = type("Own", (gr.Component,), {"__annotations__": annotated, "names": [], "__init__": init})
     assert own().names == []
+    assert "image_mode" not in own.params
 
 
 def test_a_payload_is_of_named_fields_or_one_value():
@@ -456,3 +458,12 @@ def test_what_components_of_others_ask_of_their_base(tmp_path, monkeypatch):
     assert asyncio.run(sheet.async_move_resource_to_block_cache(kept)) == kept
     sheet.GRADIO_CACHE = str(tmp_path)
     assert str(tmp_path) == sheet.GRADIO_CACHE
+
+
+def test_a_number_of_others_is_rounded_and_bounded_as_ours():
+    assert (gr.Number.round_to_precision(2.6, 0), gr.Number.round_to_precision(2.6, None)) == (3, 2.6)
+    gr.Number.raise_if_out_of_bounds(2, 1, 3)
+    with pytest.raises(gr.Error, match="greater than the maximum of 3"):
+        gr.Number.raise_if_out_of_bounds(4, 1, 3)
+    assert gr.Textbox.get_load_fn_and_initial_value(str.upper, inputs=[1]) == (str.upper, None)
+    assert {"python", None} < set(gr.Code.languages)

@@ -228,6 +228,19 @@ class Component(Block):
             value = value(*[None for _ in _listed(given)]) if given is not None else value()
         return self.postprocess(value)
 
+    @staticmethod
+    def get_load_fn_and_initial_value(value: Any, inputs: Any = None) -> tuple[Callable[..., Any] | None, Any]:
+        """The function that a value is, if it is one, and the first value: what the function gives without inputs.
+
+        Examples
+        --------
+        >>> Component.get_load_fn_and_initial_value(3)
+        (None, 3)
+        """
+        if not callable(value):
+            return None, value
+        return value, None if inputs else value()
+
     def attach_load_event(self, callable: Callable[..., Any], every: Any = None, inputs: Any = None) -> None:
         """Take the value from a function at each page load."""
         self.__dict__["value"] = callable

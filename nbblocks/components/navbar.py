@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from ..declare import KW_ONLY, param
 from ..events import event
-from ..exceptions import DeclarationError
+from ..exceptions import DeclarationError, warn_once
 from ..tree import Block, Place, Placed
 from .base import Component
 
@@ -63,7 +63,7 @@ class Navbar(Component, Placed):
         super()._rendered(here)
         others = [b for b in here.root.blocks.values() if isinstance(b, Navbar) and b is not self]
         if any(_top(other) is _top(self) for other in others):
-            raise DeclarationError(f"{self!r}: there is a Navbar on this page already; a page has one")
+            warn_once("navbar.several", f"{self!r}: there is a Navbar on this page already; only the first one counts")
 
     def preprocess(self, payload: Any) -> Links | bool | None:
         """Give the further links."""

@@ -74,10 +74,6 @@ def test_links_are_pairs() -> None:
     assert gr.Navbar([("a", "b")]).preprocess([["a", "b"]]) == [("a", "b")]
     with pytest.raises(DeclarationError):
         gr.Navbar(["a"])  # type: ignore[list-item]
-    with gr.Blocks():
-        gr.Navbar()
-        with pytest.raises(ValueError, match="a page has one"):
-            gr.Navbar()
 
 
 def test_a_link_to_the_values_of_now_is_followed_by_a_later_page() -> None:
