@@ -26,6 +26,7 @@ from .events.injected import special_kind
 from .exceptions import Error
 from .session.call import special_parameters
 from .session.stages import Steps as SyncToAsyncIterator
+from .themes import theme_of as get_theme
 from .tree import Block
 from .wire.diff import differences as diff
 from .wire.fetch import FetchError, fetch, is_url
@@ -59,6 +60,7 @@ __all__ = [
     "get_icon_path",
     "get_package_version",
     "get_space",
+    "get_theme",
     "get_type_hints",
     "get_upload_folder",
     "ipython_check",
