@@ -15,12 +15,13 @@ from nbblocks.wire.plain import plain
 
 NAMES = {
     "context": ["Context", "LocalContext", "get_blocks_context"],
-    "helpers": ["Examples", "Progress", "EventData", "skip", "update", "validate", "Info", "Warning"],
     "external": ["load", "load_chat", "load_openapi"],
     "oauth": ["OAuthProfile", "OAuthToken"],
     "renderable": ["render"],
     "caching": ["cache", "Cache"],
     "route_utils": ["API_PREFIX", "Request", "Header"],
+    "helpers": ["create_examples", "Examples", "Progress", "EventData", "skip", "update", "Info", "Warning"],
+    "networking": ["url_ok", "setup_tunnel"],
     "image_utils": ["decode_base64_to_image", "encode_image_to_base64", "save_image", "format_image", "crop_scale"],
     "blocks": ["Blocks", "Block", "BlockContext", "Context", "LocalContext"],
     "component_meta": ["ComponentMeta"],
@@ -467,3 +468,25 @@ def test_a_number_of_others_is_rounded_and_bounded_as_ours():
         gr.Number.raise_if_out_of_bounds(4, 1, 3)
     assert gr.Textbox.get_load_fn_and_initial_value(str.upper, inputs=[1]) == (str.upper, None)
     assert {"python", None} < set(gr.Code.languages)
+
+
+def test_an_address_answers_or_not(monkeypatch):
+    from nbblocks import networking
+
+    monkeypatch.setattr(networking, "PAUSE_S", 0)
+    with gr.Blocks() as demo:
+        box = gr.Textbox()
+    assert demo.get_component(box._id) is box
+    _, url, _ = demo.launch(inline=False, prevent_thread_lock=True, quiet=True, auth=("a", "b"))
+    try:
+        assert networking.url_ok(url)
+    finally:
+        demo.close()
+    assert not networking.url_ok(url)
+
+
+def test_a_tunnel_is_told_not_to_be_there():
+    from nbblocks.networking import setup_tunnel
+
+    with pytest.warns(gr.exceptions.NotInThisHost, match="opens no tunnel"):
+        assert setup_tunnel("127.0.0.1", 1, "token") == "http://127.0.0.1:1"

@@ -499,6 +499,20 @@ class Blocks(Container, Root):
         while self.startups:
             self.startups.pop(0)()
 
+    def run_startup_events(self) -> None:
+        """Do what is to be done before anyone sees it; once."""
+        self.start()
+
+    def get_component(self, id: int) -> Block:
+        """The component or layout with an id.
+
+        Raises
+        ------
+        KeyError
+            There is none.
+        """
+        return self.blocks[id]
+
     def __call__(self, *inputs: Any, fn_index: int = 0, api_name: str | None = None) -> Any:
         """Call a listener's function as a client does, without a page.
 
