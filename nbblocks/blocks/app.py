@@ -254,7 +254,7 @@ class Blocks(Container, Root):
             root.add_listener(dependency)
         if isinstance(root, Blocks):
             for name in self.spared_names:
-                root.spared_names.append(root._unused_name(name))
+                root.spare_name(name)
         root.unloaders += self.unloaders
         root.error_handlers += self.error_handlers
         root.startups += self.startups
@@ -367,6 +367,10 @@ class Blocks(Container, Root):
             called = getattr(dependency.fn, "__name__", None) or type(dependency.fn).__name__
             wanted = re.sub(r"[^\w-]", "", called)
         return self._unused_name(str(wanted), dependency)
+
+    def spare_name(self, name: str) -> None:
+        """Leave a name of an endpoint, or the next one like it, unused; see the function of that name."""
+        self.spared_names.append(self._unused_name(name))
 
     def _unused_name(self, wanted: str, named: Dependency | None = None) -> str:
         taken = {*self.spared_names, *(d.api_name for d in self.listeners.values() if d is not named)}
@@ -1211,4 +1215,4 @@ def spare_name(name: str) -> None:
     """
     here = place.get()
     if here is not None and isinstance(here.root, Blocks):
-        here.root.spared_names.append(here.root._unused_name(name))
+        here.root.spare_name(name)

@@ -60,11 +60,11 @@ def snippets_for(name: str, endpoint: dict[str, Any], root_url: str) -> dict[str
         f"const result = await client.predict({json.dumps(name)}, {{\n{fields}}});\n"
         "console.log(result.data);"
     )
-    body = shlex.quote(json.dumps({"data": values}))
-    address = f"{root_url}/gradio_api/call{name}"
+    body = shlex.quote(json.dumps({p["parameter_name"]: v for p, v in zip(parameters, values, strict=True)}))
+    address = f"{root_url}/gradio_api/call"
     bash = (
-        f"EVENT_ID=$(curl -s -X POST {address} -H 'Content-Type: application/json' -d {body} "
+        f"EVENT_ID=$(curl -X POST {address}/v2{name} -s -H 'Content-Type: application/json' -d {body} "
         "| awk -F'\"' '{ print $4 }')\n"
-        f"curl -N {address}/$EVENT_ID"
+        f"curl -N {address}{name}/$EVENT_ID"
     )
     return {"python": python, "javascript": javascript, "bash": bash, "cli": bash}

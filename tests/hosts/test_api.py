@@ -432,3 +432,11 @@ def test_a_client_calls_what_a_component_of_ones_own_serves(others_app):
     body = {"session_hash": "s", "component_id": folder._id, "fn_name": "entries", "data": ["a"]}
     assert json.loads(ask(url, "gradio_api/component_server", body)[1]) == ["a", "b"]
     assert ask(url, "gradio_api/component_server", {**body, "fn_name": "postprocess"})[0] == 404
+
+
+def test_an_address_may_be_joined_with_two_slashes(others_app):
+    url = others_app[0]
+    assert url.endswith("/")
+    assert ask(url, "/config")[0] == 200
+    assert ask(url, "//gradio_api/info")[0] == 200
+    assert ask(url, "/nothing")[0] == 404

@@ -193,6 +193,15 @@ class BlocksApplication(web.Application):
             surrounded = kind(surrounded, *args, **kwargs)
         await surrounded(scope, receive, send)
 
+    def find_handler(self, request: Any, **kwargs: Any) -> Any:
+        """Take `//config` for `/config`: programs join an address that ends in a slash with a path that begins so."""
+        doubled = f"{self.base}/"
+        for name in ("path", "uri"):
+            asked = getattr(request, name)
+            if asked.startswith(doubled):
+                setattr(request, name, self.base + asked[len(doubled) :].lstrip("/"))
+        return super().find_handler(request, **kwargs)
+
     # --- what an author adds, as to Gradio's FastAPI application
 
     def __getattr__(self, name: str) -> Any:
