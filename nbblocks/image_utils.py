@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from .components import pictures
 from .processing_utils import save_file_to_cache, save_img_array_to_cache, save_pil_to_cache
 from .wire.fetch import fetch, is_url
+from .wire.files import ImageData
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +29,8 @@ __all__ = [
     "extract_svg_content",
     "format_image",
     "open_image",
+    "postprocess_image",
+    "preprocess_image",
     "save_image",
 ]
 
@@ -142,6 +145,50 @@ def format_image(
     if type == "filepath":
         return save_pil_to_cache(im, cache_dir, name, format)
     raise ValueError(f"type={type!r} is not one of 'numpy', 'pil', 'filepath'")
+
+
+def preprocess_image(
+    payload: ImageData | None,
+    cache_dir: str,
+    format: str,
+    image_mode: str | None,
+    type: Literal["numpy", "pil", "filepath"],
+) -> NDArray[np.uint8] | PIL.Image.Image | str | None:
+    """Give what a page sent as a handler asks for it.
+
+    Parameters
+    ----------
+    image_mode : str or None
+        Mode of PIL that it is converted to; None: that of the file.
+    """
+    if payload is None:
+        return None
+    if payload.url and payload.url.startswith("data:"):
+        picture = decode_base64_to_image(payload.url)
+    elif payload.path is None:
+        raise ValueError("a picture has a path or a data: URL, got neither")
+    else:
+        picture = open_image(payload.path)
+    if image_mode is not None and picture.mode != image_mode:
+        picture = picture.convert(image_mode)
+    name = Path(payload.orig_name).stem if payload.orig_name else "image"
+    return format_image(picture, type, cache_dir, name, format)
+
+
+def postprocess_image(
+    value: NDArray[Any] | PIL.Image.Image | str | Path | None, cache_dir: str, format: str, watermark: Any = None
+) -> ImageData | None:
+    """Show what a handler returned: the picture in a cache, for a page.
+
+    Parameters
+    ----------
+    watermark : WatermarkOptions, optional
+        Not drawn here: that is `gr.Image(watermark=…)`.
+    """
+    if value is None:
+        return None
+    path = value if isinstance(value, str) and is_url(value) else save_image(value, cache_dir, format)
+    return ImageData(path=path, orig_name=Path(path).name)
 
 
 def crop_scale(img: PIL.Image.Image, final_width: int, final_height: int) -> PIL.Image.Image:

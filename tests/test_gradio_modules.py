@@ -294,6 +294,18 @@ def test_a_picture_is_kept_and_given_in_each_form(tmp_path):
         save_image(3, str(tmp_path))
 
 
+def test_a_picture_goes_to_a_page_and_comes_back(tmp_path):
+    from nbblocks.image_utils import postprocess_image, preprocess_image
+
+    shown = postprocess_image(PIL.Image.new("RGB", (8, 4), "red"), str(tmp_path), "png")
+    assert shown is not None
+    assert shown.orig_name == "image.png"
+    assert preprocess_image(shown, str(tmp_path), "png", "L", "numpy").shape == (4, 8)
+    assert preprocess_image(shown, str(tmp_path), "png", None, "pil").size == (8, 4)
+    assert postprocess_image(None, str(tmp_path), "png") is None
+    assert preprocess_image(None, str(tmp_path), "png", None, "pil") is None
+
+
 def test_the_text_of_a_drawing(tmp_path):
     from nbblocks.image_utils import extract_svg_content
 
