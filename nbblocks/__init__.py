@@ -177,7 +177,7 @@ _AnyComponent._notebook = staticmethod(_notebook)
 themes.builder = _builder
 Blocks._caller = staticmethod(_call_directly)
 Blocks._stages = _stages
-_blocks.postprocess_update_dict = _stages.updated  # type: ignore[attr-defined]
+_blocks.postprocess_update_dict = _stages.updated
 Blocks._tester = staticmethod(_test_app)
 Blocks._describer = staticmethod(_api_info_of)
 

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from contextvars import Token
 from dataclasses import replace
 from typing import Any
 
 from .session.current import Current, current, nobody
-from .session.memo import Cache, NoContentError, cache, content_hash
+from .session.memo import Cache, CacheMissError, NoContentError, cache, content_hash, is_probing
 from .session.memo import forget_session as clear_session_caches
 
-__all__ = ["Cache", "TrackManualCacheUsage", "cache", "cache_hash", "clear_session_caches", "used_manual_cache"]
+__all__ = [
+    "Cache",
+    "CacheMissError",
+    "ProbeCache",
+    "TrackManualCacheUsage",
+    "cache",
+    "cache_hash",
+    "clear_session_caches",
+    "resolve_generator",
+    "used_manual_cache",
+]
 
 
 def cache_hash(value: Any) -> str:
@@ -30,6 +42,57 @@ def cache_hash(value: Any) -> str:
         return content_hash(value)
     except NoContentError as error:
         raise TypeError(f"gr.cache cannot tell the content of a {type(value).__name__}: {error}") from None
+
+
+def resolve_generator(fn: Callable[..., Any]) -> tuple[Callable[..., Any], list[Any]]:
+    """A generator function as one that returns what it yields last, and the list of all that it yields.
+
+    Parameters
+    ----------
+    fn : callable
+        May be async; then so is what is returned.
+
+    Examples
+    --------
+    >>> last, values = resolve_generator(range)
+    >>> last(3), values
+    (2, [0, 1, 2])
+    """
+    values: list[Any] = []
+
+    def last(*args: Any, **kwargs: Any) -> Any:
+        values.extend(fn(*args, **kwargs))
+        return values[-1] if values else None
+
+    async def last_async(*args: Any, **kwargs: Any) -> Any:
+        async for value in fn(*args, **kwargs):
+            values.append(value)
+        return values[-1] if values else None
+
+    return (last_async if inspect.isasyncgenfunction(fn) else last), values
+
+
+class ProbeCache:
+    """Within it, a function of `gr.cache` fails with `CacheMissError` where nothing is kept of a call.
+
+    Examples
+    --------
+    >>> @cache
+    ... def double(n):
+    ...     return 2 * n
+    >>> with ProbeCache():
+    ...     double(4)
+    Traceback (most recent call last):
+    nbblocks.session.memo.CacheMissError: nothing is kept of this call of <function double at ...>
+    """
+
+    _probing: Token[bool]
+
+    def __enter__(self) -> None:
+        self._probing = is_probing.set(True)
+
+    def __exit__(self, *exc: object) -> None:
+        is_probing.reset(self._probing)
 
 
 class TrackManualCacheUsage:

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, ClassVar, Literal, cast
 
-from .blocks import Blocks
+from .blocks import Blocks, spare_name
 from .blocks.options import env
 from .components import (
     JSON,
@@ -377,6 +377,8 @@ class ChatInterface(Blocks, _Fn):
             self._take, textbox, [textbox, self.saved_input], validator=self.validator, **quiet
         ).success(self._ask, [self.saved_input, chatbot], chatbot, **quiet)
         self._answer_after(asked)
+        spare_name("lambda")
+        spare_name("lambda")
         self.fake_api_btn.click(
             self._api_fn(), [textbox, self.chatbot_state, *self.additional_inputs],
             [self.api_response, self.chatbot_state, *self.additional_outputs],
@@ -670,11 +672,11 @@ class ChatInterface(Blocks, _Fn):
         logger = ChatCSVLogger()
         logger.setup(self.flagging_dir)
 
-        def flag(feedback: LikeData, history: list[dict[str, Any]], request: Request) -> None:
+        def flag(feedback: LikeData, messages: list[dict[str, Any]], request: Request) -> None:
             """Keep what a person thinks of an answer."""
             liked = feedback.liked
             option = {True: "Like", False: "Dislike"}.get(cast("bool", liked), str(liked))
-            logger.flag(_without_instances(history), feedback, option, request.username)
+            logger.flag(_without_instances(messages), feedback, option, request.username)
 
         chatbot.like(flag, chatbot, None, api_name="flag", show_progress="hidden")
 

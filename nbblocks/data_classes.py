@@ -9,9 +9,10 @@ from .wire.files import FileData, ImageData, ListFiles, set_static_paths, static
 from .wire.payloads import Root as JsonData
 
 if TYPE_CHECKING:
-    from .models import GradioBaseModel, GradioModel, GradioRootModel
+    from .models import Base64ImageData, GradioBaseModel, GradioModel, GradioRootModel
 
 __all__ = [
+    "Base64ImageData",
     "FileData",
     "FileDataDict",
     "GradioBaseModel",
@@ -20,12 +21,13 @@ __all__ = [
     "ImageData",
     "JsonData",
     "ListFiles",
+    "MediaStreamChunk",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """Models of one's own are pydantic's, which takes long to import: only who asks for them waits."""
-    if name in ("GradioBaseModel", "GradioModel", "GradioRootModel"):
+    if name in ("Base64ImageData", "GradioBaseModel", "GradioModel", "GradioRootModel"):
         from . import models
 
         found = globals()[name] = getattr(models, name)
@@ -42,6 +44,15 @@ class _StaticFiles:
     def clear(cls) -> None:
         """Forget it."""
         set_static_paths([])
+
+
+class MediaStreamChunk(TypedDict, total=False):
+    """A piece of a stream: bytes of a file of its own, and how many seconds of it."""
+
+    data: bytes
+    duration: float
+    extension: str
+    id: str
 
 
 class FileDataDict(TypedDict, total=False):

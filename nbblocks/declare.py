@@ -138,7 +138,10 @@ class Declared:
             found |= base.__dict__.get("_own", {})
         own = cls._own = {}
         kw_only = False
-        for name, annotation in inspect.get_annotations(cls).items():
+        ours = __name__.partition(".")[0] + "."
+        has_own_init = "__init__" in cls.__dict__ and not cls.__module__.startswith(ours)
+        for name, given in () if has_own_init else inspect.get_annotations(cls).items():
+            annotation = given if isinstance(given, str) else inspect.formatannotation(given).removeprefix("typing.")
             if annotation == "KW_ONLY":
                 kw_only = True
             elif not (name.startswith("_") or annotation.startswith("ClassVar")):
@@ -151,7 +154,6 @@ class Declared:
                     wire, encode = inherited.wire, inherited.encode
                 own[name] = Param(name, annotation, default, kw_only, wire, encode, cls)
         cls.params = found | own
-        ours = __name__.partition(".")[0] + "."
         cls._own_init = any(
             "__init__" in base.__dict__
             and not (base.__module__.startswith(ours) or hasattr(base.__dict__["__init__"], "__wrapped__"))

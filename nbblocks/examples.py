@@ -197,6 +197,13 @@ class ExamplesHelper:
         self.inputs_with_examples = self._chosen(self.inputs)
         self.non_none_examples = [self._chosen(row) for row in self.examples]
         self._choose_caching(cache_examples, cache_mode)
+        if self.cache_examples and any(self._is_partial(row) for row in self.examples):
+            warnings.warn(
+                "Examples will be cached but not all input components have a value in each: where one is missing, the "
+                "function gets the component's first value, or None",
+                NbblocksWarning,
+                stacklevel=4,
+            )
         shown = self._shown(visible_columns)
         self.visible_input_positions = shown
         self.dataset = Dataset(
@@ -230,6 +237,9 @@ class ExamplesHelper:
             )
 
     # --- what was given
+
+    def _is_partial(self, row: list[Any]) -> bool:
+        return len([value for value in row if value is not None]) < len(self.inputs)
 
     def _listed(self, examples: Any) -> list[list[Any]]:
         count = len(self.inputs)

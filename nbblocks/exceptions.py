@@ -9,7 +9,8 @@ Exception
 │   ├── HandlerError       what a handler returned does not fit its outputs
 │   ├── WireError          a page sent something that cannot be
 │   └── InvalidComponentError, InvalidBlockError, InvalidApiNameError, ReloadError, ServerFailedToStartError,
-│       ChecksumMismatchError, InvalidPathError, ModelNotFoundError, RenderError: for programs that catch them by name
+│       ChecksumMismatchError, InvalidPathError, ModelNotFoundError, RenderError, GradioVersionIncompatibleError: for
+│       programs that catch them by name
 └── Error                  (also ValueError) raised by a handler to show a message to the user
     └── TooManyRequestsError
 UserWarning
@@ -28,6 +29,7 @@ __all__ = [
     "DeclarationError",
     "DuplicateBlockError",
     "Error",
+    "GradioVersionIncompatibleError",
     "HandlerError",
     "InvalidApiNameError",
     "InvalidBlockError",
@@ -145,6 +147,10 @@ class InvalidPathError(BlocksError, ValueError):
 
 class ModelNotFoundError(BlocksError):
     """There is no model of that name."""
+
+
+class GradioVersionIncompatibleError(BlocksError):
+    """An app of another version cannot be used."""
 
 
 class RenderError(BlocksError):

@@ -23,11 +23,15 @@ __all__ = [
     "Progress",
     "Success",
     "Warning",
+    "create_examples",
     "skip",
     "special_args",
     "update",
     "validate",
 ]
+
+
+create_examples = Examples  #: Gradio's name for it in this module
 
 
 def special_args(

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Any, ClassVar, Literal, cast
 
-from .blocks import Blocks, close_all
+from .blocks import Blocks, close_all, spare_name
 from .blocks.options import env
 from .components import Button, Component, Markdown, State, get_component_instance
 from .declare import KW_ONLY, UNSET, Declared, param
@@ -612,6 +612,7 @@ class Interface(Blocks, _Head):
             ran.success(FlagMethod(callback, caption, value, False), components, None, preprocess=False, **quiet)
             return
         for button, (caption, value) in zip(self._flag_btns, cast("Any", self.flagging_options), strict=True):
+            spare_name("lambda")
             flag = FlagMethod(callback, caption, value)
             button.click(flag, components, button, preprocess=False, **quiet)
             if self._clear_btn is not None:
@@ -694,7 +695,7 @@ class TabbedInterface(Blocks, _TabsHead):
     analytics_enabled: bool | None = param(default=None, wire=None)
     _: KW_ONLY
     mode: str = param(default="tabbed_interface", wire=None)
-    fill_height: bool = param(default=False, wire=None)
+    fill_height: bool = param(default=True, wire=None)
     fill_width: bool = param(default=False, wire=None)
     delete_cache: tuple[int, int] | None = param(default=None, wire=None)
 
@@ -711,5 +712,5 @@ class TabbedInterface(Blocks, _TabsHead):
                 _title(self.title)
             with Tabs(**self.tabs_kwargs or {}):
                 for app, name in zip(self.interface_list, names, strict=True):
-                    with Tab(label=name):
+                    with Tab(label=name, scale=1 if app.fill_height else None):
                         app._render()

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, RootModel
 
 from .wire.payloads import Model, ModelList
 
-__all__ = ["GradioBaseModel", "GradioModel", "GradioRootModel"]
+__all__ = ["Base64ImageData", "GradioBaseModel", "GradioModel", "GradioRootModel"]
 
 T = TypeVar("T")
 
@@ -17,10 +17,15 @@ class _Kind(type(BaseModel)):  # type: ignore[misc]
     """Light payloads of this package count as instances of the models whose place they take."""
 
     def __instancecheck__(cls, instance: Any) -> bool:
-        return super().__instancecheck__(instance) or isinstance(instance, cls.__dict__.get("_light", ()))
+        return super().__instancecheck__(instance) or cls._stands_for(type(instance))
 
     def __subclasscheck__(cls, subclass: type) -> bool:
-        return super().__subclasscheck__(subclass) or issubclass(subclass, cls.__dict__.get("_light", ()))
+        return super().__subclasscheck__(subclass) or cls._stands_for(subclass)
+
+    def _stands_for(cls, other: type) -> bool:
+        """Whether it is a light payload of this kind: one of named fields, or one that is a value of its own."""
+        light = cls.__dict__.get("_light")
+        return light is not None and issubclass(other, light) and issubclass(other, ModelList) == (light is ModelList)
 
 
 class GradioModel(BaseModel, Model):  # type: ignore[misc]  # pydantic's own methods come first
@@ -65,3 +70,15 @@ GradioRootModel.__class__ = _Kind  # type: ignore[method-assign]
 
 #: What all kinds of payloads are.
 GradioBaseModel = Model
+
+
+class Base64ImageData(GradioModel):
+    """A picture as a `data:` URL.
+
+    Examples
+    --------
+    >>> Base64ImageData(url="data:image/png;base64,").url
+    'data:image/png;base64,'
+    """
+
+    url: str

@@ -100,7 +100,7 @@ def get_api_call_path(request: Any) -> str:
     ValueError
         The address is not one of a call.
     """
-    url = str(request.url).partition("?")[0]
+    url = str(request.url).partition("?")[0].partition("%3F")[0]  # some proxies quote what begins the query
     queue = f"{API_PREFIX}/queue/join"
     if url.endswith(queue):
         return queue

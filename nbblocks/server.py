@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any, Literal, TypeVar
 
 try:
@@ -42,6 +43,8 @@ class Server(fastapi.FastAPI):
     >>> greet("Ada"), server.title
     ('Hello Ada', 'Greetings')
     """
+
+    _own_lifespan: Any = None  #: what it was made with, once a launch adds to it
 
     def __init__(
         self,
@@ -150,6 +153,9 @@ class Server(fastapi.FastAPI):
         """
         given = inspect.signature(Blocks.launch).bind(None, *args, **kwargs).arguments
         given.pop("self")
+        settings = dict(given.get("app_kwargs") or {})
+        self._add_lifespan(settings.pop("lifespan", None))
+        given["app_kwargs"] = settings or None
         if given.pop("inline", None):
             warn_once(
                 "server.inline", "Server.launch(inline=True) has no effect: a Server has no app to show", NotInThisHost
@@ -162,6 +168,19 @@ class Server(fastapi.FastAPI):
         self.blocks.outer = self
         launched = self.blocks.launch(inline=False, **given)
         return self, launched[1], launched[2]
+
+    def _add_lifespan(self, added: Any) -> None:
+        """What a launch wants done before the first request, besides what this server was made with."""
+        if added is None:
+            return
+        own = self._own_lifespan = self._own_lifespan or self.router.lifespan_context
+
+        @asynccontextmanager
+        async def both(app: Any) -> AsyncIterator[dict[str, Any]]:
+            async with own(app) as first, added(app) as second:
+                yield {**(first or {}), **(second or {})}
+
+        self.router.lifespan_context = both
 
     def get_blocks(self) -> Blocks | None:
         """The app behind it, once launched."""

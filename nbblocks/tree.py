@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
+import inspect
 import itertools
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar, Token
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from .declare import KW_ONLY, Declared, param
 from .exceptions import DuplicateBlockError, NbblocksWarning, OutsideBlocksError
+from .wire.fetch import is_url, keep_url
+from .wire.files import FileData, cache_dir, keep_file
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -56,6 +62,16 @@ def as_list(value: list[str] | str | None) -> list[str]:
     return [value] if isinstance(value, str) else list(value or ())
 
 
+def _own_parameters(cls: type, held: dict[str, Any]) -> list[str]:
+    """Parameters of constructors of classes of one's own that were kept as attributes, and are no blocks."""
+    try:
+        made_by = [c.__dict__["__init__"] for c in cls.__mro__ if "__init__" in c.__dict__]
+        names = [name for init in made_by for name in inspect.signature(init).parameters]
+    except (TypeError, ValueError):
+        return []
+    return [n for n in names if n in held and not isinstance(held[n], Block)]
+
+
 class Block(Declared):
     """A node of the tree: a component or a layout."""
 
@@ -66,10 +82,20 @@ class Block(Declared):
     is_repeatable: ClassVar[bool] = False  #: it may be put twice into an app, where it stands once
     is_template: ClassVar[bool] = False  #: this class only has other defaults than its base
     user_props: ClassVar[tuple[str, ...]] = ()  #: what a page may set
+    FRONTEND_DIR: ClassVar[str] = "../../frontend/"  #: where a package for Gradio has its browser half, of no use here
+    TEMPLATE_DIR: ClassVar[str] = "./templates/"
     #: Lazy parts of the browser half that it needs at once; "views-x" is the family that has its view.
     chunks: ClassVar[tuple[str, ...]] = ()
 
+    _make_event: ClassVar[Callable[[Any], Any] | None] = None  #: makes an event of its name; what it is stands above
+
     def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Make an event of each name in `EVENTS`, as classes of one's own list them."""
+        for listed in cls.__dict__.get("EVENTS", ()):
+            if Block._make_event is not None and isinstance(getattr(cls, str(listed), ""), str):
+                made = Block._make_event(listed)
+                made.__set_name__(cls, str(listed))
+                setattr(cls, str(listed), made)
         super().__init_subclass__(**kwargs)
         found = list(cls.EVENTS)
         for name, value in cls.__dict__.items():
@@ -175,12 +201,58 @@ class Block(Declared):
 
     def get_config(self, cls: type[Block] | None = None) -> dict[str, Any]:
         """Parameters as they stand in the app's configuration; those of class `cls` alone, if it is given."""
-        given = {n: getattr(self, n, None) for n in (cls or type(self)).params if n != "render"}
+        of = cls or type(self)
+        names = [*of.params, *(_own_parameters(of, self.__dict__) if of._own_init else ())]
+        given = {n: getattr(self, n, None) for n in dict.fromkeys(names) if n != "render"}
         for name in ("elem_classes", "preserved_by_key"):
             if name in given:
                 named = given[name]
                 given[name] = [named] if isinstance(named, str) else list(named or ())
         return {**given, "proxy_url": None, "name": self.get_block_name()}
+
+    @classmethod
+    def has_event(cls, event: str) -> bool:
+        """Whether it has an event of that name."""
+        return event in cls.events
+
+    @classmethod
+    def get_component_class_id(cls) -> str:
+        """What tells this class from all others."""
+        return hashlib.sha256(f"{cls.__module__}.{cls.__qualname__}".encode()).hexdigest()
+
+    def breaks_grouping(self) -> bool:
+        """Whether fields after it stand in a group of their own."""
+        return True
+
+    def serve_static_file(self, url_or_file_path: str | Path | dict[str, Any] | None) -> dict[str, Any] | None:
+        """A file as the configuration tells it, such as an icon.
+
+        Parameters
+        ----------
+        url_or_file_path : str, Path or dict, optional
+            Its path or address; a file that is told already stays as it is.
+        """
+        if url_or_file_path is None or isinstance(url_or_file_path, dict):
+            return url_or_file_path
+        if is_url(str(url_or_file_path)):
+            address = str(url_or_file_path)
+            return FileData(path=address, url=address).model_dump()
+        return FileData.of(url_or_file_path, missing_ok=True).model_dump()
+
+    def move_resource_to_block_cache(self, url_or_file_path: str | Path | None) -> str | None:
+        """Take a file, or what lies at an address, into the cache; its path there."""
+        if url_or_file_path is None:
+            return None
+        if is_url(str(url_or_file_path)):
+            return keep_url(str(url_or_file_path))
+        path = Path(url_or_file_path).resolve()
+        if path.is_relative_to(cache_dir()) or not path.exists():
+            return str(path)
+        return keep_file(path)
+
+    async def async_move_resource_to_block_cache(self, url_or_file_path: str | Path | None) -> str | None:
+        """Do the same without waiting for a disk or a server."""
+        return await asyncio.to_thread(self.move_resource_to_block_cache, url_or_file_path)
 
     def get_block_class(self) -> str:
         """Name of the class, in lower case."""

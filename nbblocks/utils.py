@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import importlib
 import inspect
+import io
+import json
 import os
 import re
 import sys
+import time
 import typing
+import warnings
 from collections.abc import Callable, Collection, Iterator, MutableMapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
+from .blocks.config import SPOKEN
 from .blocks.options import env, parse_size
 from .events.docstring import told_by
 from .events.injected import special_kind
+from .exceptions import Error
 from .session.call import special_parameters
 from .session.stages import Steps as SyncToAsyncIterator
+from .themes import theme_of as get_theme
+from .tree import Block
 from .wire.diff import differences as diff
 from .wire.fetch import FetchError, fetch, is_url
 from .wire.files import cache_dir, set_static_paths
@@ -34,26 +44,43 @@ __all__ = [
     "assert_configs_are_equivalent_besides_ids",
     "check_function_inputs_match",
     "colab_check",
+    "component_or_layout_class",
     "core_gradio_components",
     "delete_none",
     "diff",
     "download_if_url",
+    "error_payload",
+    "get_all_components",
     "get_cache_folder",
+    "get_default_args",
     "get_extension_from_file_path_or_url",
     "get_function_description",
     "get_function_params",
+    "get_heartbeat_rate",
+    "get_icon_path",
+    "get_package_version",
     "get_space",
+    "get_theme",
     "get_type_hints",
     "get_upload_folder",
     "ipython_check",
     "is_allowed_file",
     "is_hosted_notebook",
     "is_in_or_equal",
+    "is_prop_update",
     "is_special_typed_parameter",
+    "none_or_singleton_to_list",
+    "parse_escaped_json",
+    "remove_html_tags",
+    "resolve_singleton",
+    "safe_aclose_iterator",
     "safe_deepcopy",
     "sanitize_list_for_csv",
     "sanitize_value_for_csv",
+    "set_directory",
     "set_static_paths",
+    "simplify_file_data_in_str",
+    "tex2svg",
     "validate_url",
 ]
 
@@ -176,7 +203,8 @@ def core_gradio_components() -> list[type]:
 
     found = [*vars(components).values(), *vars(layouts).values()]
     made = {c for c in found if isinstance(c, type) and issubclass(c, Block)}
-    return sorted((c for c in made if c.__name__ not in ("Component", "NativePlot")), key=lambda c: c.__name__)
+    left_out = ("Component", "NativePlot", "Widget")  # bases, and what Gradio has not
+    return sorted((c for c in made if c.__name__ not in left_out), key=lambda c: c.__name__)
 
 
 class MatplotlibBackendMananger:
@@ -235,6 +263,243 @@ def sanitize_list_for_csv(values: list[Any]) -> list[Any]:
     [1, ['ab', "'=de"]]
     """
     return [sanitize_list_for_csv(v) if isinstance(v, list) else sanitize_value_for_csv(v) for v in values]
+
+
+def parse_escaped_json(text: str) -> Any:
+    """What a cell of a log of samples says in JSON, without the quote that keeps a spreadsheet from running it.
+
+    Raises
+    ------
+    json.JSONDecodeError
+        It is no JSON.
+
+    Examples
+    --------
+    >>> parse_escaped_json("'-0.5"), parse_escaped_json("[1]")
+    (-0.5, [1])
+    """
+    return json.loads(text[1:] if text.startswith("'") else text)
+
+
+def simplify_file_data_in_str(s: str) -> str:
+    """What a log of samples says of a payload, with the path of each file in place of all that is known of it.
+
+    Examples
+    --------
+    >>> simplify_file_data_in_str('[{"path": "a.png", "meta": {"_type": "gradio.FileData"}}]')
+    '["a.png"]'
+    >>> simplify_file_data_in_str("a text")
+    'a text'
+    """
+    try:
+        found = _with_paths(json.loads(s))
+    except json.JSONDecodeError:
+        return s
+    return found if isinstance(found, str) else json.dumps(found)
+
+
+def _with_paths(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_with_paths(v) for v in value]
+    if not isinstance(value, dict):
+        return value
+    meta = value.get("meta")
+    is_file = isinstance(meta, dict) and meta.get("_type") == "gradio.FileData" and "path" in value
+    return value["path"] if is_file else {k: _with_paths(v) for k, v in value.items()}
+
+
+def is_prop_update(val: Any) -> bool:
+    """Whether a value is what `gr.update` or a component that a handler returns becomes.
+
+    Examples
+    --------
+    >>> is_prop_update({"__type__": "update", "visible": False}), is_prop_update({"visible": False})
+    (True, False)
+    """
+    return isinstance(val, dict) and "update" in str(val.get("__type__", ""))
+
+
+def resolve_singleton(_list: Any) -> Any:
+    """The one thing in a list of one, else the list."""
+    return _list[0] if len(_list) == 1 else _list
+
+
+def none_or_singleton_to_list(value: Any) -> list[Any]:
+    """A list of what may be none, one or several.
+
+    Examples
+    --------
+    >>> none_or_singleton_to_list(None), none_or_singleton_to_list(1), none_or_singleton_to_list((1, 2))
+    ([], [1], [1, 2])
+    """
+    if value is None:
+        return []
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def remove_html_tags(raw_html: str | None) -> str:
+    """A text without what stands in angle brackets.
+
+    Examples
+    --------
+    >>> remove_html_tags("<b>Hi</b>")
+    'Hi'
+    """
+    return re.sub(r"<[^>]*>", "", raw_html or "")
+
+
+def get_default_args(func: Callable[..., Any]) -> list[Any]:
+    """The default of each parameter of a function; None where it has none."""
+    parameters = inspect.signature(func).parameters.values()
+    return [None if p.default is inspect.Parameter.empty else p.default for p in parameters]
+
+
+def get_package_version() -> str:
+    """The release of Gradio whose programs run here."""
+    return SPOKEN
+
+
+def get_all_components() -> list[type]:
+    """All classes of components and layouts, those of the program among them."""
+    ours = core_gradio_components()
+    waiting: list[type] = [Block]
+    found: dict[type, None] = {}
+    while waiting:
+        below: list[type] = waiting.pop().__subclasses__()
+        new = [c for c in below if c not in found]
+        found |= dict.fromkeys(new)
+        waiting += new
+    package = __name__.partition(".")[0] + "."
+    return [c for c in found if c in ours or not c.__module__.startswith(package)]
+
+
+def component_or_layout_class(cls_name: str) -> type:
+    """The class of a name in lower case, such as "textbox", "text" or "row".
+
+    Raises
+    ------
+    ValueError
+        There is none.
+
+    Examples
+    --------
+    >>> component_or_layout_class("color_picker").__name__
+    'ColorPicker'
+    """
+    from . import components, layouts
+
+    named = {c.__name__.lower(): c for c in get_all_components()}
+    for module in (layouts, components):
+        named |= {n.lower(): c for n, c in vars(module).items() if isinstance(c, type) and issubclass(c, Block)}
+    wanted = cls_name.replace("_", "").lower()
+    if wanted not in named:
+        raise ValueError(f"there is no component or layout {cls_name!r}; import the module that has it first")
+    return named[wanted]
+
+
+@contextmanager
+def set_directory(path: str | Path) -> Iterator[None]:
+    """Work in another folder for a while."""
+    before = Path.cwd()
+    os.chdir(path)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
+def error_payload(error: BaseException | None, show_error: bool) -> dict[str, Any]:
+    """What a client is told of an exception.
+
+    Parameters
+    ----------
+    show_error : bool
+        Whether the text of one that was not raised for the user is told, too.
+
+    Examples
+    --------
+    >>> error_payload(ZeroDivisionError("division by zero"), False)
+    {'error': None}
+    >>> error_payload(ZeroDivisionError("division by zero"), True)
+    {'error': 'division by zero', 'visible': True}
+    """
+    looks = ("duration", "visible", "title")
+    if isinstance(error, Error) or all(hasattr(error, name) for name in ("message", *looks)):
+        return {"error": str(getattr(error, "message", error)), **{name: getattr(error, name) for name in looks}}
+    return {"error": str(error), "visible": True} if show_error and error is not None else {"error": None}
+
+
+def get_heartbeat_rate() -> float:
+    """Seconds between signs of life to a client that waits: `GRADIO_HEARTBEAT_INTERVAL`, else 15."""
+    given = env("HEARTBEAT_INTERVAL")
+    if not given:
+        return 0.25 if env("IS_E2E_TEST") else 15.0
+    try:
+        seconds = float(given)
+    except ValueError:
+        seconds = 0.0
+    if seconds > 0:
+        return seconds
+    warnings.warn(f"GRADIO_HEARTBEAT_INTERVAL={given!r} is no number of seconds; 15 is taken", stacklevel=2)
+    return 15.0
+
+
+def get_icon_path(icon_name: str) -> str:
+    """Where an icon of the package lies: `person.svg`, `link.svg`."""
+    return str(Path(__file__).parent / "components" / "icons" / icon_name)
+
+
+async def safe_aclose_iterator(iterator: Any, timeout: float = 60.0, retry_interval: float = 0.05) -> None:
+    """Close an iterator whose step may still run: wait for that as long as `timeout`.
+
+    Parameters
+    ----------
+    timeout, retry_interval : float
+        Seconds: in all, and between two tries.
+
+    Raises
+    ------
+    ValueError
+        It still runs.
+    """
+    over_at = time.monotonic() + timeout
+    while True:
+        try:
+            await iterator.aclose()
+        except (RuntimeError, ValueError) as error:
+            if "already" not in str(error) or time.monotonic() >= over_at:
+                raise
+            await asyncio.sleep(retry_interval)
+        else:
+            return
+
+
+def tex2svg(formula: str, *args: Any) -> str:
+    """A formula as a drawing; needs matplotlib.
+
+    Parameters
+    ----------
+    formula : str
+        In TeX, without its dollar signs.
+
+    Returns
+    -------
+    str
+        SVG, in the color of the text around it.
+    """
+    from matplotlib import mathtext
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
+    text = f"${formula}$"
+    mathtext.MathTextParser("path").parse(text)  # a formula that is none fails here, before anything is drawn
+    figure = Figure(figsize=(0.01, 0.01))
+    figure.text(0, 0, text, fontsize=12)
+    FigureCanvasSVG(figure)
+    drawn = io.StringIO()
+    figure.savefig(drawn, format="svg", bbox_inches="tight", pad_inches=0.0, transparent=True)
+    svg = drawn.getvalue()
+    return svg[svg.index("<svg") :].replace("#000000", "currentColor")
 
 
 def get_cache_folder() -> Path:

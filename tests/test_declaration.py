@@ -17,7 +17,7 @@ from nbblocks.wire.schema import json_schema, props_of, wire_type
 
 #: Names, defaults, positional order, events and API schemas of Gradio 6.31, by introspection.
 FACTS = json.loads((Path(__file__).parent / "data" / "surface.json").read_text())
-CLASSES = {cls.__name__: cls for cls in gr.utils.core_gradio_components()}
+CLASSES = {cls.__name__: cls for cls in [*gr.utils.core_gradio_components(), gr.Widget]}
 #: What all components or fields have, here also those that lack it there.
 SHARED = {
     *("container", "elem_classes", "elem_id", "every", "inputs", "key", "min_width", "preserved_by_key", "scale"),

@@ -1,26 +1,34 @@
 """Modules that public programs import from, by Gradio's paths."""
 
+import asyncio
 import importlib
 import os
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
+import PIL.Image
 import pytest
 
 import nbblocks as gr
+from nbblocks.wire.plain import plain
 
 NAMES = {
     "context": ["Context", "LocalContext", "get_blocks_context"],
-    "helpers": ["Examples", "Progress", "EventData", "skip", "update", "validate", "Info", "Warning"],
     "external": ["load", "load_chat", "load_openapi"],
     "oauth": ["OAuthProfile", "OAuthToken"],
     "renderable": ["render"],
     "caching": ["cache", "Cache"],
     "route_utils": ["API_PREFIX", "Request", "Header"],
-    "image_utils": ["decode_base64_to_image", "encode_image_to_base64"],
-    "blocks": ["Blocks", "Block", "BlockContext"],
+    "helpers": ["create_examples", "Examples", "Progress", "EventData", "skip", "update", "Info", "Warning"],
+    "networking": ["url_ok", "setup_tunnel"],
+    "image_utils": ["decode_base64_to_image", "encode_image_to_base64", "save_image", "format_image", "crop_scale"],
+    "blocks": ["Blocks", "Block", "BlockContext", "Context", "LocalContext"],
+    "component_meta": ["ComponentMeta"],
+    "events": ["EventListener", "Events", "Dependency"],
+    "external_utils": ["format_ner_list", "cols_to_rows"],
     "exceptions": ["InvalidPathError", "ModelNotFoundError", "RenderError"],
-    "components.base": ["Component", "ComponentBase", "FormComponent", "StreamingInput", "get_component_instance"],
+    "components.base": ["Component", "FormComponent", "StreamingInput", "get_component_instance", "server"],
     "components.checkboxgroup": ["CheckboxGroup"],
     "components.datetime": ["DateTime"],
     "components.duplicate_button": ["DuplicateButton"],
@@ -265,3 +273,232 @@ def test_the_part_of_an_address_that_names_a_call():
     with pytest.raises(ValueError, match="names neither"):
         route_utils.get_api_call_path(asked("/gradio_api/info"))
     assert str(route_utils.get_request_origin(asked("/x/config"), "/config")) == "http://host/x"
+
+
+def test_a_picture_is_kept_and_given_in_each_form(tmp_path):
+    from nbblocks.image_utils import crop_scale, decode_base64_to_file, encode_image_to_base64, format_image, save_image
+
+    picture = PIL.Image.new("RGB", (8, 4), "red")
+    kept = [
+        save_image(picture, str(tmp_path), "png"),
+        save_image(np.zeros((4, 8, 3), np.uint8), str(tmp_path), "png"),
+        save_image(save_image(picture, str(tmp_path), "png"), str(tmp_path)),
+        format_image(picture, "filepath", str(tmp_path), format="png"),
+        decode_base64_to_file(encode_image_to_base64(picture), str(tmp_path), "png"),
+    ]
+    assert {PIL.Image.open(path).size for path in kept} == {(8, 4)}
+    assert format_image(picture, "numpy", str(tmp_path)).shape == (4, 8, 3)
+    assert format_image(None, "numpy", str(tmp_path)) is None
+    assert crop_scale(picture, 2, 2).size == (2, 2)
+    with pytest.raises(ValueError, match="got int"):
+        save_image(3, str(tmp_path))
+
+
+def test_a_picture_goes_to_a_page_and_comes_back(tmp_path):
+    from nbblocks.image_utils import postprocess_image, preprocess_image
+
+    shown = postprocess_image(PIL.Image.new("RGB", (8, 4), "red"), str(tmp_path), "png")
+    assert shown is not None
+    assert shown.orig_name == "image.png"
+    assert preprocess_image(shown, str(tmp_path), "png", "L", "numpy").shape == (4, 8)
+    assert preprocess_image(shown, str(tmp_path), "png", None, "pil").size == (8, 4)
+    assert postprocess_image(None, str(tmp_path), "png") is None
+    assert preprocess_image(None, str(tmp_path), "png", None, "pil") is None
+
+
+def test_the_text_of_a_drawing(tmp_path):
+    from nbblocks.image_utils import extract_svg_content
+
+    (tmp_path / "a.svg").write_text("<svg/>")
+    assert extract_svg_content(tmp_path / "a.svg") == "<svg/>"
+
+
+def test_a_component_of_ones_own_says_what_its_page_may_call_and_learns_who_listens():
+    from nbblocks.components.base import server
+    from nbblocks.events import EventListener
+
+    class Menu(gr.Component):
+        EVENTS: ClassVar = [EventListener("opened", callback=lambda menu: menu.wanted.append("opened")), "shut"]
+        wanted: ClassVar = []
+
+        @server
+        def entries(self, folder):
+            return [folder]
+
+    with gr.Blocks() as demo:
+        menu = Menu()
+        menu.shut(lambda: None)
+        menu.opened(lambda: None)
+    assert menu.wanted == ["opened"]
+    told = demo.get_config_file()["components"][0]
+    assert (told["type"], told["props"]["server_fns"]) == ("menu", ["entries"])
+    assert menu.served_functions()["entries"]("a") == ["a"]
+
+
+def test_an_iterator_is_closed_once_its_step_is_over():
+    from nbblocks.utils import safe_aclose_iterator
+
+    class Busy:
+        closed = 0
+
+        async def aclose(self):
+            self.closed += 1
+            if self.closed < 3:
+                raise ValueError("generator already executing")
+
+    busy = Busy()
+    asyncio.run(safe_aclose_iterator(busy, retry_interval=0))
+    assert busy.closed == 3
+    with pytest.raises(ValueError, match="already"):
+        asyncio.run(safe_aclose_iterator(Busy(), timeout=0, retry_interval=0))
+
+
+def test_a_formula_is_drawn_in_the_color_of_the_text():
+    from nbblocks.utils import tex2svg
+
+    assert tex2svg("1+1=2").startswith("<svg")
+    with pytest.raises(ValueError, match="Expected"):
+        tex2svg("$$1$$")
+
+
+def test_the_seconds_between_signs_of_life(monkeypatch):
+    from nbblocks.utils import get_heartbeat_rate
+
+    assert get_heartbeat_rate() == 15
+    monkeypatch.setenv("GRADIO_HEARTBEAT_INTERVAL", "1.5")
+    assert get_heartbeat_rate() == 1.5
+    monkeypatch.setenv("GRADIO_HEARTBEAT_INTERVAL", "-5")
+    with pytest.warns(UserWarning, match="no number of seconds"):
+        assert get_heartbeat_rate() == 15
+
+
+def test_a_component_whose_payload_is_a_file_says_so_to_clients():
+    from nbblocks.data_classes import FileData
+
+    class Paper(gr.Component):
+        data_model = FileData
+
+    assert Paper().api_info()["required"] == ["path"]
+    with gr.Blocks() as demo:
+        paper, text = Paper(), gr.Textbox()
+        gr.Button().click(str, paper, text, api_name="read")
+    assert demo.get_api_info()["named_endpoints"]["/read"]["parameters"][0]["python_type"]["type"] == "filepath"
+
+
+def test_classes_are_found_by_name():
+    from nbblocks.utils import component_or_layout_class, get_all_components
+
+    class OwnBox(gr.Textbox):
+        """Of the program."""
+
+    assert {OwnBox, gr.Row, gr.Slider} <= set(get_all_components())
+    assert component_or_layout_class("own_box") is OwnBox
+    with pytest.raises(ValueError, match="no component or layout 'nothing'"):
+        component_or_layout_class("nothing")
+
+
+def test_a_parameter_of_a_component_of_ones_own_may_be_a_dataclass():
+    import dataclasses
+
+    @dataclasses.dataclass
+    class Columns:
+        names: list[str]
+
+    class Board(gr.Component):
+        def __init__(self, columns):
+            self.columns = columns
+            super().__init__()
+
+    with gr.Blocks() as demo:
+        Board(Columns(["a"]))
+    told = demo.get_config_file()["components"][0]
+    assert told["type"] == "board"
+    assert plain(told["props"]["columns"]) == {"names": ["a"]}
+
+
+def test_a_layout_of_ones_own_has_the_events_it_lists():
+    from nbblocks.blocks import BlockContext
+
+    class Modal(BlockContext):
+        EVENTS: ClassVar = ["blur"]
+
+    with gr.Blocks() as demo, Modal() as modal:
+        modal.blur(lambda: None)
+    assert [(t.block, t.event) for d in demo.listeners.values() for t in d.targets] == [(modal, "blur")]
+
+
+def test_attributes_of_a_component_of_ones_own_may_be_annotated():
+    def init(self):
+        gr.Component.__init__(self)
+
+    annotated = {"names": list[str], "image_mode": str}  # which has no value, and is no parameter
+    own = type("Own", (gr.Component,), {"__annotations__": annotated, "names": [], "__init__": init})
+    assert own().names == []
+    assert "image_mode" not in own.params
+
+
+def test_a_payload_is_of_named_fields_or_one_value():
+    from nbblocks.data_classes import GradioModel, GradioRootModel
+
+    kinds = {c: [issubclass(c.data_model, k) for k in (GradioModel, GradioRootModel)] for c in (gr.Label, gr.Gallery)}
+    assert kinds == {gr.Label: [True, False], gr.Gallery: [False, True]}
+
+
+def test_what_components_of_others_ask_of_their_base(tmp_path, monkeypatch):
+    from nbblocks.events import EventListener
+
+    class Sheet(gr.Component):
+        undo = EventListener("undo", doc="Taken back.")
+        EVENTS: ClassVar = ["change", undo]
+
+        def bind(self, events):
+            return events
+
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "cache"))
+    (tmp_path / "a.svg").write_text("<svg/>")
+    with gr.Blocks() as demo:
+        sheet = Sheet()
+        sheet.undo(lambda: None)
+    assert [t.event for d in demo.listeners.values() for t in d.targets] == ["undo"]
+    assert sheet.bind([1]) == [1]
+    assert (Sheet.has_event("undo"), Sheet.has_event("click")) == (True, False)
+    told = sheet.serve_static_file(tmp_path / "a.svg")
+    assert (told["path"], told["orig_name"]) == (str(tmp_path / "a.svg"), "a.svg")
+    assert sheet.serve_static_file("https://example.org/a.svg")["url"] == "https://example.org/a.svg"
+    assert sheet.serve_static_file(None) is None
+    kept = sheet.move_resource_to_block_cache(tmp_path / "a.svg")
+    assert Path(kept).read_text() == "<svg/>"
+    assert asyncio.run(sheet.async_move_resource_to_block_cache(kept)) == kept
+    sheet.GRADIO_CACHE = str(tmp_path)
+    assert str(tmp_path) == sheet.GRADIO_CACHE
+
+
+def test_a_number_of_others_is_rounded_and_bounded_as_ours():
+    assert (gr.Number.round_to_precision(2.6, 0), gr.Number.round_to_precision(2.6, None)) == (3, 2.6)
+    gr.Number.raise_if_out_of_bounds(2, 1, 3)
+    with pytest.raises(gr.Error, match="greater than the maximum of 3"):
+        gr.Number.raise_if_out_of_bounds(4, 1, 3)
+    assert gr.Textbox.get_load_fn_and_initial_value(str.upper, inputs=[1]) == (str.upper, None)
+    assert {"python", None} < set(gr.Code.languages)
+
+
+def test_an_address_answers_or_not(monkeypatch):
+    from nbblocks import networking
+
+    monkeypatch.setattr(networking, "PAUSE_S", 0)
+    with gr.Blocks() as demo:
+        box = gr.Textbox()
+    assert demo.get_component(box._id) is box
+    _, url, _ = demo.launch(inline=False, prevent_thread_lock=True, quiet=True, auth=("a", "b"))
+    try:
+        assert networking.url_ok(url)
+    finally:
+        demo.close()
+    assert not networking.url_ok(url)
+
+
+def test_a_tunnel_is_told_not_to_be_there():
+    from nbblocks.networking import setup_tunnel
+
+    with pytest.warns(gr.exceptions.NotInThisHost, match="opens no tunnel"):
+        assert setup_tunnel("127.0.0.1", 1, "token") == "http://127.0.0.1:1"

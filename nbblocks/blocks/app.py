@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import threading
 import unicodedata
@@ -176,6 +177,7 @@ class Blocks(Container, Root):
         self.blocks: dict[int, Block] = {}
         self.listeners: dict[int, Dependency] = {}
         self.listener_ids: dict[Dependency, int] = {}
+        self.spared_names: list[str] = []
         self.unloaders: list[Callable[..., Any]] = []
         self.error_handlers: list[Callable[..., Any]] = []
         self.startups: list[Callable[[], None]] = []  #: run once, before it is first launched
@@ -250,14 +252,27 @@ class Blocks(Container, Root):
         root.blocks.update(self.blocks)
         for dependency in self.listeners.values():
             root.add_listener(dependency)
+        if isinstance(root, Blocks):
+            for name in self.spared_names:
+                root.spare_name(name)
         root.unloaders += self.unloaders
         root.error_handlers += self.error_handlers
         root.startups += self.startups
 
     @property
     def render(self) -> Callable[[], Self]:
-        """Put this app, made before, into the one being declared."""
-        return self._render
+        """Put this app into the one being declared; one made inside of it moves here, the first time."""
+        return self._put_here
+
+    def _put_here(self) -> Self:
+        here, before = place.get(), self.parent
+        is_put = self.__dict__.get("_is_put", False)
+        self.__dict__["_is_put"] = True
+        if here is None or before is None or is_put or not here.root.holds(self):
+            return self._render()
+        before.children.remove(self)
+        (here.parent or before).add(self)
+        return self
 
     def unrender(self) -> Self:
         """Take this app out of the one it was put into."""
@@ -333,25 +348,34 @@ class Blocks(Container, Root):
         number = max(self.listeners, default=-1) + 1
         if dependency.id < 0:
             dependency.id = number
-        dependency.api_name = self._endpoint_name(dependency)
+        self.name_endpoint(dependency)
         self.listeners[number] = dependency
         self.listener_ids[dependency] = number
+
+    def name_endpoint(self, dependency: Dependency) -> None:
+        """Give a listener the name that clients call it by."""
+        dependency.api_name = self._endpoint_name(dependency)
 
     def _endpoint_name(self, dependency: Dependency) -> str | None:
         if dependency.fn is None:
             return None
         wanted: Any = dependency.api_name
-        if not wanted:  # False is how Gradio 5 said "private"
-            if wanted is False:
-                dependency.api_visibility = "private"
+        if wanted is False:  # how Gradio 5 said "private"; the function's name is left to those that clients call
+            dependency.api_visibility = "private"
+            wanted = "false"
+        elif not str(wanted or "").strip():
             called = getattr(dependency.fn, "__name__", None) or type(dependency.fn).__name__
             wanted = re.sub(r"[^\w-]", "", called)
-        taken = {d.api_name for d in self.listeners.values()}
-        name, n = str(wanted), 0
-        while name in taken:
-            n += 1
-            name = f"{wanted}_{n}"
-        return name
+        return self._unused_name(str(wanted), dependency)
+
+    def spare_name(self, name: str) -> None:
+        """Leave a name of an endpoint, or the next one like it, unused; see the function of that name."""
+        self.spared_names.append(self._unused_name(name))
+
+    def _unused_name(self, wanted: str, named: Dependency | None = None) -> str:
+        taken = {*self.spared_names, *(d.api_name for d in self.listeners.values() if d is not named)}
+        numbered = (f"{wanted}_{n}" for n in itertools.count(1))
+        return wanted if wanted not in taken else next(name for name in numbered if name not in taken)
 
     load = _load("A page was first displayed.")
 
@@ -478,6 +502,20 @@ class Blocks(Container, Root):
         """Do what is to be done before anyone sees it, such as computing examples; once."""
         while self.startups:
             self.startups.pop(0)()
+
+    def run_startup_events(self) -> None:
+        """Do what is to be done before anyone sees it; once."""
+        self.start()
+
+    def get_component(self, id: int) -> Block:
+        """The component or layout with an id.
+
+        Raises
+        ------
+        KeyError
+            There is none.
+        """
+        return self.blocks[id]
 
     def __call__(self, *inputs: Any, fn_index: int = 0, api_name: str | None = None) -> Any:
         """Call a listener's function as a client does, without a page.
@@ -990,6 +1028,7 @@ class Blocks(Container, Root):
         self.blocks.clear()
         self.listeners.clear()
         self.listener_ids.clear()
+        self.spared_names.clear()
         self.children = []
         self.routes = {"": self.routes[""]}
         return self
@@ -1170,3 +1209,14 @@ def close_all(verbose: bool = True) -> None:
     """
     for blocks in list(_open):
         blocks.close(verbose)
+
+
+def spare_name(name: str) -> None:
+    """Leave a name of an endpoint, or the next one like it, unused in the app being declared.
+
+    Parts of Gradio's listen with functions without a name where these here need none; what its clients call the
+    endpoints after them depends on that.
+    """
+    here = place.get()
+    if here is not None and isinstance(here.root, Blocks):
+        here.root.spare_name(name)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import itertools
 import typing
 from typing import TYPE_CHECKING, Any
 
 from .._version import __version__
-from ..components import Component
+from ..components import JSON, Component
 from ..events import Dependency, EventData
 from ..events.listener import Target
 from ..tree import Block, Root
@@ -31,6 +32,7 @@ def config_of(blocks: Blocks) -> dict[str, Any]:
     first = layouts[""]
     everything = {"id": first["id"], "children": [c for layout in layouts.values() for c in layout["children"]]}
     dependencies = [dependency_config(d, blocks.listener_ids, blocks._id) for d in blocks.listeners.values()]
+    _name_the_rest(dependencies)
     return {
         "version": SPOKEN,
         "nbblocks_version": __version__,
@@ -77,6 +79,19 @@ def config_of(blocks: Blocks) -> dict[str, Any]:
     }
 
 
+def _name_the_rest(dependencies: list[dict[str, Any]]) -> None:
+    """Tell of listeners without a function in Python as Gradio does: they have a name, too, that nobody calls."""
+    taken = {d["api_name"] for d in dependencies}
+    for told in dependencies:
+        if told["backend_fn"]:
+            continue
+        wanted = "js_fn" if told["js"] else "unnamed"
+        names = itertools.chain([wanted], (f"{wanted}_{n}" for n in itertools.count(1)))
+        name = next(name for name in names if name not in taken)
+        taken.add(name)
+        told |= {"api_name": name, "queue": False, "api_visibility": "private"}
+
+
 #: Kinds that Gradio's clients know by another name.
 _NAMES = {
     "tab": "tabitem",
@@ -88,13 +103,15 @@ _NAMES = {
 
 
 def _component(block: Block, interactive: bool | None) -> dict[str, Any]:
-    name = _NAMES.get(block.get_block_name(), block.get_block_name())
+    shown_as = block.get_block_name()
+    name = _NAMES.get(shown_as, shown_as)
+    if shown_as == "json" and not isinstance(block, JSON):  # a class of the program's own without a browser half
+        name = block.get_block_class()
     props = {k: dumped(v) for k, v in block.get_config().items() if v is not None and not callable(v)}
-    name = props.get("name", name) if name == "nativeplot" else name
     described: dict[str, Any] = {
         "id": block._id,
         "type": name,
-        "props": {**props, "name": name},
+        "props": {**props, "name": props.get("name", name) if name == "nativeplot" else name},
         "skip_api": getattr(block, "skip_api", True),
         "component_class_id": block.component_class_id
         if isinstance(block, Component)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, is_dataclass
@@ -11,12 +12,21 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ..declare import KW_ONLY, param
-from ..events import event
 from ..exceptions import DeclarationError
 from ..tree import Block, Place, Placed, as_list
-from ..wire.files import as_files, cache_dir, copied
+from ..wire.files import FILE_DATA_SCHEMA, META_DEFS, FileData, as_files, cache_dir, copied
 
-__all__ = ["Component", "ComponentBase", "Editable", "Field", "Keywords", "Labelled", "Shown", "button_names"]
+__all__ = [
+    "Component",
+    "ComponentBase",
+    "Editable",
+    "Field",
+    "Keywords",
+    "Labelled",
+    "Shown",
+    "button_names",
+    "server",
+]
 
 
 #: What the configuration says of a component that somebody listens to.
@@ -40,6 +50,26 @@ def _is_json(text: str) -> bool:
 def button_names(buttons: Sequence[Any] | None) -> list[str] | None:
     """Toolbar buttons by name; None: the component's own choice."""
     return None if buttons is None else [b if isinstance(b, str) else f"#{b._id}" for b in buttons]
+
+
+def server(fn: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a method of a component of one's own as one that its page may call.
+
+    Examples
+    --------
+    >>> class Files(Component):
+    ...     @server
+    ...     def names(self, folder):
+    ...         return [folder]
+    >>> list(Files().served_functions())
+    ['names']
+    """
+    fn._is_server_fn = True  # type: ignore[attr-defined]
+    return fn
+
+
+def _is_marked(value: Any) -> bool:
+    return inspect.isroutine(value) and getattr(value, "_is_server_fn", False) is True
 
 
 class Keywords(Enum):
@@ -68,15 +98,6 @@ class Component(Block):
     untold: ClassVar[tuple[str, ...]] = ()  #: parameters of which the configuration says nothing
     server_fns: ClassVar[tuple[str, ...]] = ()  #: functions that the configuration tells a page of
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Make an event of each name in `EVENTS`, as classes of one's own list them."""
-        for name in map(str, cls.__dict__.get("EVENTS", ())):
-            if not hasattr(cls, name):
-                made = event(f"{name.replace('_', ' ').capitalize()}.")
-                made.__set_name__(cls, name)
-                setattr(cls, name, made)
-        super().__init_subclass__(**kwargs)
-
     @property
     def blank(self) -> Any:
         """What a page holds while no value was given and nobody entered one."""
@@ -95,7 +116,8 @@ class Component(Block):
                 else bool(config["show_label"])
             )
         told = {k: self.told_as(k, v) for k, v in config.items() if k not in self.untold}
-        served = {"server_fns": list(self.server_fns)} if self.server_fns else {}
+        names = [*self.server_fns, *self._server_methods()]
+        served = {"server_fns": names} if names else {}
         return {**told, "_selectable": False, **self.listened(), **served}
 
     @classmethod
@@ -168,6 +190,15 @@ class Component(Block):
         """What a page may ask of the value that it shows."""
         return {}
 
+    def _server_methods(self) -> list[str]:
+        found = {n: v for c in reversed(type(self).__mro__) for n, v in c.__dict__.items() if _is_marked(v)}
+        return [*found, *(n for n, v in self.__dict__.items() if _is_marked(v))]
+
+    def served_functions(self) -> dict[str, Callable[..., Any]]:
+        """The functions that a page may call, by name; see `server`."""
+        listed = {f.__name__: f for f in getattr(self, "server_functions", None) or ()}
+        return listed | {name: getattr(self, name) for name in self._server_methods()}
+
     def event_data(self, payload: Any, value: Any) -> Any:
         """What a handler is told of an event, for what the page told."""
         return payload
@@ -196,6 +227,19 @@ class Component(Block):
             given = self.__dict__.get("inputs")
             value = value(*[None for _ in _listed(given)]) if given is not None else value()
         return self.postprocess(value)
+
+    @staticmethod
+    def get_load_fn_and_initial_value(value: Any, inputs: Any = None) -> tuple[Callable[..., Any] | None, Any]:
+        """The function that a value is, if it is one, and the first value: what the function gives without inputs.
+
+        Examples
+        --------
+        >>> Component.get_load_fn_and_initial_value(3)
+        (None, 3)
+        """
+        if not callable(value):
+            return None, value
+        return value, None if inputs else value()
 
     def attach_load_event(self, callable: Callable[..., Any], every: Any = None, inputs: Any = None) -> None:
         """Take the value from a function at each page load."""
@@ -264,10 +308,16 @@ class Component(Block):
     @property
     def GRADIO_CACHE(self) -> str:
         """Folder that holds what was uploaded and made."""
-        return str(cache_dir())
+        return str(self.__dict__.get("_own_cache") or cache_dir())
+
+    @GRADIO_CACHE.setter
+    def GRADIO_CACHE(self, folder: str) -> None:
+        self.__dict__["_own_cache"] = folder
 
     def api_info(self) -> dict[str, Any]:
         """JSON schema of its value in an API; that of its `data_model` when that is one of the program's own."""
+        if isinstance(self.data_model, type) and issubclass(self.data_model, FileData):
+            return {"$defs": META_DEFS, **FILE_DATA_SCHEMA}
         if not hasattr(self.data_model, "model_fields"):
             return {"type": {}}
         schema: dict[str, Any] = self.data_model.model_json_schema()
@@ -430,6 +480,8 @@ class Field(Editable):
     def check(self) -> None:
         """Refuse what can be no variable."""
         super().check()
+        if callable(self.bind) and "bind" not in self.given:  # a class of one's own has a method of that name
+            return
         if self.bind is not None and not (isinstance(self.bind, str) and self.bind.isidentifier()):
             raise DeclarationError(f"{self!r}: bind must be the name of a variable, got {self.bind!r}")
 

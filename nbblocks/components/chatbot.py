@@ -265,7 +265,9 @@ class Chatbot(Labelled):
 
     def example_value(self) -> list[dict[str, Any]]:
         """A greeting and its answer."""
-        return self.postprocess([ChatMessage("Hello!", "user"), ChatMessage("How can I help you?")])
+        return self.postprocess(
+            [{"role": "user", "content": "Hello!"}, {"role": "assistant", "content": "How can I help you?"}]
+        )
 
 
 def _either(*kinds: dict[str, Any], **more: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from ..declare import KW_ONLY, param
 from ..exceptions import DeclarationError
@@ -46,6 +46,8 @@ class ClearButton(Button):
     value: str | Callable[..., Any] = param(default="Clear", wire=str | None)
     api_name: str | None = param(default=None, wire=None)
     api_visibility: Literal["public", "private", "undocumented"] = param(default="undocumented", wire=None)
+
+    untold: ClassVar[tuple[str, ...]] = ("components",)
 
     def check(self) -> None:
         """Refuse to clear what is no component."""

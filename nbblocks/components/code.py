@@ -70,6 +70,8 @@ class Code(Editable):
 
     told_for_none: ClassVar[dict[str, Any]] = {"buttons": ["copy", "download"]}
 
+    languages: ClassVar[list[str | None]] = [*LANGUAGES, None]
+
     def check(self) -> None:
         """Refuse an unknown language."""
         super().check()

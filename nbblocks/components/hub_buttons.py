@@ -46,6 +46,12 @@ class LoginButton(Button):
     variant: Literal["primary", "secondary", "stop", "huggingface"] = "huggingface"
     icon: str | Path | None = param(default=_PERSON, wire=dict[str, Any] | None, encode=picture_of)
 
+    def _rendered(self, here: Place) -> None:
+        """Gradio's listens with a function without a name, which moves the names of those after it."""
+        super()._rendered(here)
+        if hasattr(here.root, "spare_name"):
+            here.root.spare_name("lambda")
+
     def activate(self) -> None:
         """Nothing is left to do: the page knows who is logged in."""
 

@@ -119,6 +119,16 @@ class Number(Field):
         is_high = self.maximum is not None and self.maximum < 0
         return None if is_low or is_high else 0
 
+    @staticmethod
+    def round_to_precision(num: float, precision: int | None) -> float:
+        """A number with so many decimal places: 0 gives an int, None the number as it is."""
+        return rounded(num, precision)
+
+    @staticmethod
+    def raise_if_out_of_bounds(num: float, minimum: float | None, maximum: float | None) -> None:
+        """Tell the user of a number that is below or above what it may be."""
+        in_bounds(num, minimum, maximum, "Number")
+
     def preprocess(self, payload: float | None) -> float | None:
         """Give the number, rounded to `precision`.
 

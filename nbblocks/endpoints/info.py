@@ -146,13 +146,12 @@ def argument_names(dependency: Dependency) -> list[tuple[str, Any]]:
         parameters = {}  # type: ignore[assignment]
     special = {s.name for s in special_parameters(fn)}
     found: list[tuple[str, Any]] = []
-    if not dependency.inputs_as_dict:
-        for name, p in parameters.items():
-            if name in special or name in kwargs:
-                continue
-            if p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD, p.KEYWORD_ONLY):
-                break
-            found.append((name, p.default))
+    for name, p in parameters.items():
+        if name in special or name in kwargs:
+            continue
+        if p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD, p.KEYWORD_ONLY):
+            break
+        found.append((name, p.default))
     found = found[:count] + [(f"param_{at}", inspect.Parameter.empty) for at in range(len(found), count)]
     return [
         *found,
@@ -176,7 +175,8 @@ def _label(block: Any) -> str | None:
 
 def _component_name(block: Any) -> str:
     name = block.get_block_name()
-    return (type(block).__name__ if name == "nativeplot" else name).capitalize()  # three plots are one to a page
+    is_own = not type(block).__module__.startswith(f"{__name__.partition('.')[0]}.")  # a class of the program's
+    return str(block.get_block_class() if is_own or name == "nativeplot" else name).capitalize()
 
 
 def _described(schema: dict[str, Any], is_input: bool) -> str | None:

@@ -25,8 +25,8 @@ def _is_file(value: Any) -> bool:
 
 def _python(value: Any) -> str:
     if _is_file(value):
-        return f"handle_file({value.get('url') or value.get('orig_name') or 'file'!r})"
-    return repr(value)
+        return f"handle_file({_python(value.get('url') or value.get('orig_name') or 'file')})"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
 def _javascript(value: Any) -> str:
@@ -49,8 +49,8 @@ def snippets_for(name: str, endpoint: dict[str, Any], root_url: str) -> dict[str
     keywords = "".join(f"    {p['parameter_name']}={_python(v)},\n" for p, v in zip(parameters, values, strict=True))
     python = (
         f"from gradio_client import {names}\n\n"
-        f"client = Client({root_url!r})\n"
-        f"result = client.predict(\n{keywords}    api_name={name!r},\n)\n"
+        f"client = Client({_python(root_url)})\n"
+        f"result = client.predict(\n{keywords}    api_name={_python(name)},\n)\n"
         "print(result)"
     )
     fields = "".join(f"  {p['parameter_name']}: {_javascript(v)},\n" for p, v in zip(parameters, values, strict=True))
@@ -60,11 +60,11 @@ def snippets_for(name: str, endpoint: dict[str, Any], root_url: str) -> dict[str
         f"const result = await client.predict({json.dumps(name)}, {{\n{fields}}});\n"
         "console.log(result.data);"
     )
-    body = shlex.quote(json.dumps({"data": values}))
-    address = f"{root_url}/gradio_api/call{name}"
+    body = shlex.quote(json.dumps({p["parameter_name"]: v for p, v in zip(parameters, values, strict=True)}))
+    address = f"{root_url}/gradio_api/call"
     bash = (
-        f"EVENT_ID=$(curl -s -X POST {address} -H 'Content-Type: application/json' -d {body} "
+        f"EVENT_ID=$(curl -X POST {address}/v2{name} -s -H 'Content-Type: application/json' -d {body} "
         "| awk -F'\"' '{ print $4 }')\n"
-        f"curl -N {address}/$EVENT_ID"
+        f"curl -N {address}{name}/$EVENT_ID"
     )
     return {"python": python, "javascript": javascript, "bash": bash, "cli": bash}

@@ -14,7 +14,7 @@ from .data import (
 )
 from .injected import Injected
 from .listener import Dependency, Listener, event, on
-from .names import Events
+from .names import EventListener, Events
 
 __all__ = [
     "CopyData",
@@ -23,6 +23,7 @@ __all__ = [
     "DownloadData",
     "EditData",
     "EventData",
+    "EventListener",
     "Events",
     "Injected",
     "KeyUpData",

@@ -411,6 +411,10 @@ class Listener:
             if function is not None and dependency.inputs_kwargs:
                 _check_keywords(where, function, dependency)
         cast("Registry", root).add_listener(dependency)
+        for target in dependency.targets:
+            declared = getattr(type(target.block), target.event, None) if target.block is not None else None
+            if isinstance(declared, event) and declared.on_listener is not None:
+                declared.on_listener(target.block)
         return dependency
 
     @staticmethod
@@ -500,10 +504,16 @@ class _Pending:
     """`btn.click(js="…")`: registered at once as browser-only; as a decorator it becomes the real one."""
 
     def __init__(self, listener: Listener, given: dict[str, Any]) -> None:
+        here = place.get()
+        self._root: Any = here.root if here else listener.root
+        self._api_name = given["api_name"]
         self._dependency = listener._register(None, **given)
 
     def __call__(self, fn: Callable[..., Any]) -> Callable[..., Any]:
         self._dependency.fn = fn
+        self._dependency.api_name = self._api_name
+        if hasattr(self._root, "name_endpoint"):  # what a render function makes has no endpoints
+            self._root.name_endpoint(self._dependency)
         return fn
 
     def __getattr__(self, name: str) -> Any:
@@ -525,6 +535,7 @@ class event:
 
     def __init__(self, doc: str, payload: Any = None) -> None:
         self.__doc__, self.payload = doc, payload
+        self.on_listener: Callable[[Any], None] | None = None  #: told of a component that something listens to
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -545,6 +556,16 @@ class event:
     def __get__(self, obj: Block, owner: type) -> Listener: ...
     def __get__(self, obj: Block | None, owner: type) -> event | Listener:
         return self if obj is None else Listener(obj, self.name)
+
+
+def _named(listed: Any) -> event:
+    """The event of a name, or of an `EventListener`, in the `EVENTS` of a class."""
+    made = event(getattr(listed, "doc", "") or f"{str(listed).replace('_', ' ').capitalize()}.")
+    made.on_listener = getattr(listed, "callback", None)
+    return made
+
+
+Block._make_event = staticmethod(_named)
 
 
 def on(

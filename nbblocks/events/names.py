@@ -2,7 +2,51 @@
 
 from __future__ import annotations
 
-__all__ = ["Events"]
+from collections.abc import Callable
+from typing import Any
+
+__all__ = ["EventListener", "Events"]
+
+
+class EventListener(str):
+    """The name of an event in `EVENTS`, with what a component of one's own says of it.
+
+    Parameters
+    ----------
+    event_name : str
+        The name; components have a method of that name.
+    callback : callable, optional
+        Called with the component when something listens to it the first time: to tell the page that it is wanted.
+    doc : str
+        When it happens.
+
+    Examples
+    --------
+    >>> EventListener("opened", doc="The menu is open.") == "opened"
+    True
+    """
+
+    def __new__(cls, event_name: str, *args: Any, **kwargs: Any) -> EventListener:
+        """Make a text, which the other parameters do not change."""
+        return super().__new__(cls, event_name)
+
+    def __init__(
+        self,
+        event_name: str,
+        has_trigger: bool = True,
+        config_data: Callable[..., dict[str, Any]] = dict,
+        show_progress: str = "full",
+        callback: Callable[[Any], None] | None = None,
+        trigger_after: int | None = None,
+        trigger_only_on_success: bool = False,
+        trigger_only_on_failure: bool = False,
+        doc: str = "",
+        connection: str = "sse",
+        event_specific_args: list[dict[str, str]] | None = None,
+    ) -> None:
+        super().__init__()
+        self.event_name, self.callback, self.doc = str(event_name), callback, doc
+        self.has_trigger, self.show_progress, self.connection = has_trigger, show_progress, connection
 
 
 class Events:

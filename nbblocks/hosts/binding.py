@@ -23,7 +23,7 @@ _following = threading.local()
 
 
 def _bound(blocks: dict[int, Block]) -> list[tuple[Field, str]]:
-    return [(b, b.bind) for b in blocks.values() if isinstance(b, Field) and b.bind]
+    return [(b, b.bind) for b in blocks.values() if isinstance(b, Field) and isinstance(b.bind, str) and b.bind]
 
 
 def take_first_values(blocks: dict[int, Block]) -> None:
@@ -73,7 +73,8 @@ def _after_cell(result: Any = None) -> None:
 def edited(session: Session, block: Block) -> None:
     """A page, or a handler, gave a component another value: its variable gets it."""
     shell = ipython_shell()
-    if not isinstance(block, Field) or not block.bind or shell is None or getattr(_following, "now", False):
+    name = block.bind if isinstance(block, Field) else None
+    if not isinstance(name, str) or shell is None or getattr(_following, "now", False):
         return
     try:
         component: Any = session.component(block)
@@ -81,7 +82,7 @@ def edited(session: Session, block: Block) -> None:
     except Error:  # half typed, out of bounds: the variable keeps what it has
         return
     _known[block] = value
-    shell.user_ns[block.bind] = value
+    shell.user_ns[name] = value
 
 
 def _is_same(a: Any, b: Any) -> bool:

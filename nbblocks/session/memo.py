@@ -12,6 +12,7 @@ import threading
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
+from contextvars import ContextVar
 from typing import Any, ClassVar, Literal
 
 from ..blocks.options import parse_size
@@ -19,10 +20,27 @@ from ..events.injected import Injected
 from .call import kind_of
 from .current import current
 
-__all__ = ["Cache", "Cached", "NoContentError", "Store", "cache", "content_hash", "forget_session"]
+__all__ = [
+    "Cache",
+    "CacheMissError",
+    "Cached",
+    "NoContentError",
+    "Store",
+    "cache",
+    "content_hash",
+    "forget_session",
+    "is_probing",
+]
 
 Used = Literal["full", "partial"]
 _MISSING: Any = object()
+
+#: Whether functions whose results are kept fail where there are none, in place of running.
+is_probing: ContextVar[bool] = ContextVar("nbblocks.is_probing", default=False)
+
+
+class CacheMissError(Exception):
+    """A call was to be answered from what is kept, and nothing is."""
 
 
 class Store:
@@ -243,6 +261,8 @@ class Cached:
         key = self.key_of(args, kwargs)
         found = self.store.get(key) if key is not None else _MISSING
         if found is _MISSING:
+            if is_probing.get():
+                raise CacheMissError(f"nothing is kept of this call of {self.fn!r}")
             return None, key
         here = current.get()
         runs = here.dependency.fn if here is not None and here.dependency is not None else None
@@ -416,9 +436,8 @@ def _size_of(value: Any, depth: int = 6) -> int:
         return int(value.memory_usage(deep=True).sum())
     if hasattr(value, "getbands") and hasattr(value, "size"):
         return int(value.size[0] * value.size[1] * len(value.getbands()))
-    size = sys.getsizeof(value)
-    if depth and isinstance(value, dict):
-        size += sum(_size_of(k, depth - 1) + _size_of(v, depth - 1) for k, v in value.items())
-    elif depth and isinstance(value, (list, tuple, set, frozenset)):
-        size += sum(_size_of(v, depth - 1) for v in value)
-    return size
+    if depth and isinstance(value, dict):  # of containers what they hold: a limit is meant for that
+        return sum(_size_of(v, depth - 1) for v in value.values())
+    if depth and isinstance(value, (list, tuple, set, frozenset)):
+        return sum(_size_of(v, depth - 1) for v in value)
+    return sys.getsizeof(value)

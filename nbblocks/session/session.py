@@ -514,7 +514,7 @@ class Session:
         name = checked(message.get("function"), str, "call.function")
         component = self.component(block)
         functions: dict[str, Callable[..., Any]]
-        functions = {f.__name__: f for f in getattr(component, "server_functions", None) or ()}
+        functions = component.served_functions() if isinstance(component, Component) else {}
         functions |= {n: getattr(self, n) for n in getattr(block, "session_functions", ())}
         if isinstance(component, Component):
             functions |= component.page_functions(self.prop(block, "value"))

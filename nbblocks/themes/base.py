@@ -341,6 +341,6 @@ def theme_of(given: Any) -> ThemeClass | None:
         return Base.load(given)
     try:
         return ThemeClass.from_hub(given)
-    except DeclarationError as error:
-        warnings.warn(f"theme={given!r}: {error}; the default look is used", UserWarning, stacklevel=3)
+    except Exception as error:  # a matter of look: no app fails for it
+        warnings.warn(f"Cannot load {given}: {error}; the default look is used", UserWarning, stacklevel=3)
         return None

@@ -50,7 +50,6 @@ def _compare_lists(before: list[Any], after: list[Any], path: list[Any], found: 
     shared = min(len(before), len(after))
     for at in range(shared):
         _compare(before[at], after[at], [*path, at], found)
-    for at in range(len(before) - 1, shared - 1, -1):  # from the end: the others keep their places
-        found.append(["delete", [*path, at], None])
+    found.extend(["delete", [*path, shared], None] for _ in before[shared:])  # each takes the place of the one before
     for at in range(shared, len(after)):
         found.append(["add", [*path, at], after[at]])

@@ -242,7 +242,9 @@ def clean_name(name: str, limit: int = 120) -> str:
     'a_b_.txt'
     """
     last = re.split(r"[\\/]", name)[-1]
-    kept = re.sub(r"[\x00-\x1f\x7f<>:\"|?*]", "_", last).strip(" .") or "file"
+    kept = re.sub(r"[\x00-\x1f\x7f<>:\"|?*]", "_", last).strip(" .")
+    if not re.search(r"\w", kept):
+        kept = "file"
     if _RESERVED.match(kept):
         kept = "_" + kept
     stem, suffix = os.path.splitext(kept)

@@ -6,6 +6,7 @@ import datetime
 import json
 import math
 from collections.abc import KeysView, Mapping, ValuesView
+from dataclasses import fields, is_dataclass
 from pathlib import PurePath
 from typing import Any
 
@@ -47,6 +48,8 @@ def plain(value: Any) -> Any:
         return json.loads(value.to_json(orient="records", date_format="iso"))
     if hasattr(value, "model_dump"):
         return plain(value.model_dump())
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     for method in ("tolist", "to_dicts", "to_list"):  # arrays and scalars of numpy, frames of polars
         if hasattr(value, method):
             return plain(getattr(value, method)())

@@ -143,3 +143,31 @@ def test_a_component_is_editable_unless_it_is_only_an_output():
     template = demo.template(LaunchOptions())
     shown = [template.props[b._id]["interactive"] for b in (given, out, both, alone, fixed)]
     assert shown == [True, False, True, True, True]
+
+
+def test_a_listener_that_is_no_endpoint_leaves_the_functions_name_to_others():
+    def double(n):
+        return 2 * n
+
+    with gr.Blocks() as demo:
+        n = gr.Number()
+        n.submit(double, n, n, api_name=False)
+        n.change(double, n, n, api_name=False)
+        n.blur(double, n, n, api_name=" ")
+    told = [(d.api_name, d.api_visibility) for d in demo.listeners.values()]
+    assert told == [("false", "private"), ("false_1", "private"), ("double", "public")]
+
+
+def test_a_decorator_with_javascript_makes_an_endpoint_of_the_functions_name():
+    with gr.Blocks() as demo:
+        name = gr.Textbox()
+
+        @name.submit(inputs=name, outputs=name, js="x => x")
+        def greet(text):
+            return text
+
+        @name.change(inputs=name, outputs=name, js="x => x", api_name="louder")
+        def shout(text):
+            return text.upper()
+
+    assert list(demo.get_api_info()["named_endpoints"]) == ["/greet", "/louder"]

@@ -36,6 +36,14 @@ def test_its_value_is_as_a_page_shows_it(made, value):
     assert made().get_config()["value"] == value
 
 
+def test_an_app_with_a_button_that_clears_has_a_configuration():
+    with gr.Blocks() as demo:
+        gr.ClearButton([gr.Textbox(), gr.Chatbot()])
+    config = demo.get_config_file()
+    assert json.loads(json.dumps(config["components"][0]["props"])) == config["components"][0]["props"]
+    assert "components" not in config["components"][0]["props"]
+
+
 def test_a_layout_gives_its_parameters_too():
     assert gr.Row(elem_id="r").get_config() == gr.Row(elem_id="r").get_config() | {"elem_id": "r", "name": "row"}
     assert "render" not in gr.Row().get_config()

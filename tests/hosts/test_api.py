@@ -386,3 +386,57 @@ def test_an_app_can_be_installed():
             assert icon["sizes"] == f"{size[0]}x{size[1]}"
     finally:
         demo.close()
+
+
+@pytest.fixture
+def others_app(tmp_path):
+    """An app with a file of the author's, a component of one's own and what a launch may say."""
+    from nbblocks.components.base import server
+
+    path = tmp_path / "cat.txt"
+    path.write_text("miaow")
+
+    class Strange:
+        def __str__(self):
+            return "strange"
+
+    class Folder(gr.Component):
+        @server
+        def entries(self, name):
+            return [name, "b"]
+
+    with gr.Blocks() as demo:
+        file, folder = gr.File(str(path)), Folder()
+        gr.Button().click(lambda: [{"a": Strange()}], None, folder, api_name="strange")
+    _, url, _ = demo.launch(prevent_thread_lock=True, quiet=True, css="a {}", head="<meta name=b>", js="() => 1")
+    yield url, file, folder
+    demo.close()
+
+
+def test_the_configuration_has_addresses_of_files_and_what_was_said_at_launch(others_app):
+    url, file, _ = others_app
+    config = json.loads(ask(url, "config")[1])
+    shown = next(c["props"]["value"] for c in config["components"] if c["id"] == file._id)
+    with urllib.request.urlopen(shown["url"]) as answer:
+        assert answer.read() == b"miaow"
+    assert (config["css"], config["js"], config["head"]) == ("a {}", "() => 1", "<meta name=b>")
+
+
+def test_a_result_that_json_has_no_place_for_is_told_as_its_text(others_app):
+    client = gradio_client.Client(others_app[0], verbose=False)
+    assert client.predict(api_name="/strange") == [{"a": "strange"}]
+
+
+def test_a_client_calls_what_a_component_of_ones_own_serves(others_app):
+    url, _, folder = others_app
+    body = {"session_hash": "s", "component_id": folder._id, "fn_name": "entries", "data": ["a"]}
+    assert json.loads(ask(url, "gradio_api/component_server", body)[1]) == ["a", "b"]
+    assert ask(url, "gradio_api/component_server", {**body, "fn_name": "postprocess"})[0] == 404
+
+
+def test_an_address_may_be_joined_with_two_slashes(others_app):
+    url = others_app[0]
+    assert url.endswith("/")
+    assert ask(url, "/config")[0] == 200
+    assert ask(url, "//gradio_api/info")[0] == 200
+    assert ask(url, "/nothing")[0] == 404

@@ -29,7 +29,7 @@ PUBLIC = {
     "AppIdHandler",
     "StartupHandler",
     "UserHandler",
-    "NotFound",
+    "AddedHandler",
 }
 
 #: An example for each kind of placeholder in a route.

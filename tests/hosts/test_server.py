@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 import nbblocks as gr
 
-pytest.importorskip("fastapi")
+Asked: Any = pytest.importorskip("fastapi").Request
 pytest.importorskip("uvicorn")
 
 
@@ -99,3 +101,34 @@ def test_nbblocks_alone_imports_neither_fastapi_nor_mcp():
     told = "import sys, nbblocks; print([m for m in ('fastapi', 'uvicorn', 'mcp', 'starlette') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_lifespan_of_the_launch_is_run_besides_the_servers_own():
+    ran = []
+
+    def spanning(name):
+        @contextlib.asynccontextmanager
+        async def lifespan(application):
+            ran.append(f"{name} begins")
+            yield {name: name.upper()}
+            ran.append(f"{name} ends")
+
+        return lifespan
+
+    server = gr.Server(lifespan=spanning("own"))
+
+    @server.get("/state")
+    def state(request: Asked):
+        return [request.state.own, request.state.added]
+
+    @server.api(name="told")
+    def told(request: gr.Request) -> str:
+        return str(request.state.added)
+
+    _, url, _ = server.launch(prevent_thread_lock=True, quiet=True, app_kwargs={"lifespan": spanning("added")})
+    try:
+        with urllib.request.urlopen(f"{url}state") as answer:
+            assert json.loads(answer.read()) == ["OWN", "ADDED"]
+    finally:
+        server.close()
+    assert ran == ["own begins", "added begins", "added ends", "own ends"]

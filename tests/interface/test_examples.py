@@ -335,7 +335,8 @@ def test_two_at_once_wait_for_one_computation() -> None:
 def test_what_examples_do_not_give_keeps_its_first_value() -> None:
     with gr.Blocks():
         inputs = [gr.Textbox(), gr.Number(3)]
-        made = gr.Examples([["a"]], inputs, gr.Textbox(), lambda a, n: f"{a}{n}", cache_examples=True)
+        with pytest.warns(NbblocksWarning, match="the component's first value"):
+            made = gr.Examples([["a"]], inputs, gr.Textbox(), lambda a, n: f"{a}{n}", cache_examples=True)
     assert made.load_from_cache(0) == ["a3"]
 
 
@@ -402,3 +403,14 @@ def test_examples_in_tabs_are_computed_at_the_launch(page_of: Any) -> None:
     fn = Counted()
     page_of(gr.TabbedInterface([gr.Interface(fn, ["text"], "text", examples=["a"], cache_examples=True)]))
     assert fn.calls == ["a"]
+
+
+def test_examples_that_are_kept_say_when_one_lacks_a_value():
+    with gr.Blocks(), pytest.warns(NbblocksWarning, match="not all input components have"):
+        gr.Examples(
+            [["a", "b"], ["c", None]],
+            [gr.Textbox(), gr.Textbox()],
+            gr.Textbox(),
+            lambda a, b="": a,
+            cache_examples="lazy",
+        )

@@ -563,6 +563,18 @@ def test_an_app_put_into_another_brings_its_listeners():
             inner.render()
 
 
+def test_an_app_made_inside_another_may_be_put_where_it_goes_once():
+    with gr.Blocks() as outer:
+        inner = gr.Interface(lambda t: t + "!", "text", "text", api_name="shout")
+        with gr.Tab("Inner") as tab:
+            inner.render()
+            with pytest.raises(gr.exceptions.DuplicateBlockError):
+                inner.render()
+    assert inner in tab.children
+    assert inner not in outer.children
+    assert [d.api_name for d in outer.listeners.values()].count("shout") == 1
+
+
 def test_a_listener_outside_of_a_blocks_says_so():
     box = gr.Textbox()
     with pytest.raises(AttributeError, match="outside of a Blocks"):

@@ -90,7 +90,7 @@ def test_components_of_one_s_own(open_page):
     page = open_page(demo)
     page.click(size, "submit")
     assert page.value(out) == [1, 2, "tuple"]
-    assert demo.get_config_file()["components"][0]["type"] == "json"
+    assert demo.get_config_file()["components"][0]["type"] == "size"
 
 
 class Box(GradioModel):

@@ -16,6 +16,7 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado import web
 from tornado.iostream import StreamClosedError
 
+from ...components import Component
 from ...dispatch import Outcome
 from ...endpoints import ApiEvent, Clients, ClientSession, InvalidCallError, QueueFullError
 from ...endpoints.client import UnknownEndpointError
@@ -23,10 +24,11 @@ from ...endpoints.files import ClientFiles
 from ...endpoints.info import refusals
 from ...endpoints.openapi import openapi_of
 from ...endpoints.snippets import snippets_for
-from ...exceptions import Error, WireError
+from ...exceptions import Error, InvalidPathError, WireError
 from ...session.call import with_special
 from ...session.files import Upload
 from ...session.run import InvalidInputError
+from ...wire.fetch import is_url
 from ...wire.files import FileData
 from ...wire.plain import plain
 from .handlers import Base, send_file
@@ -39,6 +41,36 @@ KEPT_S = 60.0  #: a client's session outlives its heartbeat by that long
 MAX_JSON_BYTES = 64 << 20
 MAX_PARTS = 1000
 MAX_BOUNDARY = 70  #: https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1
+
+
+def _with_addresses(value: Any, files: ClientFiles) -> Any:
+    """Values of the author's with an address for each file among them."""
+    if isinstance(value, list):
+        return [_with_addresses(v, files) for v in value]
+    if not isinstance(value, dict):
+        return value
+    meta, path = value.get("meta"), value.get("path")
+    if not (isinstance(meta, dict) and meta.get("_type") == "gradio.FileData" and isinstance(path, str)):
+        return {k: _with_addresses(v, files) for k, v in value.items()}
+    try:
+        return value if is_url(path) else files.to_wire(FileData.from_payload(value))
+    except (InvalidPathError, OSError):  # it may not be shown, or is no longer there
+        return value
+
+
+def _told(value: Any) -> Any:
+    """A value as JSON can carry it; an object that JSON has no place for is told as its text, as Gradio tells it."""
+    try:
+        return plain(value)
+    except (ValueError, TypeError):
+        return plain(json.loads(json.dumps(value, default=_as_text, skipkeys=True)))
+
+
+def _as_text(value: Any) -> Any:
+    try:
+        return plain(value)
+    except (ValueError, TypeError):
+        return str(value)
 
 
 class ApiHandler(Base):
@@ -103,7 +135,7 @@ class ApiHandler(Base):
         """Finish with JSON."""
         self.set_status(status)
         self.set_header("Content-Type", "application/json")
-        self.finish(json.dumps(plain(value), separators=(",", ":")))
+        self.finish(json.dumps(_told(value), separators=(",", ":")))
 
     def client_session(self, key: str | None) -> ClientSession:
         """This client's session; a client that names none has a new one."""
@@ -171,7 +203,7 @@ class ApiHandler(Base):
         """Send a message; whether the client still hears."""
         name = f"event: {event}\n" if event else ""
         separators = None if event else (",", ":")  # what a person reads in a shell has blanks
-        self.write(f"{name}data: {json.dumps(plain(message), separators=separators)}\n\n")
+        self.write(f"{name}data: {json.dumps(_told(message), separators=separators)}\n\n")
         try:
             await self.flush()
         except StreamClosedError:
@@ -186,15 +218,22 @@ class ConfigHandler(ApiHandler):
     async def get(self) -> None:
         """Answer with it: of one page, or as a deep link has it, where the client asks for that."""
         config = self.live.blocks.get_config_file()
+        files = ClientFiles(self.clients.public, lambda: self.root_url, self.live.files)
+        for component in config["components"]:
+            component["props"] = _with_addresses(component["props"], files)
         user = request_of(self).username
+        options = self.live.options
         config |= {
             "root": self.root_url,
+            "css": options.css or None,
+            "js": options.js or None,
+            "head": options.head or None,
             "username": user,
-            "max_file_size": self.live.options.max_file_size,
-            "show_error": self.live.options.show_error,
+            "max_file_size": options.max_file_size,
+            "show_error": options.show_error,
             "mcp_server": self.settings["nbblocks_mcp"] is not None,
             "app_id": self.settings["nbblocks_app_id"],
-            "footer_links": self.live.options.footer_links or [],
+            "footer_links": options.footer_links or [],
             "deep_link_state": self._follow(config, self.get_query_argument("deep_link", None)),
         }
         page = self.get_query_argument("page", None)
@@ -521,7 +560,7 @@ class ComponentServerHandler(ApiHandler):
         number = int(number) if isinstance(number, str) and number.isdecimal() else number
         block = self.live.blocks.blocks.get(number) if type(number) is int else None
         name = self.text_of(body, "fn_name", "")
-        functions = {f.__name__: f for f in getattr(block, "server_functions", None) or ()}
+        functions = block.served_functions() if isinstance(block, Component) else {}
         if block is None or name not in functions:
             self.answer({"detail": f"There is no function {name!r} of that component"}, 404)
             return

@@ -32,7 +32,6 @@ __all__ = [
     "FileHandler",
     "LoginHandler",
     "LogoutHandler",
-    "NotFound",
     "PageHandler",
     "SocketHandler",
     "send_file",
@@ -103,16 +102,6 @@ class Base(JupyterHandler):
         """A short JSON answer."""
         self.set_header("Content-Type", "application/json")
         self.finish(json.dumps({"detail": self._reason}))
-
-
-class NotFound(Base):
-    """Whatever has no route."""
-
-    @allow_unauthenticated
-    async def prepare(self) -> None:  # type: ignore[override]
-        """Answer before anything else looks at the request."""
-        self.set_status(404)
-        self.finish(json.dumps({"detail": "Not Found"}))
 
 
 class PageHandler(Base):

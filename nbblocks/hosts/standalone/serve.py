@@ -16,7 +16,7 @@ import ssl
 import sys
 import threading
 import webbrowser
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
@@ -34,6 +34,7 @@ from ...dispatch import main_thread
 from ...endpoints import Clients, PublicFiles
 from ...exceptions import DeclarationError, NotInThisHost, warn_once
 from ...session import LiveApp, Session
+from .added import ADDING, AddedHandler, new_routes
 from .api import MAX_JSON_BYTES, api_routes
 from .extras import extra_routes
 from .handlers import (
@@ -44,7 +45,6 @@ from .handlers import (
     FileHandler,
     LoginHandler,
     LogoutHandler,
-    NotFound,
     PageHandler,
     SocketHandler,
 )
@@ -116,6 +116,9 @@ class BlocksApplication(web.Application):
 
             self.mcp = McpServer(self.clients)
         self.lifespan_state: dict[str, Any] = {}  #: what the author's lifespan gave
+        self.added_routes: Any = None  #: a FastAPI application, once a route was added
+        self.is_started = False  #: whether a server of its own serves it
+        self._middleware: list[tuple[Any, tuple[Any, ...], dict[str, Any]]] = []
         self.sockets: dict[str, SocketHandler] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
         passwords = Passwords(options.auth) if options.auth is not None and identity is None else None
@@ -140,7 +143,7 @@ class BlocksApplication(web.Application):
         known |= {k: v for k, v in options.app_kwargs.items() if k not in _HONOURED + _NO_FASTAPI}
         super().__init__(
             [(url_path_join(base, pattern), handler) for base in bases for pattern, handler in routes]
-            + [(r"(.*)", NotFound)],
+            + [(r"(.*)", AddedHandler)],
             base_url=self.base,
             identity_provider=identity,
             authorizer=AllowAllAuthorizer(identity_provider=identity),
@@ -182,7 +185,55 @@ class BlocksApplication(web.Application):
         """Serve one connection of an ASGI server."""
         from ..asgi import handle
 
-        await handle(self, scope, receive, send)
+        async def whole(scope: Any, receive: Any, send: Any) -> None:
+            await handle(self, scope, receive, send)
+
+        surrounded: Any = whole
+        for kind, args, kwargs in self._middleware:
+            surrounded = kind(surrounded, *args, **kwargs)
+        await surrounded(scope, receive, send)
+
+    def find_handler(self, request: Any, **kwargs: Any) -> Any:
+        """Take `//config` for `/config`: programs join an address that ends in a slash with a path that begins so."""
+        doubled = f"{self.base}/"
+        for name in ("path", "uri"):
+            asked = getattr(request, name)
+            if asked.startswith(doubled):
+                setattr(request, name, self.base + asked[len(doubled) :].lstrip("/"))
+        return super().find_handler(request, **kwargs)
+
+    # --- what an author adds, as to Gradio's FastAPI application
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in ADDING:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        if self.added_routes is None:
+            self.added_routes = new_routes()
+        return getattr(self.added_routes, name)
+
+    def add_middleware(self, middleware_class: Any, *args: Any, **kwargs: Any) -> None:
+        """Surround it with an ASGI middleware, where another server is to serve it.
+
+        Raises
+        ------
+        RuntimeError
+            It is served already.
+        """
+        if self.is_started:
+            raise RuntimeError(
+                "a middleware is added before an app is served: to demo.app, or to what it is mounted in"
+            )
+        self._middleware.append((middleware_class, args, kwargs))
+
+    def middleware(self, middleware_type: str) -> Callable[[Any], Any]:
+        """Surround it with a function of a request and of what answers it. A decorator: `@app.middleware("http")`."""
+        from starlette.middleware.base import BaseHTTPMiddleware
+
+        def add(fn: Any) -> Any:
+            self.add_middleware(BaseHTTPMiddleware, dispatch=fn)
+            return fn
+
+        return add
 
     def get_blocks(self) -> Blocks:
         """The app that it serves."""
@@ -243,6 +294,7 @@ class StandaloneApp:
         self.options = options
         self._closed = threading.Event()
         self.app = BlocksApplication(blocks, options)
+        self.app.is_started = True
         self.share_url: str | None = None
         host = options.server_name or env("SERVER_NAME") or "127.0.0.1"
         port = self._start(host)
