@@ -127,9 +127,11 @@ class ChatInterface(Blocks, _Fn):
     Examples
     --------
     >>> import nbblocks as gr
-    >>> demo = gr.ChatInterface(lambda message, history: f"You said: {message}", title="Echo")
+    >>> def echo(message, history):
+    ...     return f"You said: {message}"
+    >>> demo = gr.ChatInterface(echo, title="Echo")
     >>> [d.api_name for d in demo.fns.values() if d.api_visibility == "public"]
-    ['lambda']
+    ['echo']
     """
 
     is_template: ClassVar[bool] = True  # to a page it is a Blocks
