@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..components import State
 from ..dispatch import Job, Outcome
 from ..events import Dependency
-from ..exceptions import Error
+from ..exceptions import Error, WireError
 from ..session.call import kind_of
 from ..session.errors import log_error
 from ..session.outbox import Outbox
@@ -182,10 +182,11 @@ class ClientSession(Session):
         if target is None and dependency.targets:
             target = dependency.targets[0].block
         try:
-            inputs = self._whole(dependency, data)
+            call = ApiCall(self, dependency, target, event_data, self._whole(dependency, data))
         except InvalidCallError as error:
             return self._refused(event, error)
-        call = ApiCall(self, dependency, target, event_data, inputs)
+        except WireError as error:  # a payload that no page sends
+            return self._refused(event, InvalidCallError(str(error)))
         call.event = event
         number = self.app.blocks.listener_ids[dependency]
         job = self._job(dependency, number, event.id, call)

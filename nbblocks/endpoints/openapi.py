@@ -16,6 +16,8 @@ def _json(schema: dict[str, Any], text: str) -> dict[str, Any]:
 
 
 _EVENT_ID = {"type": "object", "properties": {"event_id": {"type": "string"}}, "required": ["event_id"]}
+#: One of the events of a stream.
+_EVENT = {"type": "object", "properties": {"event": {"type": "string"}, "data": {"type": "string"}}}
 _DETAIL = {"type": "object", "properties": {"detail": {"type": "string"}}}
 
 
@@ -48,7 +50,7 @@ def openapi_of(blocks: Blocks, root_url: str) -> dict[str, Any]:
                 "summary": f"The results of a call of {name}, as server-sent events",
                 "parameters": [{"name": "event_id", "in": "path", "required": True, "schema": {"type": "string"}}],
                 "responses": {
-                    "200": {"description": "Results", "content": {"text/event-stream": {"schema": {"type": "string"}}}},
+                    "200": {"description": "Results", "content": {"text/event-stream": {"schema": _EVENT}}},
                     "404": _json(_DETAIL, "No such call"),
                 },
             }

@@ -240,6 +240,18 @@ def test_wrong_counts_are_told(url):
     assert "got 1" in text
 
 
+@pytest.mark.parametrize("payload", [[None, None], {"headers": 3}, "text", {"data": [1]}], ids=str)
+def test_a_table_that_is_none_is_told(payload):
+    with gr.Blocks() as demo:
+        table = gr.Dataframe()
+        gr.Button().click(lambda value: value, table, table, api_name="frame")
+    demo.launch(inline=False, prevent_thread_lock=True, quiet=True)
+    try:
+        assert called(demo.local_url, "frame", {"data": [payload]}).startswith("event: error")
+    finally:
+        demo.close()
+
+
 def test_unknown_names_get_near_ones(url):
     status, text = ask(url, "gradio_api/call/gret", {"data": []})
     assert status == 404

@@ -299,6 +299,11 @@ class CallHandler(ApiHandler):
     """Start a call; its results come from another route."""
 
     @web.authenticated
+    async def get(self, version: str | None, name: str) -> None:
+        """Nothing: an id that no call has."""
+        raise web.HTTPError(404, reason="No such event")
+
+    @web.authenticated
     async def post(self, version: str | None, name: str) -> None:
         """Answer with the call's id."""
         body = self.body
