@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { Files } from "./files";
 import { FakeChannel } from "./testing";
 import type { FileData } from "./wire/messages";
@@ -20,6 +20,10 @@ function opened(chunk_bytes = 1) {
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 const bytes = (text: string) => [new DataView(new TextEncoder().encode(text).buffer as ArrayBuffer)];
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe("upload", () => {
   it("sends four chunks ahead of their acknowledgement, and gives what the session made of them", async () => {
@@ -49,6 +53,28 @@ describe("upload", () => {
     channel.sent.length = 0;
     files.resume();
     expect(channel.of("upload").map(({ chunk }) => chunk)).toEqual([1]);
+  });
+
+  it("sends again what nobody acknowledges, ever more rarely", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    const { channel, files } = opened();
+    void files.upload(2, new File(["ab"], "a.bin"), () => {});
+    while (channel.of("upload").length < 2) await new Blob(["x"]).text(); // files are read in their own time
+    const { file } = channel.of("upload")[0] as { file: string };
+    files.acknowledged({ kind: "ack", seq: 0, file, chunk: 0 });
+    channel.sent.length = 0;
+    const sent = () => channel.of("upload").map(({ chunk }) => chunk);
+    await vi.advanceTimersByTimeAsync(8000); // the first was acknowledged meanwhile
+    expect(sent()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(8000);
+    expect(sent()).toEqual([1]);
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(sent()).toEqual([1]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(sent()).toEqual([1, 1]);
+    files.acknowledged({ kind: "ack", seq: 0, file, chunk: 1, value: MADE });
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(sent()).toEqual([1, 1]);
   });
 
   it("ends with the session's words when it refuses", async () => {

@@ -188,6 +188,7 @@ export class Files {
       });
     });
     finished.catch(() => {});
+    this.resendStalled(id, () => held);
     for (let chunk = 0; chunk < chunks && failure === undefined; chunk++) {
       const bytes = await file.slice(chunk * size, (chunk + 1) * size).arrayBuffer();
       unacknowledged.set(chunk, bytes);
@@ -199,6 +200,18 @@ export class Files {
       }
     }
     return finished.finally(() => this.uploads.delete(id));
+  }
+
+  /** The same for what goes up; ever more rarely, for a kernel that is busy gets all of it later. */
+  private resendStalled(id: string, held: () => number, wait_ms = STALLED_MS): void {
+    const before = held();
+    setTimeout(() => {
+      const upload = this.uploads.get(id);
+      if (!upload) return;
+      const isStalled = held() === before;
+      if (isStalled) upload.resend();
+      this.resendStalled(id, held, isStalled ? 2 * wait_ms : STALLED_MS);
+    }, wait_ms);
   }
 
   acknowledged(message: AckMessage): void {

@@ -104,6 +104,7 @@ class Files:
         self._url_of = url_of
         self._shared = shared
         self.uploads: dict[str, Upload] = {}
+        self.uploaded: dict[str, Any] = {}  #: what the page was told of those that ended last
 
     def token_for(self, file: FileData) -> str:
         """An opaque name of a file that this session's page may now see."""

@@ -42,6 +42,7 @@ __all__ = ["Session"]
 log = logging.getLogger("nbblocks")
 
 MAX_REV = 1 << 53  #: the largest whole number that JavaScript counts to
+MAX_UPLOADS = 16  #: files of one session that come up at once
 MAX_PAGES = 64  #: views of one session; of more, those that came first are taken to be gone
 MAX_JOB_ID = 128  #: characters
 
@@ -482,9 +483,12 @@ class Session:
             block = self._block(message.get("block"))
             if not getattr(block, "has_files", False) or not self._may_edit(block):
                 raise WireError(f"{block!r} takes no files")
+            if file in self.files.uploaded and message.get("last"):  # its acknowledgement was lost
+                self._direct({**answer, "value": self.files.uploaded[file]}, [])
+                return
             upload = self.files.uploads.get(file)
             if upload is None:
-                if len(self.files.uploads) >= 16:
+                if len(self.files.uploads) >= MAX_UPLOADS:
                     raise WireError("too many uploads at once")
                 upload = self.files.uploads[file] = Upload(
                     file,
@@ -496,12 +500,16 @@ class Session:
             if chunk < upload.next_chunk:  # sent again after a lost connection
                 self._direct({"kind": "ack", "seq": 0, "file": file, "chunk": chunk}, [])
                 return
+            if chunk > upload.next_chunk:  # one before it was lost: the page sends both again
+                return
             upload.take(chunk, buffers[0])
             if message.get("last"):
                 known = FileData.of(upload.finish())
                 known.mime_type = upload.mime_type or known.mime_type
-                answer["value"] = self.files.to_wire(known)
+                answer["value"] = self.files.uploaded[file] = self.files.to_wire(known)
                 del self.files.uploads[file]
+                while len(self.files.uploaded) > MAX_UPLOADS:
+                    del self.files.uploaded[next(iter(self.files.uploaded))]
         except (WireError, OSError) as error:
             dropped = self.files.uploads.pop(file, None)
             if dropped is not None:

@@ -67,3 +67,18 @@ def test_large_file_goes_up_and_down_in_a_cell(lab: LabPage, tmp_path: Path) -> 
     lab.app.get_by_role("button", name="Peak").click()
     expect(lab.app.get_by_label("Out")).to_have_value(re.compile("peak"))
     assert float(lab.app.get_by_label("Out").input_value().split()[1]) < LIMIT_MB
+
+
+CUT = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.reconnect()"
+
+
+def test_a_file_goes_on_after_the_connection_was_cut(lab: LabPage, tmp_path: Path) -> None:
+    path = tmp_path / "cut.bin"
+    path.write_bytes(os.urandom(30_000_000))
+    lab.open([APP])
+    lab.run_all()
+    lab.app.get_by_label("Given").set_input_files(path)
+    for part in (r"0\.[1-9]", r"0\.[4-9]"):
+        expect(lab.app.get_by_role("progressbar")).to_have_attribute("value", re.compile(part), timeout=60_000)
+        lab.page.evaluate(CUT)
+    expect(lab.app.get_by_label("Out")).to_have_value(re.compile(digest_of(path)), timeout=90_000)

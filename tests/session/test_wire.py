@@ -351,6 +351,33 @@ def test_an_upload_in_chunks_becomes_a_file_of_the_session(open_page, picture_ap
     assert parts() == []
 
 
+def test_an_upload_goes_on_whatever_a_connection_lost_of_it(open_page, picture_app):
+    page = open_page(picture_app)
+
+    def send(n, data):
+        page.send(
+            buffers=[data],
+            kind="upload",
+            file="f",
+            block=picture_app.picture._id,
+            name="cat.png",
+            size_bytes=3,
+            chunk=n,
+            last=n == 2,
+        )
+        page.flush()
+        return [m for m, _ in page.chunks if m["kind"] == "ack"]
+
+    send(0, b"a")
+    assert [a["chunk"] for a in send(2, b"c")] == [0]  # the one between was lost: it waits for both
+    assert [a["chunk"] for a in send(0, b"a")] == [0, 0]  # an acknowledgement was lost
+    send(1, b"b")
+    made = send(2, b"c")[-1]["value"]
+    assert page.session.files.path_of(made["path"]).read_bytes() == b"abc"
+    assert send(2, b"c")[-1]["value"] == made  # also that of the last
+    assert parts() == []
+
+
 @pytest.mark.parametrize(
     ("chunks", "size", "why"),
     [
