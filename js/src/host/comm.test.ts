@@ -94,6 +94,17 @@ describe("CommChannel", () => {
     expect(got).toEqual([]);
   });
 
+  it("takes copies of what it has for no edit: a manager that connects again sets everything anew", async () => {
+    const { children, channel } = await opened();
+    const edited = vi.fn();
+    channel.onForeignEdit(edited);
+    channel.mirror(2, { value: ["a"], choices: [["A", "a"]] });
+    children[0]?.set({ value: ["a"], choices: [["A", "a"]] });
+    expect(edited).not.toHaveBeenCalled();
+    children[0]?.set({ value: ["b"], choices: [["A", "a"]] });
+    expect(edited).toHaveBeenCalledExactlyOnceWith(2, { value: ["b"] });
+  });
+
   it("gives a model's props without the widget's own attributes", async () => {
     const { children, channel } = await opened();
     children[0]?.set({ label: "L", layout: "x", _rev: 3, _seq: 1 });

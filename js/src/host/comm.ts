@@ -55,6 +55,9 @@ const isProp = (name: string) =>
   name !== "tabbable" &&
   name !== "tooltip";
 
+const isSame = (one: unknown, other: unknown) =>
+  typeof one === "object" && typeof other === "object" && JSON.stringify(one) === JSON.stringify(other);
+
 interface Child {
   block: number;
   model: WidgetModel;
@@ -178,8 +181,10 @@ export class CommChannel implements MirroredChannel {
   /** One `change` follows each update or `set`, after all attributes are in place. */
   private changed(child: Child): void {
     const props: Record<string, unknown> = {};
+    const before: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(child.model.attributes ?? {})) {
       if (!isProp(name) || child.known[name] === value) continue;
+      before[name] = child.known[name];
       child.known[name] = value;
       props[name] = value;
     }
@@ -187,8 +192,10 @@ export class CommChannel implements MirroredChannel {
     if (seq !== child.seq) {
       child.seq = seq;
       this.gather(child, seq, props);
-    } else if (Object.keys(props).length > 0) {
-      this.foreignEdit(child.block, props);
+    } else {
+      // a manager that connects again sets everything anew, as copies
+      const others = Object.entries(props).filter(([name, value]) => !isSame(before[name], value));
+      if (others.length > 0) this.foreignEdit(child.block, Object.fromEntries(others));
     }
   }
 
