@@ -160,6 +160,23 @@ def chats(gradio: str | None) -> list[Row]:
     return rows
 
 
+def pictures(gradio: str | None) -> list[Row]:
+    """A picture of 3840 × 2160, in the format that each gives by itself, and as PNG."""
+    rows = []
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(playwright.chromium.executable_path), args=[*ARGUMENTS]
+        )
+        for what, given in (("4K picture", ""), ("the same as PNG", "format='png'")):
+            found = {}
+            for module, python in {"nbblocks": sys.executable, **({"gradio": gradio} if gradio else {})}.items():
+                with measure.served(python, apps.PICTURE.format(module=module, format=given), Path(name)) as server:
+                    found[module] = measure.picturing(browser, server)
+            rows.append(Row(f"{what}, ms to be seen", found["nbblocks"], "gradio", found.get("gradio"), 1 / 2))
+        browser.close()
+    return rows
+
+
 def notebooks() -> list[Row]:
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
         browser = playwright.chromium.launch(
@@ -188,7 +205,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gradio", default=os.environ.get("NBBLOCKS_GRADIO_PYTHON"))
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--only", choices=["imports", "kernels", "events", "pages", "loads", "chats", "notebooks"])
+    parser.add_argument(
+        "--only", choices=["imports", "kernels", "events", "pages", "loads", "chats", "pictures", "notebooks"]
+    )
     arguments = parser.parse_args()
     parts = {
         "imports": lambda: imports(arguments.gradio),
@@ -197,6 +216,7 @@ def main() -> None:
         "pages": lambda: pages(arguments.gradio),
         "loads": lambda: loads(arguments.gradio),
         "chats": lambda: chats(arguments.gradio),
+        "pictures": lambda: pictures(arguments.gradio),
         "notebooks": notebooks,
     }
     rows = []

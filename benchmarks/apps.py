@@ -110,6 +110,28 @@ import threading
 threading.Event().wait()
 """
 
+PICTURE = """
+import sys
+import numpy as np
+import {module} as gr
+
+# as a photograph is: smooth, with a little noise
+y, x = np.mgrid[0:2160, 0:3840]
+SCENE = np.stack([np.sin(x / 200) * 100 + 128, np.cos(y / 150) * 100 + 128, (x + y) / 40], -1).astype(np.uint8)
+SCENE += np.random.default_rng(0).integers(0, 6, SCENE.shape, dtype=np.uint8)
+
+def draw(n):
+    SCENE[:200, :200] = int(n) * 40 % 255  # another picture, also after lossy encoding
+    return SCENE
+
+with gr.Blocks() as demo:
+    n, out = gr.Textbox(label="Number"), gr.Image(label="Out", {format})
+    gr.Button("Go").click(draw, n, out)
+demo.launch(server_port=int(sys.argv[1]), prevent_thread_lock=True)
+import threading
+threading.Event().wait()
+"""
+
 GROWING = """
 import sys, time
 import {module} as gr

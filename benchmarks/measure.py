@@ -217,6 +217,35 @@ def growing(browser: Browser, server: Server, steps: int = 500, runs: int = 5) -
     return Growth(first_ms, took_ms, states_per_s, int(weight))
 
 
+#: Milliseconds from a click until another picture is decoded on the page.
+PICTURE = """async (button) => {
+    const shown = () => [...document.querySelectorAll('img')].find((img) => img.naturalWidth === 3840 && img.complete);
+    const before = shown()?.src;
+    const started = performance.now();
+    button.click();
+    while (!shown() || shown().src === before) {
+        await new Promise(requestAnimationFrame);
+        if (performance.now() - started > 60_000) throw new Error('no picture');
+    }
+    await shown().decode();
+    return performance.now() - started;
+}"""
+
+
+def picturing(browser: Browser, server: Server, runs: int = 5) -> float:
+    """Milliseconds until a picture of 3840 × 2160 that a handler returns is seen, median."""
+    page = browser.new_page()
+    page.goto(server.url)
+    button = page.get_by_role("button", name="Go", exact=True)
+    times = []
+    for run in range(runs + 1):
+        page.get_by_label("Number").fill(str(run))
+        page.wait_for_timeout(500)
+        times.append(float(page.evaluate(PICTURE, button.element_handle())))
+    page.close()
+    return statistics.median(times[1:])
+
+
 def opening(browser: Browser, server: Server, runs: int = 3) -> float:
     """Seconds until the end of a long conversation is there and the page answers."""
     found = []
