@@ -177,6 +177,26 @@ def pictures(gradio: str | None) -> list[Row]:
     return rows
 
 
+def tables(gradio: str | None) -> list[Row]:
+    """A frame of twenty columns that a handler returns, until its first cell is seen, and the bytes that came."""
+    rows = []
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(playwright.chromium.executable_path), args=[*ARGUMENTS]
+        )
+        for count in (10_000, 100_000):
+            found = {}
+            for module, python in {"nbblocks": sys.executable, **({"gradio": gradio} if gradio else {})}.items():
+                with measure.served(python, apps.TABLE.format(module=module, rows=count), Path(name)) as server:
+                    found[module] = measure.tabling(browser, server)
+            (ours_ms, ours_bytes), theirs = found["nbblocks"], found.get("gradio", (None, None))
+            rows.append(Row(f"table of {count:,} × 20, ms to be seen", ours_ms, "gradio", theirs[0], 1 / 10))
+            their_kb = theirs[1] / 1000 if theirs[1] is not None else None
+            rows.append(Row("its kB", ours_bytes / 1000, "gradio", their_kb, 1 / 10))
+        browser.close()
+    return rows
+
+
 def notebooks() -> list[Row]:
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
         browser = playwright.chromium.launch(
@@ -206,7 +226,7 @@ def main() -> None:
     parser.add_argument("--gradio", default=os.environ.get("NBBLOCKS_GRADIO_PYTHON"))
     parser.add_argument("--json", type=Path)
     parser.add_argument(
-        "--only", choices=["imports", "kernels", "events", "pages", "loads", "chats", "pictures", "notebooks"]
+        "--only", choices=["imports", "kernels", "events", "pages", "loads", "chats", "pictures", "tables", "notebooks"]
     )
     arguments = parser.parse_args()
     parts = {
@@ -217,6 +237,7 @@ def main() -> None:
         "loads": lambda: loads(arguments.gradio),
         "chats": lambda: chats(arguments.gradio),
         "pictures": lambda: pictures(arguments.gradio),
+        "tables": lambda: tables(arguments.gradio),
         "notebooks": notebooks,
     }
     rows = []

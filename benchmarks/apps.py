@@ -110,6 +110,25 @@ import threading
 threading.Event().wait()
 """
 
+TABLE = """
+import sys
+import numpy as np, pandas as pd
+import {module} as gr
+
+rng = np.random.default_rng(0)
+FRAME = pd.DataFrame({{
+    f"column {{i}}": rng.normal(size={rows}).round(3) if i % 2 else rng.integers(0, 10**6, {rows}) for i in range(20)
+}})
+FRAME.iloc[0, 0] = 4242424
+
+with gr.Blocks() as demo:
+    out = gr.Dataframe(label="Out")
+    gr.Button("Go").click(lambda: FRAME, None, out)
+demo.launch(server_port=int(sys.argv[1]), prevent_thread_lock=True)
+import threading
+threading.Event().wait()
+"""
+
 PICTURE = """
 import sys
 import numpy as np

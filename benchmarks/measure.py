@@ -200,11 +200,7 @@ def growing(browser: Browser, server: Server, steps: int = 500, runs: int = 5) -
     button = page.get_by_role("button", name="Go", exact=True)
     name.fill("3")
     page.evaluate(GROW, [button.element_handle(), out.element_handle()])
-    received: list[int] = []
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.on("Network.webSocketFrameReceived", lambda event: received.append(len(event["response"]["payloadData"])))
-    session.on("Network.dataReceived", lambda event: received.append(event["encodedDataLength"] or event["dataLength"]))
+    received = _received(page)
     found = []
     for run in range(runs):  # each ends with another text: of one that is there already nothing would be seen
         name.fill(str(steps + run))
@@ -246,6 +242,35 @@ def picturing(browser: Browser, server: Server, runs: int = 5) -> float:
     return statistics.median(times[1:])
 
 
+#: Milliseconds from a click until the first cell of a table is on the page.
+TABLE = """async (button) => {
+    const started = performance.now();
+    button.click();
+    while (!document.body.innerText.includes('4242424')) {
+        await new Promise(requestAnimationFrame);
+        if (performance.now() - started > 120_000) throw new Error('no table');
+    }
+    return performance.now() - started;
+}"""
+
+
+def tabling(browser: Browser, server: Server, runs: int = 3) -> tuple[float, int]:
+    """Milliseconds until a table that a handler returns is seen, median; bytes that came for it."""
+    times, sizes = [], []
+    for _ in range(runs):
+        page = browser.new_page()
+        page.goto(server.url)
+        button = page.get_by_role("button", name="Go", exact=True)
+        button.wait_for()
+        page.wait_for_timeout(1000)
+        weight = _received(page)
+        times.append(float(page.evaluate(TABLE, button.element_handle())))
+        page.wait_for_timeout(500)
+        sizes.append(sum(weight))
+        page.close()
+    return statistics.median(times), int(statistics.median(sizes))
+
+
 def opening(browser: Browser, server: Server, runs: int = 3) -> float:
     """Seconds until the end of a long conversation is there and the page answers."""
     found = []
@@ -260,6 +285,16 @@ def opening(browser: Browser, server: Server, runs: int = 3) -> float:
         found.append(time.perf_counter() - started)
         page.close()
     return statistics.median(found)
+
+
+def _received(page: Page) -> list[int]:
+    """Bytes as they come, also of an answer that never ends."""
+    received: list[int] = []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.webSocketFrameReceived", lambda event: received.append(len(event["response"]["payloadData"])))
+    session.on("Network.dataReceived", lambda event: received.append(event["encodedDataLength"] or event["dataLength"]))
+    return received
 
 
 def _weigh(page: Page) -> tuple[list[int], list[str]]:
