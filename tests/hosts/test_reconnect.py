@@ -27,7 +27,7 @@ def make() -> gr.Blocks:
         # each click counts, however many are on their way
         gr.Button("Add").click(add, [count, log], [count, out, log], concurrency_limit=1, trigger_mode="multiple")
         steps = gr.Number(label="Steps")
-        gr.Button("Grow").click(grow, count, steps)
+        gr.Button("Grow").click(grow, count, steps, trigger_mode="multiple")
     return demo
 
 
@@ -54,8 +54,12 @@ async def cut_and_come_again(url: str) -> tuple[list[int], float, int]:
         if message is None:
             return False
         if message["seq"]:
-            seqs.append(message["seq"])
+            if message["seq"] > last + 1:  # as a page does: what lies between is asked for again
+                await visitor.send({"kind": "hello", "page": "p", "seq": last, "version": "0"})
+            if message["seq"] != last + 1:
+                return True
             last = message["seq"]
+            seqs.append(last)
         if message.get("ack"):
             await visitor.send({"kind": "ack", "seq": message["seq"]})
         if message["kind"] == "state" and "value" in message["models"].get(str(count), {}):
