@@ -12,14 +12,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .blocks import Blocks
 from .components import Component, pictures
 from .components.ffmpeg import codecs_of, duration_of, ffmpeg, ffmpeg_path, source
 from .components.sound import encoded, kind_of_bytes, read_sound, to_int16
 from .components.video import PLAYABLE
+from .context import LocalContext
+from .endpoints import PublicFiles
 from .exceptions import Error
 from .session.stages import arrived, told
 from .wire.fetch import FetchError, fetch, is_public, is_url
-from .wire.files import FileData, clean_name
+from .wire.files import FileData, clean_name, is_static
 from .wire.payloads import Root, dumped
 
 if TYPE_CHECKING:
@@ -546,8 +549,8 @@ def move_files_to_cache(
     ----------
     data : object
         A payload; a model becomes plain JSON.
-    block : Component
-        Whose it is.
+    block : Component or Blocks
+        Whose it is. Once the app has been launched, its `allowed_paths` and `blocked_paths` hold.
     postprocess : bool
         Whether it goes to a page, which is told addresses; False: it came from one.
     check_in_upload_folder : bool
@@ -558,12 +561,26 @@ def move_files_to_cache(
     Raises
     ------
     InvalidPathError
-        A file is none of the app's.
+        A file is none of the app's, or lies where it may not show any.
     """
-    has_files = isinstance(block, Component) and (block.has_files or hasattr(block.data_model, "model_fields"))
-    if isinstance(data, Root) or not has_files:
+    has_none = isinstance(block, Component) and not (block.has_files or hasattr(block.data_model, "model_fields"))
+    if isinstance(data, Root) or has_none:
         return data
-    return told(arrived(dumped(data), not check_in_upload_folder), "", with_address=postprocess)
+    found = arrived(dumped(data), not check_in_upload_folder)
+    app = LocalContext.blocks.get(None) or (block if isinstance(block, Blocks) else None)
+    if app is not None and app.has_launched:
+        _check_given(found, PublicFiles(app.allowed_paths, app.blocked_paths))
+    return told(found, "", with_address=postprocess)
+
+
+def _check_given(value: Any, public: PublicFiles) -> None:
+    """Refuse files that a running app may not show."""
+    if isinstance(value, FileData):
+        if value.path and not (is_url(value.path) or is_static(value.path)):
+            public.check_given(value.path)
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            _check_given(item, public)
 
 
 async def async_move_files_to_cache(

@@ -1,5 +1,6 @@
 """Names and small behaviours that programs and test suites written for Gradio rely on."""
 
+import asyncio
 import warnings
 
 import pytest
@@ -31,6 +32,30 @@ def test_files_move_into_the_cache_and_others_stay_out(tmp_path, monkeypatch):
     with pytest.raises(InvalidPathError):
         processing_utils.check_all_files_in_cache({"a": payload})
     assert processing_utils.move_files_to_cache(payload, gr.JSON()) == payload
+
+
+@pytest.mark.parametrize("is_uploaded", [True, False])
+@pytest.mark.parametrize("make", [gr.File, gr.Blocks])
+def test_a_launched_app_takes_no_file_from_elsewhere(make, is_uploaded, tmp_path):
+    with gr.Blocks() as demo:
+        gr.File()
+    payload = [{"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}]
+    demo.has_launched = True
+    token = LocalContext.blocks.set(demo)
+    try:
+        with pytest.raises(InvalidPathError):
+            processing_utils.move_files_to_cache(payload, make(), True, check_in_upload_folder=is_uploaded)
+        with pytest.raises(InvalidPathError):
+            asyncio.run(processing_utils.async_move_files_to_cache(payload, make(), True, is_uploaded))
+        (tmp_path / "a.txt").write_text("a")
+        here = [{**payload[0], "path": str(tmp_path / "a.txt")}]
+        if not is_uploaded:
+            assert processing_utils.move_files_to_cache(here, make(), True)[0]["url"]
+        demo.blocked_paths = [str(tmp_path)]
+        with pytest.raises(InvalidPathError):
+            processing_utils.move_files_to_cache(here, make(), True, check_in_upload_folder=is_uploaded)
+    finally:
+        LocalContext.blocks.reset(token)
 
 
 @pytest.mark.parametrize("kind", [gr.Image, gr.ImageEditor, gr.Audio, gr.MultimodalTextbox])

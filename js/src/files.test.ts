@@ -112,6 +112,14 @@ describe("fetch", () => {
     expect(await (await blob).text()).toBe("abcdefghijklmnopqr");
   });
 
+  it("asks for no address where there is no file", async () => {
+    const { channel, files } = opened();
+    const nothing = { ...MADE, path: null, url: null } as unknown as FileData;
+    Object.assign(channel, { fileUrl: (token: string) => `file/s/${token}` });
+    await expect(files.url(nothing)).rejects.toThrow("There is no file a.bin");
+    await expect(files.save(nothing)).rejects.toThrow("There is no file a.bin");
+  });
+
   it("ends with the session's words when a file cannot be had", async () => {
     const { files } = opened();
     const blob = files.fetch("file:t");

@@ -35,6 +35,8 @@ interface UploadState {
 /** Whether a file is neither here nor on the web: its app named one that is not there. */
 export const isLost = (file: FileData): boolean => !file.path && !file.url;
 
+const lost = (file: FileData): Error => new Error(`There is no file ${file.orig_name ?? ""}`.trim());
+
 export class Files {
   private readonly downloads = new Map<string, Download>();
   private readonly blobs = new Map<string, Promise<Blob>>();
@@ -50,6 +52,7 @@ export class Files {
 
   /** A URL for a file's bytes: its own, or a Blob URL kept as long as the page. */
   url(file: FileData): Promise<string> {
+    if (isLost(file)) return Promise.reject(lost(file));
     const url = this.address(file);
     if (url) return Promise.resolve(url);
     return this.remembered(this.urls, file.path, async () =>
@@ -98,6 +101,7 @@ export class Files {
 
   /** Hands a file to the user. Its bytes are not kept: they may be many, and are rarely wanted again. */
   async save(file: FileData, progress: (fraction: number) => void = () => {}): Promise<void> {
+    if (isLost(file)) throw lost(file);
     const name = file.orig_name ?? "file";
     const address = this.address(file);
     if (address) return download(address, name);

@@ -186,6 +186,7 @@ class Blocks(Container, Root):
         self._next_page: str | None = None
         self.queue_options = QueueOptions(default_concurrency_limit=_env_limit())
         self.running: Running | None = None
+        self.has_launched = False  #: whether it was ever launched or mounted
         self.outer: Any = None  #: a FastAPI application that answers before it, of gr.Server
         self.theme: ThemeClass | None = None
         self._launch_words = {k: kwargs.pop(k) for k in _LAUNCH_WORDS if k in kwargs}
@@ -943,6 +944,7 @@ class Blocks(Container, Root):
     def told(self, options: LaunchOptions) -> None:
         """Remember what `launch`, or what mounts it, was told: it may be read of the app by name."""
         self.__dict__["_launched"] = options
+        self.has_launched = True
 
     def look(self, **given: Any) -> dict[str, Any]:
         """What `launch` was told of the look, or else Blocks itself: theme, css, js and head, files read."""

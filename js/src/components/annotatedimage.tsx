@@ -1,6 +1,7 @@
 /** A picture with marked parts, each with a label. */
 
 import { useRef, useState } from "preact/hooks";
+import { isLost } from "../files";
 import { t } from "../i18n";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { length } from "../ui/css";
@@ -74,7 +75,9 @@ export function AnnotatedImage({ block }: ViewProps) {
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
     const [x, y] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
     for (let index = parts.length - 1; index >= 0; index--) {
-      const mask = await block.app.fileUrl(parts[index]?.image as FileData);
+      const file = parts[index]?.image as FileData;
+      if (isLost(file)) continue;
+      const mask = await block.app.fileUrl(file);
       if (await covers(mask, x, y)) return index;
     }
     return -1;

@@ -2,6 +2,7 @@
 
 import { Archive, ChevronLeft, ChevronRight, Plus, Share2, ZoomIn, ZoomOut } from "lucide";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { isLost } from "../files";
 import { t } from "../i18n";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { length } from "../ui/css";
@@ -155,9 +156,10 @@ export function Gallery({ block }: ViewProps) {
     setPacking(true);
     try {
       const { downloadZip } = await import("client-zip");
-      const names = uniqueNames(items);
+      const there = items.filter((item) => !isLost(fileOf(item)));
+      const names = uniqueNames(there);
       const files = await Promise.all(
-        items.map(async (item, at) => ({
+        there.map(async (item, at) => ({
           name: names[at] as string,
           input: await fetch(await block.app.fileUrl(fileOf(item))),
         })),
@@ -221,6 +223,7 @@ export function Gallery({ block }: ViewProps) {
     takesFocus.current = false;
   }, [isOpen, index]);
 
+  const isThere = shown && !isLost(fileOf(shown));
   const shows = (name: string) => props.buttons === null || props.buttons.includes(name);
   const columns = Math.max(
     1,
@@ -253,10 +256,10 @@ export function Gallery({ block }: ViewProps) {
             {canUpload && <GlyphTool of={Plus} name="Add pictures" run={() => picker.current?.click()} />}
             {canFilm && <Tool icon="camera" name="Camera" run={() => setFilming(true)} />}
             {canPaste && <Tool icon="paste" name="Paste" run={() => void paste()} />}
-            {shown && shows("share") && canShare() && (
+            {isThere && shows("share") && canShare() && (
               <GlyphTool of={Share2} name="Share" run={() => void share(block, fileOf(shown))} />
             )}
-            {shown && shows("download") && (
+            {isThere && shows("download") && (
               <Tool icon="download" name="Download" run={() => void block.app.download(fileOf(shown))} />
             )}
             {shows("download_all") && (

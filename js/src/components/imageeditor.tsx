@@ -22,6 +22,7 @@ import {
   ZoomOut,
 } from "lucide";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { isLost } from "../files";
 import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { length } from "../ui/css";
@@ -237,7 +238,7 @@ function Editor({ block }: ViewProps) {
     if (value === sent.current.value) return;
     let isCurrent = true;
     const open = async (file: FileData | null | undefined) =>
-      file ? pictureAt(await block.app.fileUrl(file)) : null;
+      file && !isLost(file) ? pictureAt(await block.app.fileUrl(file)) : null;
     const load = async () => {
       const pictures = await Promise.all((value?.layers ?? []).map((file) => open(file as FileData)));
       const layers = pictures.filter((picture) => picture !== null) as HTMLImageElement[];
