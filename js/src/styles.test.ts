@@ -18,6 +18,12 @@ function rulesOf(sheet: string): Map<string, string> {
   return rules;
 }
 
+/** The classes with which selectors of a sheet begin: `.nb-x + .nb-y`, `.nb-x > p`. */
+function leadersOf(sheet: string): Set<string> {
+  const bare = sheet.replace(/\/\*[\s\S]*?\*\//g, "");
+  return new Set([...bare.matchAll(/(?:^|[},])\s*\.(nb-[\w-]+)(?![\w-])/g)].map(([, name = ""]) => name));
+}
+
 it("no two sheets style one class, for all are in a page that shows both views", () => {
   expect(rulesOf(SHEETS["./styles.css"] ?? "").size).toBeGreaterThan(50);
   const known = new Map<string, [sheet: string, body: string]>();
@@ -29,5 +35,18 @@ it("no two sheets style one class, for all are in a page that shows both views",
       known.set(name, [sheet, body]);
     }
   }
+  expect(clashes).toEqual([]);
+});
+
+it("no sheet of views hides or styles what another one's selectors begin with", () => {
+  const views = Object.entries(SHEETS).filter(([sheet]) => sheet.startsWith("./views/"));
+  const clashes = views.flatMap(([sheet, text]) =>
+    [...rulesOf(text)].flatMap(([name, body]) =>
+      views
+        .filter(([other, theirs]) => other !== sheet && leadersOf(theirs).has(name))
+        .filter(([, theirs]) => rulesOf(theirs).get(name) !== body)
+        .map(([other]) => `.${name} of ${sheet} in ${other}`),
+    ),
+  );
   expect(clashes).toEqual([]);
 });

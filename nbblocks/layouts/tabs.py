@@ -20,7 +20,8 @@ class Tabs(Layout):
     selected : int or str, optional
         The `id` of the tab shown first; None: the first that is visible.
     overflow_behavior : {"menu", "wrap"}
-        Where tabs go that find no room in the row: beside it, to be scrolled to, or into another row below.
+        Where tabs go that find no room in the row: into a menu at its end, or into another row below. The tab that is
+        open stays in the row.
 
     Examples
     --------

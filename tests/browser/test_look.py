@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 import nbblocks as gr
 from tests.browser.lab import LabPage
+
+AXE = Path(__file__).parents[2] / "js" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +39,14 @@ def shown(page: Page, demo: gr.Blocks, query: str = "", **options: Any) -> None:
     demo.launch(**{"prevent_thread_lock": True, "quiet": True, "inline": False, **options})
     page.goto(f"{demo.local_url}{query}")
     page.wait_for_selector(".nb-app")
+
+
+def axe(page: Page) -> list[str]:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm install, in js/")
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [f"{v['id']}: {n['html'][:200]}" for v in found["violations"] for n in v["nodes"]]
 
 
 def css(found: Locator, name: str) -> str:
@@ -195,6 +206,62 @@ def test_nothing_is_cut_from_right_to_left(chromium: Browser) -> None:
     assert label["x"] + label["width"] > 290  # it begins at the right
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.context.close()
+
+
+def many_tabs() -> gr.Blocks:
+    with gr.Blocks() as demo:
+        gr.Markdown("# Book")
+        with gr.Tabs():
+            for number in range(8):
+                with gr.Tab(f"Chapter {number}", interactive=number != 6):
+                    gr.Textbox(label=f"Of {number}")
+    return demo
+
+
+def test_tabs_that_find_no_room_are_in_a_menu(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 600})
+    shown(page, many_tabs())
+    row, more = page.get_by_role("tab"), page.get_by_role("button", name="More tabs")
+    expect(row).to_have_text(["Chapter 0", "Chapter 1"])
+    more.focus()
+    page.keyboard.press("ArrowDown")
+    items = page.get_by_role("menuitem")
+    expect(items).to_have_count(6)
+    expect(items.first).to_be_focused()
+    assert axe(page) == []
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    expect(row).to_have_text(["Chapter 0", "Chapter 7"])
+    expect(row.last).to_be_focused()
+    expect(row.last).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_label("Of 7")).to_be_visible()
+    page.keyboard.press("ArrowLeft")  # past 6, which cannot be opened
+    expect(row).to_have_text(["Chapter 0", "Chapter 5"])
+    expect(row.last).to_be_focused()
+    more.click()
+    menu = page.get_by_role("menu").bounding_box()
+    assert menu is not None
+    assert menu["x"] >= 0
+    assert menu["x"] + menu["width"] <= 320
+    page.keyboard.press("Escape")
+    expect(more).to_be_focused()
+    expect(items).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.set_viewport_size({"width": 1400, "height": 600})
+    expect(more).to_have_count(0)
+    expect(row).to_have_count(8)
+
+
+def test_a_chat_beside_files_and_pictures_shows_its_messages(page: Page) -> None:
+    with gr.Blocks() as demo:
+        gr.Chatbot([{"role": "user", "content": "Hello"}, {"role": "assistant", "content": "And you"}])
+        gr.File(label="Files")
+        gr.Gallery(label="Pictures")
+    shown(page, demo)
+    for message in ("Hello", "And you"):
+        box = page.get_by_text(message).bounding_box()
+        assert box is not None
+        assert box["width"] > 20
 
 
 IN_A_CELL = """

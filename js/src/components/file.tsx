@@ -222,7 +222,7 @@ export function File({ block }: ViewProps) {
         {files.length > 0 && hasRoom && input}
         <UploadBar progress={progress} />
       </div>
-      <div class="nb-said" role="status">
+      <div class="nb-unseen" role="status">
         {said}
       </div>
     </Frame>

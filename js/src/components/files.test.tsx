@@ -77,7 +77,7 @@ describe("File", () => {
       "b.txt",
       "a.txt",
     ]);
-    expect(page.find(".nb-said").textContent).toBe("a.txt is now 2 of 2.");
+    expect(page.find(".nb-unseen").textContent).toBe("a.txt is now 2 of 2.");
   });
 
   it("only shows what is not to be changed", async () => {

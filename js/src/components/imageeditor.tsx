@@ -741,7 +741,7 @@ function Editor({ block }: ViewProps) {
             <LayerList drawing={drawing} canAdd={options.allow_additional_layers} tick={tick} />
           )}
         </div>
-        <div class="nb-said" role="status">
+        <div class="nb-unseen" role="status">
           {said}
         </div>
       </div>

@@ -1,12 +1,13 @@
 /** Pages of which one is shown. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { scrolls } from "../ui/css";
 import { isVisible, placed } from "../ui/frame";
 import { Children } from "../view";
 import type { TabProps } from "../wire/generated/components";
+import { fitting, MoreTabs, useSizes } from "./tabmenu";
 
 const idOf = (tab: Block) => propsOf<TabProps>(tab).id ?? tab.id;
 
@@ -49,34 +50,63 @@ export function Tabs({ block }: ViewProps) {
     const tab = usable[(next + usable.length) % usable.length];
     if (!tab) return;
     choose(tab);
-    const list = event.currentTarget as HTMLElement;
-    list.querySelector<HTMLElement>(`#nb-tab-${tab.id}`)?.focus();
+    focusOn(tab);
   };
-  const overflow = block.props.value.overflow_behavior === "wrap" ? "nb-tabs-wrap" : "nb-tabs-scroll";
+  const bar = useRef<HTMLDivElement>(null);
+  /** A tab that has yet to come out of the menu before it can have the focus. */
+  const awaited = useRef<Block | null>(null);
+  const focusOn = (tab: Block) => {
+    const element = bar.current?.querySelector<HTMLElement>(`#nb-tab-${tab.id}`);
+    element?.focus();
+    awaited.current = element?.classList.contains("nb-tab-away") ? tab : null;
+  };
+  useLayoutEffect(() => {
+    if (awaited.current && awaited.current === open) focusOn(awaited.current);
+  });
+  const wraps = block.props.value.overflow_behavior === "wrap";
+  const sizes = useSizes(bar);
+  const fits = wraps ? [] : fitting(sizes, tabs.indexOf(open as Block));
+  const away = tabs.filter((_, index) => fits[index] === false);
   return (
     <div {...placed(block, "nb-tabs tabs")}>
-      <div class={`nb-tab-list tab-nav tab-container ${overflow}`} role="tablist" onKeyDown={onKeyDown}>
-        {tabs.map((tab) => {
-          const { label, interactive } = propsOf<TabProps>(tab);
-          const isOpen = tab === open;
-          return (
-            <button
-              key={tab.id}
-              id={`nb-tab-${tab.id}`}
-              type="button"
-              role="tab"
-              class={`nb-tab ${isOpen ? "selected" : ""} ${tab.props.value.alignment === "right" ? "nb-tab-right" : ""}`}
-              style={{ display: tab.props.value.visible === "hidden" ? "none" : undefined }}
-              aria-selected={isOpen}
-              aria-controls={`nb-panel-${tab.id}`}
-              tabIndex={isOpen ? 0 : -1}
-              disabled={interactive === false}
-              onClick={() => choose(tab)}
-            >
-              {label ?? t("Tab")}
-            </button>
-          );
-        })}
+      <div class="nb-tab-bar tab-wrapper" ref={bar}>
+        <div
+          class={`nb-tab-list tab-nav tab-container ${wraps ? "nb-tabs-wrap" : ""}`}
+          role="tablist"
+          onKeyDown={onKeyDown}
+        >
+          {tabs.map((tab) => {
+            const { label, interactive } = propsOf<TabProps>(tab);
+            const isOpen = tab === open;
+            return (
+              <button
+                key={tab.id}
+                id={`nb-tab-${tab.id}`}
+                type="button"
+                role="tab"
+                class={`nb-tab ${isOpen ? "selected" : ""} ${tab.props.value.alignment === "right" ? "nb-tab-right" : ""} ${away.includes(tab) ? "nb-tab-away" : ""}`}
+                style={{ display: tab.props.value.visible === "hidden" ? "none" : undefined }}
+                aria-selected={isOpen}
+                aria-controls={`nb-panel-${tab.id}`}
+                tabIndex={isOpen ? 0 : -1}
+                disabled={interactive === false}
+                onClick={() => choose(tab)}
+              >
+                {label ?? t("Tab")}
+              </button>
+            );
+          })}
+        </div>
+        {away.length > 0 && (
+          <MoreTabs
+            id={`nb-more-${block.id}`}
+            tabs={away}
+            choose={(tab) => {
+              choose(tab);
+              focusOn(tab);
+            }}
+          />
+        )}
       </div>
       {tabs.map((tab) => (
         <Panel key={tab.id} tab={tab} isOpen={tab === open} />
