@@ -20,7 +20,7 @@ import nbformat
 import numpy as np
 import PIL.Image
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 import nbblocks as gr
 from nbblocks.blocks import LaunchOptions
@@ -220,6 +220,30 @@ def _fake(is_colab: bool) -> Host:
     return opened
 
 
+MOUNTED = """
+import sys, threading, uvicorn
+from fastapi import FastAPI
+
+site = gr.mount_gradio_app(FastAPI(), demo, path="/here/it")
+print(f"http://127.0.0.1:{PORT}/here/it/", flush=True)
+uvicorn.run(site, host="127.0.0.1", port=PORT, log_level="error")
+"""
+
+
+def _mounted(request: pytest.FixtureRequest, tmp_path: Path) -> Page:
+    for module in ("fastapi", "uvicorn"):
+        pytest.importorskip(module)
+    server = request.getfixturevalue("standalone")(APP + MOUNTED.replace("PORT", str(free_port())))
+    page: Page = request.getfixturevalue("page")
+    for _ in range(100):  # its address is printed just before it listens
+        try:
+            page.goto(server.url)
+            break
+        except Error:
+            page.wait_for_timeout(100)
+    return page
+
+
 HOSTS: dict[str, Host] = {
     "jupyterlab": _notebook("lab"),
     "jupyterlab, one comm": _notebook("lab", "import os; os.environ['NBBLOCKS_MULTIPLEXED'] = '1'\n"),
@@ -227,6 +251,7 @@ HOSTS: dict[str, Host] = {
     "voila": _voila(),
     "voila, progressive": _voila("--progressive_rendering=True"),
     "standalone": _standalone,
+    "mounted under uvicorn": _mounted,
     "hub, by socket": _hub(),
     "hub, by comm": _hub("--NBBlocks.use_socket=False"),
     "hub, a notebook as an app": _hub_program,
