@@ -155,7 +155,7 @@ describe("Sidebar", () => {
 
 describe("HTML", () => {
   it("shows nothing where its template has a place for blocks, and there are none", async () => {
-    const { find } = await showAlone("html", { value: "v", html_template: "<p>${value} @children</p>" });
+    const { find } = await showAlone("html", { value: "v", html_template: "<p>{{value}} @children</p>" });
     expect(find("p").textContent?.trim()).toBe("v");
   });
 });
