@@ -91,6 +91,7 @@ describe("Dataset", () => {
 
   it("says that there is nothing", async () => {
     expect((await open({ samples: [] })).find(".nb-empty").textContent).toBe("No samples");
+    expect((await open({ samples: [], show_label: false })).all(".nb-empty")).toHaveLength(0);
   });
 
   it("stays on a page that there is when samples become fewer", async () => {

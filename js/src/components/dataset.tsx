@@ -41,7 +41,7 @@ export function Dataset({ block }: ViewProps) {
   return (
     <Frame block={block} hasLabel={props.show_label}>
       {samples.length === 0 ? (
-        <div class="nb-empty">{t("No samples")}</div>
+        props.show_label && <div class="nb-empty">{t("No samples")}</div>
       ) : (
         <View block={block} rows={shown} first={first} choose={choose} />
       )}

@@ -132,7 +132,7 @@ export function FreeHTML({ block }: ViewProps) {
     const isAtEnd =
       props.autoscroll && (!frame || frame.scrollHeight - frame.scrollTop - frame.clientHeight < 40);
     const isFirst = element.dataset.shown === undefined;
-    element.innerHTML = hasChildren ? html.replace(CHILDREN, "<div data-nb-children></div>") : html;
+    element.innerHTML = html.replace(CHILDREN, hasChildren ? "<div data-nb-children></div>" : "");
     element.dataset.shown = html;
     if (hasChildren) {
       holder.current ??= document.createElement("div");

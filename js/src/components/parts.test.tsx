@@ -135,6 +135,29 @@ describe("Sidebar", () => {
     ]);
     expect(block.props.value.open).toBe(true);
   });
+
+  it.each([
+    [1000, true],
+    [400, false],
+  ])("in an app %i pixels wide, Escape leaves it open: %s", async (width, isOpen) => {
+    const { block, find, update } = await showAlone("sidebar", { open: true, width: 200, position: "left" });
+    const app = document.createElement("div");
+    app.className = "nb-app";
+    Object.defineProperty(app, "clientWidth", { value: width });
+    const side = find("aside");
+    side.replaceWith(app);
+    app.append(side);
+    side.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    await update({});
+    expect(block.props.value.open).toBe(isOpen);
+  });
+});
+
+describe("HTML", () => {
+  it("shows nothing where its template has a place for blocks, and there are none", async () => {
+    const { find } = await showAlone("html", { value: "v", html_template: "<p>{{value}} @children</p>" });
+    expect(find("p").textContent?.trim()).toBe("v");
+  });
 });
 
 describe("Draggable", () => {

@@ -43,8 +43,10 @@ export function Sidebar({ block }: ViewProps) {
   const body = `nb-body-${block.id}`;
   const name = label ?? t("Sidebar");
   const attributes = placed(block, `nb-sidebar sidebar nb-side-${position} ${open ? "open" : ""}`);
+  /** Where it lies over the app, Escape lets that be seen again; beside it, it is in nobody's way. */
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape" && open && !event.defaultPrevented) toggle();
+    const width_px = panel.current?.closest(".nb-app")?.clientWidth ?? 0;
+    if (event.key === "Escape" && open && width_px < NARROW_PX && !event.defaultPrevented) toggle();
   };
   return (
     <aside
