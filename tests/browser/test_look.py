@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -346,3 +347,59 @@ def test_a_form_in_a_cell_is_not_high(lab: LabPage) -> None:
     box = lab.app.bounding_box()
     assert box is not None
     assert box["height"] <= 480
+
+
+#: What a page says of itself, kept from its first moment on.
+WATCH = """
+window.shifts = []; window.long = [];
+new PerformanceObserver((list) => shifts.push(...list.getEntries().map((one) => one.value)))
+  .observe({ type: 'layout-shift', buffered: true });
+new PerformanceObserver((list) => long.push(...list.getEntries().map((one) => [one.startTime, one.duration])))
+  .observe({ type: 'longtask', buffered: true });
+"""
+
+
+def test_nothing_jumps_while_handlers_run(page: Page) -> None:
+    step = threading.Semaphore(0)
+
+    def work(text: str, progress: Any = gr.Progress()) -> tuple[str, dict[str, float], str]:
+        for done in range(4):
+            progress((done, 4), desc="Reading")
+            step.acquire(timeout=10)
+        return text.upper(), {"cat": 0.6, "dog": 0.4}, "# Made"
+
+    with gr.Blocks() as demo:
+        given = gr.Textbox("hello", label="Given")
+        run = gr.Button("Run")
+        results = [gr.Textbox("old", label="Text"), gr.Label({"cat": 0.7, "dog": 0.3}), gr.Markdown("# Old")]
+        gr.Textbox("below", label="Below")
+        run.click(work, given, results)
+    page.add_init_script(WATCH)
+    shown(page, demo)
+    expect(page.get_by_role("heading", name="Old")).to_be_visible()
+    page.evaluate("shifts.length = 0")
+    run_button = page.get_by_role("button", name="Run")
+    run_button.evaluate("(button) => button.click()")  # no input of a user, after which shifts do not count
+    for done in range(4):
+        expect(page.get_by_text(f"Reading · {done} / 4").first).to_be_visible()
+        step.release()
+    expect(page.get_by_role("heading", name="Made")).to_be_visible()
+    expect(page.get_by_text("Reading")).to_have_count(0)
+    assert page.evaluate("shifts.reduce((sum, one) => sum + one, 0)") < 0.02
+
+
+@pytest.mark.parametrize("multiselect", [False, True])
+def test_a_list_of_5000_opens_without_a_long_task(page: Page, multiselect: bool) -> None:
+    with gr.Blocks() as demo:
+        gr.Dropdown([f"Option {n}" for n in range(5000)], label="Big", multiselect=multiselect, interactive=True)
+    page.add_init_script(WATCH)
+    shown(page, demo)
+    page.wait_for_load_state("networkidle")
+    for _ in range(2):  # cold, then warm
+        begin = page.evaluate("new Promise((done) => requestIdleCallback(() => done(performance.now())))")
+        page.get_by_label("Big", exact=True).click()
+        expect(page.get_by_role("option").first).to_be_visible()
+        page.evaluate("new Promise((done) => requestIdleCallback(done))")
+        assert page.evaluate("(begin) => long.filter(([start]) => start >= begin)", begin) == []
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("option")).to_have_count(0)
