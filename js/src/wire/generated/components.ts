@@ -1723,7 +1723,7 @@ export interface TabsProps {
   elem_classes: Array<string>;
   /** The `id` of the tab shown first; None: the first that is visible. */
   selected: number | string | null;
-  /** Where tabs go that find no room in the row: beside it, to be scrolled to, or into another row below. */
+  /** Where tabs go that find no room in the row: into a menu at its end, or into another row below. The tab that is open stays in the row. */
   overflow_behavior: "menu" | "wrap";
 }
 
