@@ -338,7 +338,7 @@ class ExamplesHelper:
         at = self.preload
         if at is False or not 0 <= at < len(self.examples):
             return
-        if any(c.__dict__.get("value") is not None for c in self.inputs_with_examples):
+        if any("value" in c.given for c in self.inputs_with_examples):  # a Dropdown has its first choice anyhow
             return
         root.load(
             self._load_example_input, State(at), self.inputs_with_examples, api_name="load_example_input", **quiet

@@ -67,15 +67,14 @@ def _reach(examples: Any, places: list[int]) -> bool:
 
 
 def _argument_names(fn: Callable[..., Any], count: int) -> list[str]:
-    """Names of a function's arguments that inputs go to; invented ones for those it gathers in `*args`."""
+    """Names of a function's arguments that inputs go to: none for those it gathers in `*args`."""
     try:
         parameters = list(inspect.signature(fn).parameters.values())
     except (ValueError, TypeError):  # some builtins have none
         return [f"input {at}" for at in range(count)]
     special = {s.name for s in special_parameters(fn)}
     kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    names = [p.name for p in parameters if p.kind in kinds and p.name not in special]
-    return names + [f"parameter_{at}" for at in range(len(names), count)]
+    return [p.name for p in parameters if p.kind in kinds and p.name not in special]
 
 
 def _warn_of_arity(fn: Callable[..., Any], count: int) -> None:

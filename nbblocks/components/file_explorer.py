@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import hashlib
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -31,6 +32,11 @@ class OutsidePathError(WireError, InvalidPathError):
 
 class FileExplorerData(RecordList):
     """Chosen paths, each as a list of names."""
+
+
+def _marked(folder: str | Path) -> str:
+    """What tells a folder from others, so that a page lists another one; where it lies is not told."""
+    return hashlib.sha256(os.path.abspath(folder).encode()).hexdigest()[:16]
 
 
 class FileExplorer(Editable):
@@ -66,12 +72,12 @@ class FileExplorer(Editable):
     data_model: ClassVar[Any] = FileExplorerData
     chunks: ClassVar[tuple[str, ...]] = ("views-files",)
 
-    glob: str = param(default="**/*", wire=None)
+    glob: str = "**/*"
     _: KW_ONLY
     value: str | Sequence[str] | Callable[..., Any] | None = param(default=None, wire=list[list[str]] | None)
     file_count: Literal["single", "multiple"] = "multiple"
-    root_dir: str | Path = param(default=".", wire=None)
-    ignore_glob: str | None = param(default=None, wire=None)
+    root_dir: str | Path = param(default=".", wire=str, encode=_marked)
+    ignore_glob: str | None = None
     height: int | float | str | None = None
     max_height: int | float | str | None = 500
     min_height: int | float | str | None = None

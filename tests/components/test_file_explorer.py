@@ -98,3 +98,9 @@ def test_folder_that_is_gone_is_empty(root):
 def test_unknown_count_is_refused():
     with pytest.raises(DeclarationError, match="file_count"):
         FileExplorer(file_count="many")
+
+
+def test_a_page_is_told_that_the_folder_is_another_one_but_not_where_it_lies(root):
+    one, other = (FileExplorer(root_dir=folder).wire_props() for folder in (root, root / "inner"))
+    assert one["root_dir"] != other["root_dir"]
+    assert str(root) not in str(one)

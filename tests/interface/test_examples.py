@@ -185,6 +185,16 @@ def test_the_first_result_is_there_when_the_page_opens(page_of: Any) -> None:
         assert page.value("Name") == ("b" if options["preload"] else "")
 
 
+@pytest.mark.parametrize(("value", "shown"), [({}, "y"), ({"value": "x"}, "x")])
+def test_only_a_value_of_the_authors_keeps_the_first_result_away(page_of: Any, value: Any, shown: str) -> None:
+    with gr.Blocks() as demo:
+        choice, out = gr.Dropdown(["x", "y"], label="Choice", **value), gr.Textbox(label="Out")
+        gr.Examples([["y"]], choice, out, lambda v: v * 2, cache_examples=True)
+    page = page_of(demo)
+    page.settle()
+    assert (page.value("Choice"), page.value("Out")) == (shown, "yy" if shown == "y" else "")
+
+
 @pytest.mark.parametrize("options", [{"cache_examples": True, "cache_mode": "lazy"}, {"cache_examples": "lazy"}])
 def test_results_can_be_computed_at_the_first_click(page_of: Any, options: Any) -> None:
     fn = Counted()

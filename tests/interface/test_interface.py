@@ -136,7 +136,7 @@ def test_components_are_named_after_arguments_unless_they_have_names() -> None:
     assert labels([*demo.input_components, *demo.output_components]) == ["first", "Mine", "output 1"]
     assert [getattr(c, "interactive", None) for c in demo.output_components] == [False, False]
     spread = gr.Interface(lambda *values: values[0], ["text", "text"], "text")
-    assert labels(spread.input_components) == ["parameter_0", "parameter_1"]
+    assert labels(spread.input_components) == [None, None]
     bound = gr.Interface(functools.partial(greet, times=2), "text", "text")
     assert labels(bound.input_components) == ["name"]
 

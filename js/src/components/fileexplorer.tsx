@@ -54,7 +54,11 @@ export function FileExplorer({ block }: ViewProps) {
       if (isOpen) void list(key === "" ? [] : key.split("/")).catch(failed);
     }
   };
-  useEffect(reload, []);
+  useEffect(() => {
+    setFolders({});
+    setOpened({ "": true });
+    void list([]).catch(failed);
+  }, [props.root_dir, props.glob, props.ignore_glob]);
   const toggle = (path: Path, isOpen = !opened[keyOf(path)]) => {
     setOpened((now) => ({ ...now, [keyOf(path)]: isOpen }));
     if (isOpen) void list(path).catch(failed);

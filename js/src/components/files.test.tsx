@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { press, show } from "../testing";
+import { press, show, showAlone } from "../testing";
 import { install } from "../view";
 import * as files from "../views/files";
 import { nameParts } from "./file";
@@ -143,5 +143,26 @@ describe("Gallery", () => {
   it("starts large when its author says so", async () => {
     const page = await shown({ preview: true });
     expect(page.block(2).props.peek().selected_index).toBe(0);
+  });
+});
+
+describe("FileExplorer", () => {
+  it("lists anew what its app changed: the folder, or what is shown of it", async () => {
+    const { seen, update } = await showAlone("fileexplorer", {
+      value: null,
+      file_count: "multiple",
+      root_dir: "a",
+      glob: "**/*",
+      ignore_glob: null,
+    });
+    const asked = () => seen.filter(([, title]) => title === "The folder cannot be read").length;
+    expect(asked()).toBe(1);
+    await update({ root_dir: "b" });
+    await update({ glob: "*.py" });
+    await update({});
+    expect(asked()).toBe(3);
+    await update({ value: [["x"]] });
+    await update({});
+    expect(asked()).toBe(3);
   });
 });

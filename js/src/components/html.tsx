@@ -8,6 +8,7 @@ import { scoped, scrolls } from "../ui/css";
 import { Frame } from "../ui/frame";
 import { Children } from "../view";
 import type { HTMLProps } from "../wire/generated/components";
+import { follow } from "./follow";
 
 function valuesOf(block: Block): Record<string, unknown> {
   const { props = {}, value, ...rest } = propsOf<HTMLProps & Record<string, unknown>>(block);
@@ -112,6 +113,7 @@ export function FreeHTML({ block }: ViewProps) {
   const ref = useRef<HTMLDivElement>(null);
   const watches = useRef<Watches>([]);
   const holder = useRef<HTMLDivElement | null>(null);
+  const shown = useRef("");
   const hasChildren = block.children.value.length > 0;
   let html: string;
   let css = "";
@@ -132,14 +134,17 @@ export function FreeHTML({ block }: ViewProps) {
     const isAtEnd =
       props.autoscroll && (!frame || frame.scrollHeight - frame.scrollTop - frame.clientHeight < 40);
     const isFirst = element.dataset.shown === undefined;
-    element.innerHTML = html.replace(CHILDREN, hasChildren ? "<div data-nb-children></div>" : "");
+    const place = hasChildren ? "<div data-nb-children></div>" : "";
+    const whole = CHILDREN.test(html) ? html.replace(CHILDREN, place) : html + place;
+    if (isFirst) element.innerHTML = whole;
+    else follow(element, shown.current, whole);
+    shown.current = whole;
     element.dataset.shown = html;
     if (hasChildren) {
       holder.current ??= document.createElement("div");
       holder.current.className = "nb-column nb-html-children";
-      const place = element.querySelector("[data-nb-children]");
-      if (place) place.replaceWith(holder.current);
-      else element.append(holder.current);
+      holder.current.dataset.nbChildren = "";
+      element.querySelector("[data-nb-children]:not(.nb-html-children)")?.replaceWith(holder.current);
     }
     if (props.autoscroll && (isFirst || isAtEnd)) frame?.scrollTo({ top: frame.scrollHeight });
   }, [html, hasChildren]);

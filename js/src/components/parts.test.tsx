@@ -160,6 +160,45 @@ describe("HTML", () => {
   });
 });
 
+describe("HTML that changes", () => {
+  const open = (html_template: string, value: unknown, js_on_load = "") =>
+    showAlone("html", { value, html_template, js_on_load });
+
+  it("keeps its elements, and with them what its script listens to", async () => {
+    const { block, all, click } = await open(
+      "{{#each value}}<button class='{{this}}'>star</button>{{/each}}",
+      ["on", "off", "off"],
+      `[...element.querySelectorAll("button")].forEach((b, at) => b.addEventListener("click", () => {
+        props.value = [0, 1, 2].map((i) => (i <= at ? "on" : "off"));
+      }))`,
+    );
+    for (const [at, classes] of [
+      [2, "on on on"],
+      [1, "on on off"],
+      [0, "on off off"],
+    ] as const) {
+      await click(`button:nth-of-type(${at + 1})`);
+      expect(all("button").map((button) => button.className)).toEqual(classes.split(" "));
+    }
+    expect(block.props.value.value).toEqual(["on", "off", "off"]);
+  });
+
+  it("has what it says now, and what its script set besides", async () => {
+    const { find, all, update } = await open(
+      "<input value='{{value.a}}'><p title='{{value.a}}'>{{value.a}}</p><ul>{{#each value.b}}<li>{{this}}</li>{{/each}}</ul><i></i>",
+      { a: "1", b: ["x", "y"] },
+      `element.querySelector("p").dataset.mine = "m"; element.querySelector("i").textContent = "made";
+       element.querySelector("input").value = "typed"`,
+    );
+    await update({ value: { a: "1", b: ["x"] } });
+    expect((find("input") as HTMLInputElement).value).toBe("typed");
+    await update({ value: { a: "2", b: ["z", "y", "w"] } });
+    expect([find("p").title, find("p").dataset.mine, find("p").textContent]).toEqual(["2", "m", "2"]);
+    expect(all("li").map((item) => item.textContent)).toEqual(["z", "y", "w"]);
+    expect([(find("input") as HTMLInputElement).value, find("i").textContent]).toEqual(["2", "made"]);
+  });
+});
+
 describe("Draggable", () => {
   it("moves a child with the arrow keys", async () => {
     const { all, find, settle } = await show(

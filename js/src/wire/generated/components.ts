@@ -856,10 +856,16 @@ export interface FileExplorerProps {
   container: boolean;
   /** Whether a person can use it. None: unless it is only an output. */
   interactive: boolean;
+  /** Which files there are to choose, as a pattern of their path: `*` stands for any text, "/" among it. */
+  glob: string;
   /** What is chosen at first: paths, absolute or from `root_dir`. A function is called once per page load. */
   value: Array<Array<string>> | null;
   /** Whether one can be chosen, or several. A handler gets a path, or a list of paths. */
   file_count: "single" | "multiple";
+  /** Folder out of which nothing is shown or taken, not by ".." nor by a link. */
+  root_dir: string;
+  /** Which files and folders are left out, as a pattern of their path. */
+  ignore_glob: string | null;
   /** In pixels or any CSS length; more lines scroll. */
   height: number | string | null;
   /** In pixels or any CSS length; more lines scroll. */
