@@ -155,6 +155,7 @@ def test_the_page_holds_its_whole_first_paint_and_nothing_ends_its_script(greete
     assert boot["template"]["blocks"][str(greeter.name._id)]["props"]["value"] == "</script>"
     assert (boot["socket"], boot["seq"], boot["models"]) == ("ws", 0, {})
     assert "<title>&lt;/script&gt;&lt;b&gt;Greeter</title>" in answer.body.decode()
+    assert re.search(r'<gradio-app[^>]*><div[^>]*class="gradio-container"', answer.body.decode())
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 

@@ -72,7 +72,8 @@ def page(app: LiveApp, session: Session, assets: dict[str, str], head: str) -> s
         '<link rel="icon" href="favicon.ico">'
         f"{preload}{head}</head><body>"
         f'<script type="application/json" id="nbblocks-boot">{_json_in_html(boot)}</script>'
-        '<div id="nbblocks-root" class="gradio-container"></div>'
+        # scripts of programs look for the element round the app by this name
+        '<gradio-app style="display: block"><div id="nbblocks-root" class="gradio-container"></div></gradio-app>'
         f"<noscript>{unscripted}<p>This app needs JavaScript.</p></noscript>"
         f'<script type="module" src="{assets["runtime.js"]}"></script>'
         "</body></html>"
