@@ -5,14 +5,13 @@ They are those of a FastAPI application, which gets what no route of the app's o
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
 from urllib.parse import unquote
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 
-from .api import ApiHandler
+from .bridge import AsgiHandler
 
 __all__ = ["ADDING", "AddedHandler", "new_routes"]
 
@@ -22,8 +21,6 @@ ADDING = (
     "exception_handler", "get", "head", "include_router", "mount", "options", "patch", "post", "put", "router",
     "routes", "state", "url_path_for",
 )  # fmt: skip
-
-_HOP_BY_HOP = (b"connection", b"transfer-encoding")
 
 
 def new_routes() -> Any:
@@ -42,7 +39,7 @@ def new_routes() -> Any:
     return fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
 
-class AddedHandler(ApiHandler):
+class AddedHandler(AsgiHandler):
     """Whatever has no route of the app's own."""
 
     @allow_unauthenticated
@@ -56,54 +53,12 @@ class AddedHandler(ApiHandler):
         await super().prepare()
         if self.request.method not in ("GET", "HEAD", "OPTIONS"):
             self.check_xsrf_cookie()
-        self._has_body, self._over = True, asyncio.Event()
-        await routes(self._scope(), self._receive, self._send)
-        if not self._finished:
-            self.finish()
+        await self.drive(routes)
 
-    def _scope(self) -> dict[str, Any]:
+    def scope(self) -> dict[str, Any]:
+        """What the routes are told: paths below the app's own address, and what its lifespan gave."""
         asked, application = self.request, self.application
         base = str(getattr(application, "base", "/"))
         path = asked.path if not asked.path.startswith(base) else "/" + asked.path[len(base) :]
-        return {
-            "type": "http",
-            "asgi": {"version": "3.0", "spec_version": "2.3"},
-            "http_version": "1.1",
-            "method": asked.method,
-            "scheme": asked.protocol,
-            "path": unquote(path),
-            "raw_path": path.encode(),
-            "query_string": asked.query.encode(),
-            "root_path": "",
-            "headers": [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in asked.headers.get_all()],
-            "client": (asked.remote_ip, 0),
-            "server": (asked.host.partition(":")[0], None),
-            "state": dict(getattr(application, "lifespan_state", {})),
-        }
-
-    async def _receive(self) -> dict[str, Any]:
-        if self._has_body:
-            self._has_body = False
-            return {"type": "http.request", "body": self.request.body, "more_body": False}
-        await self._over.wait()
-        return {"type": "http.disconnect"}
-
-    async def _send(self, message: dict[str, Any]) -> None:
-        if message["type"] == "http.response.start":
-            self.set_status(message["status"])
-            self.clear_header("Content-Type")
-            for name, value in message.get("headers", ()):
-                if name.lower() not in _HOP_BY_HOP:
-                    self.add_header(name.decode("latin-1"), value.decode("latin-1"))
-            return
-        if message.get("body"):
-            self.write(message["body"])
-        if message.get("more_body"):
-            await self.flush()
-
-    def on_connection_close(self) -> None:
-        """The client went away."""
-        super().on_connection_close()
-        over = getattr(self, "_over", None)
-        if over is not None:
-            over.set()
+        state = dict(getattr(application, "lifespan_state", {}))
+        return {**super().scope(), "path": unquote(path), "raw_path": path.encode(), "state": state}

@@ -16,12 +16,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tornado import web
-from tornado.iostream import StreamClosedError
 
 from ..._version import __version__
 from ...endpoints import Clients
 from ...endpoints.tools import Asked, NoSuchOfferError, ToolError, Tools
-from .api import MAX_JSON_BYTES, ApiHandler
+from .api import MAX_JSON_BYTES
+from .bridge import AsgiHandler
 from .page import request_of
 
 __all__ = ["MCP_PATH", "McpServer", "mcp_routes"]
@@ -224,7 +224,7 @@ _METHODS = {
 }
 
 
-class McpHandler(ApiHandler):
+class McpHandler(AsgiHandler):
     """Drives an ASGI application: it gets the request, and what it sends is the answer."""
 
     ends_with_it = False  #: whether a call ends when its connection does
@@ -245,57 +245,10 @@ class McpHandler(ApiHandler):
         only = [name.strip() for name in selected.split(",")] if selected else None
         return Asked(request, self.root_url, only, getattr(self, "is_gone", None) if self.ends_with_it else None)
 
-    async def drive(self, app: Callable[[Any, Any, Any], Awaitable[None]]) -> None:
-        """Let an ASGI application answer."""
-        self.is_gone = asyncio.Event()
-        self._is_read = False
-        with contextlib.suppress(StreamClosedError):
-            await app(self._scope(), self._receive, self._send)
-        if not self._finished and not self.is_gone.is_set():
-            self.finish()
-
-    def _scope(self) -> dict[str, Any]:
-        asked = self.request
+    def scope(self) -> dict[str, Any]:
+        """What the application is told: also for whom it answers."""
         root = urlsplit(self.root_url).path.rstrip("/") + MCP_PATH
-        return {
-            "type": "http",
-            "asgi": {"version": "3.0", "spec_version": "2.3"},
-            "http_version": "1.1",
-            "method": asked.method,
-            "scheme": asked.protocol,
-            "path": asked.path,
-            "raw_path": asked.path.encode("latin-1", "replace"),
-            "query_string": asked.query.encode("latin-1", "replace"),
-            "root_path": root,
-            "headers": [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in asked.headers.get_all()],
-            "client": (asked.remote_ip, 0),
-            "server": (asked.host_name, 0),
-            "state": {},
-            "nbblocks": self.asked,
-        }
-
-    async def _receive(self) -> dict[str, Any]:
-        if not self._is_read:
-            self._is_read = True
-            return {"type": "http.request", "body": self.request.body, "more_body": False}
-        await self.is_gone.wait()
-        return {"type": "http.disconnect"}
-
-    async def _send(self, message: dict[str, Any]) -> None:
-        if self.is_gone.is_set():
-            return
-        if message["type"] == "http.response.start":
-            self.set_status(message["status"])
-            self.clear_header("Content-Type")
-            for name, value in message.get("headers", ()):
-                self.set_header(name.decode("latin-1"), value.decode("latin-1"))
-            return
-        if message.get("body"):
-            self.write(message["body"])
-        if message.get("more_body"):
-            await self.flush()
-        elif not self._finished:
-            await self.finish()
+        return {**super().scope(), "root_path": root, "nbblocks": self.asked}
 
 
 class McpHttpHandler(McpHandler):
