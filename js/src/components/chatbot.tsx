@@ -5,6 +5,7 @@ import { t } from "../i18n";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { length } from "../ui/css";
 import { Frame, labelOf } from "../ui/frame";
+import { isAtEnd } from "../ui/scroll";
 import { CopyTool, writeClipboard } from "../ui/tool";
 import type { ChatbotProps } from "../wire/generated/components";
 import type { FileData } from "../wire/messages";
@@ -15,9 +16,6 @@ import { ChatTool, Glyph } from "./chat/icons";
 import { PAGE_GROUPS, Page } from "./chat/page";
 import { useAddress } from "./chat/parts";
 import { Prose } from "./chat/prose";
-
-/** Nearer to the end than this is at the end. */
-const END_PX = 40;
 
 interface Example {
   text?: string;
@@ -78,9 +76,6 @@ function useEnd(messages: Message[], follows: boolean) {
   };
   return { scroller, content, onScroll, isAway, backToEnd };
 }
-
-const isAtEnd = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) =>
-  scrollHeight - scrollTop - clientHeight < END_PX;
 
 /** What a person does with messages, as edits and events of the block. */
 function useActs(

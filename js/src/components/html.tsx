@@ -6,6 +6,7 @@ import { filled } from "../filling";
 import { type Block, propsOf, type ViewProps } from "../model";
 import { scoped, scrolls } from "../ui/css";
 import { Frame } from "../ui/frame";
+import { isAtEnd } from "../ui/scroll";
 import { Children } from "../view";
 import type { HTMLProps } from "../wire/generated/components";
 import { follow } from "./follow";
@@ -131,8 +132,7 @@ export function FreeHTML({ block }: ViewProps) {
     if (!element || element.dataset.shown === html) return;
     const frame = element.parentElement;
     // without autoscroll nothing is measured: it would lay out the whole page, twice
-    const isAtEnd =
-      props.autoscroll && (!frame || frame.scrollHeight - frame.scrollTop - frame.clientHeight < 40);
+    const wasAtEnd = props.autoscroll && (!frame || isAtEnd(frame));
     const isFirst = element.dataset.shown === undefined;
     const place = hasChildren ? "<div data-nb-children></div>" : "";
     const whole = CHILDREN.test(html) ? html.replace(CHILDREN, place) : html + place;
@@ -146,7 +146,7 @@ export function FreeHTML({ block }: ViewProps) {
       holder.current.dataset.nbChildren = "";
       element.querySelector("[data-nb-children]:not(.nb-html-children)")?.replaceWith(holder.current);
     }
-    if (props.autoscroll && (isFirst || isAtEnd)) frame?.scrollTo({ top: frame.scrollHeight });
+    if (props.autoscroll && (isFirst || wasAtEnd)) frame?.scrollTo({ top: frame.scrollHeight });
   }, [html, hasChildren]);
   // Blocks inside keep their elements, and what is typed in them, when the HTML round them is made anew.
   useLayoutEffect(() => {

@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n";
 import { propsOf, type ViewProps } from "../model";
 import { controlId, described, Frame } from "../ui/frame";
-import { scrollToEnd } from "../ui/scroll";
+import { isAtEnd, scrollToEnd } from "../ui/scroll";
 import { CopyTool } from "../ui/tool";
 import type { TextboxProps } from "../wire/generated/components";
 
@@ -30,10 +30,10 @@ export function Textbox({ block }: ViewProps) {
   useLayoutEffect(() => {
     const control = ref.current;
     if (!control || isComposing.current || control.value === text) return;
-    const isAtEnd = control.selectionStart === control.value.length;
+    const isCaretAtEnd = control.selectionStart === control.value.length;
     const { selectionStart, selectionEnd } = control;
     control.value = text;
-    if (document.activeElement && control.matches(":focus") && !isAtEnd) {
+    if (document.activeElement && control.matches(":focus") && !isCaretAtEnd) {
       control.setSelectionRange(selectionStart, selectionEnd);
     }
     if (props.autoscroll && follows.current && control instanceof HTMLTextAreaElement) scrollToEnd(control);
@@ -82,8 +82,7 @@ export function Textbox({ block }: ViewProps) {
     onKeyDown,
     onSelect,
     onScroll: () => {
-      const { scrollHeight, scrollTop, clientHeight } = ref.current as Control;
-      follows.current = scrollHeight - scrollTop - clientHeight < 40;
+      follows.current = isAtEnd(ref.current as Control);
     },
     onCopy: () => block.trigger("copy", { value: selectedIn(ref.current) }),
     onFocus: () => block.trigger("focus"),
