@@ -13,12 +13,14 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks import apps, events, load, measure
+from benchmarks import apps, events, lives, load, measure
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.lab import LabPage, jupyter_server
 
@@ -41,6 +43,22 @@ class Row:
         verdict = "" if self.ratio is None or self.target is None else ("ok" if self.ratio <= self.target else "MISSED")
         target = "" if self.target is None else f"≤ {self.target:.3f}"
         return f"{self.what:44} {self.ours:10.2f} {self.peer:12} {theirs:>10} {ratio:>8} {target:>9} {verdict}"
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """A Chromium, closed at the end."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(playwright.chromium.executable_path), args=[*ARGUMENTS]
+        )
+        yield browser
+        browser.close()
+
+
+def pythons(gradio: str | None) -> dict[str, str]:
+    """The Python of each module that is measured."""
+    return {"nbblocks": sys.executable, **({"gradio": gradio} if gradio else {})}
 
 
 def imports(gradio: str | None) -> list[Row]:
@@ -73,10 +91,7 @@ def event_costs() -> list[Row]:
 
 
 def pages(gradio: str | None) -> list[Row]:
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(playwright.chromium.executable_path), args=[*ARGUMENTS]
-        )
+    with browsing() as browser, tempfile.TemporaryDirectory() as name:
         directory = Path(name)
         found = {}
         sources = {"nbblocks": apps.PAGE.format(module="nbblocks"), "echo": apps.ECHO}
@@ -86,7 +101,6 @@ def pages(gradio: str | None) -> list[Row]:
         if gradio:
             with measure.served(gradio, apps.PAGE.format(module="gradio"), directory) as server:
                 found["gradio"] = measure.standalone(browser, server, clicks=40)
-        browser.close()
     ours, echo, theirs = found["nbblocks"], found["echo"], found.get("gradio")
     rows = [
         Row("standalone click, ms p50", ours.click_ms, "ws echo", echo.click_ms, None),
@@ -105,27 +119,26 @@ def pages(gradio: str | None) -> list[Row]:
 def loads(gradio: str | None) -> list[Row]:
     """The server's time for an event, while many clients press a button as fast as they are answered."""
     rows = []
+    press = {"nbblocks": load.nbblocks, "gradio": load.gradio}
     with tempfile.TemporaryDirectory() as name:
-        for clients, target in ((1, None), (20, None), (200, 1 / 20)):
-            with measure.served(sys.executable, apps.PAGE.format(module="nbblocks"), Path(name)) as server:
-                ours = load.nbblocks(server, clients, 50)
-            theirs = None
-            if gradio:
-                with measure.served(gradio, apps.PAGE.format(module="gradio"), Path(name)) as server:
-                    theirs = load.gradio(server, clients, 10)
+        for clients, events_each, target in ((1, 500, None), (20, 50, None), (200, 50, 1 / 20)):
+            found = {}
+            for module, python in pythons(gradio).items():
+                with measure.served(python, apps.PAGE.format(module=module), Path(name)) as server:
+                    found[module] = press[module](
+                        server, clients, events_each if module == "nbblocks" else events_each // 5
+                    )
+            ours, theirs = found["nbblocks"], found.get("gradio")
             what = f"server CPU ms an event, {clients} clients"
             rows.append(Row(what, ours.cpu_ms, "gradio", theirs.cpu_ms if theirs else None, target))
-            rows.append(Row(f"events lost of {clients * 50}", ours.lost, "limit", 1, 0))
+            rows.append(Row(f"events lost of {clients * events_each}", ours.lost, "limit", 1, 0))
     return rows
 
 
 def chats(gradio: str | None) -> list[Row]:
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(playwright.chromium.executable_path), args=[*ARGUMENTS]
-        )
+    with browsing() as browser, tempfile.TemporaryDirectory() as name:
         found, grown = {}, {}
-        for module, python in {"nbblocks": sys.executable, **({"gradio": gradio} if gradio else {})}.items():
+        for module, python in pythons(gradio).items():
             with measure.served(python, apps.CHAT.format(module=module), Path(name)) as server:
                 fast, _ = measure.chatting(browser, server, "fast")
                 _, states = measure.chatting(browser, server, "slow")
@@ -133,7 +146,6 @@ def chats(gradio: str | None) -> list[Row]:
                 found[module] = (fast, states, measure.opening(browser, server))
             with measure.served(python, apps.GROWING.format(module=module), Path(name)) as server:
                 grown[module] = measure.growing(browser, server), measure.growing(browser, server, 2000, runs=3)
-        browser.close()
     ours, theirs = found["nbblocks"], found.get("gradio")
     text, long = grown["nbblocks"]
     lengths = [len("".join(f"word{i} " for i in range(n)) + "end") for n in (500, 2000)]
@@ -163,54 +175,41 @@ def chats(gradio: str | None) -> list[Row]:
 def pictures(gradio: str | None) -> list[Row]:
     """A picture of 3840 × 2160, in the format that each gives by itself, and as PNG."""
     rows = []
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(playwright.chromium.executable_path), args=[*ARGUMENTS]
-        )
+    with browsing() as browser, tempfile.TemporaryDirectory() as name:
         for what, given in (("4K picture", ""), ("the same as PNG", "format='png'")):
             found = {}
-            for module, python in {"nbblocks": sys.executable, **({"gradio": gradio} if gradio else {})}.items():
+            for module, python in pythons(gradio).items():
                 with measure.served(python, apps.PICTURE.format(module=module, format=given), Path(name)) as server:
                     found[module] = measure.picturing(browser, server)
             rows.append(Row(f"{what}, ms to be seen", found["nbblocks"], "gradio", found.get("gradio"), 1 / 2))
-        browser.close()
     return rows
 
 
 def tables(gradio: str | None) -> list[Row]:
     """A frame of twenty columns that a handler returns, until its first cell is seen, and the bytes that came."""
     rows = []
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(playwright.chromium.executable_path), args=[*ARGUMENTS]
-        )
+    with browsing() as browser, tempfile.TemporaryDirectory() as name:
         for count in (10_000, 100_000):
             found = {}
-            for module, python in {"nbblocks": sys.executable, **({"gradio": gradio} if gradio else {})}.items():
+            for module, python in pythons(gradio).items():
                 with measure.served(python, apps.TABLE.format(module=module, rows=count), Path(name)) as server:
                     found[module] = measure.tabling(browser, server)
             (ours_ms, ours_bytes), theirs = found["nbblocks"], found.get("gradio", (None, None))
             rows.append(Row(f"table of {count:,} × 20, ms to be seen", ours_ms, "gradio", theirs[0], 1 / 10))
             their_kb = theirs[1] / 1000 if theirs[1] is not None else None
             rows.append(Row("its kB", ours_bytes / 1000, "gradio", their_kb, 1 / 10))
-        browser.close()
     return rows
 
 
 def notebooks() -> list[Row]:
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(playwright.chromium.executable_path), args=[*ARGUMENTS]
-        )
-        with jupyter_server("lab", Path(name)) as jupyter:
-            lab = LabPage(browser.new_page(viewport={"width": 1200, "height": 900}), jupyter)
-            hundred = {
-                "ours": measure.hundred(lab, apps.HUNDRED_OURS),
-                "theirs": measure.hundred(lab, apps.HUNDRED_WIDGETS),
-            }
-            clicks = measure.clicking(lab, apps.CLICK_OURS, apps.CLICK_WIDGETS)
-            busy = measure.busy(lab, apps.COUNT_OURS)
-        browser.close()
+    with browsing() as browser, tempfile.TemporaryDirectory() as name, jupyter_server("lab", Path(name)) as jupyter:
+        lab = LabPage(browser.new_page(viewport={"width": 1200, "height": 900}), jupyter)
+        hundred = {
+            "ours": measure.hundred(lab, apps.HUNDRED_OURS),
+            "theirs": measure.hundred(lab, apps.HUNDRED_WIDGETS),
+        }
+        clicks = measure.clicking(lab, apps.CLICK_OURS, apps.CLICK_WIDGETS)
+        busy = measure.busy(lab, apps.COUNT_OURS)
     ours, theirs = clicks["ours"], clicks["theirs"]
     return [
         Row("100 components inline, ms to visible", hundred["ours"], "ipywidgets", hundred["theirs"], 0.7),
@@ -221,15 +220,33 @@ def notebooks() -> list[Row]:
     ]
 
 
+def lasting() -> list[Row]:
+    """What stays behind in a notebook, and how soon Voilà shows one."""
+    sources = {
+        "ours": ([apps.HUNDRED_OURS], "textarea.nb-input >> nth=99"),
+        "theirs": ([apps.HUNDRED_WIDGETS], "input[type=text] >> nth=99"),
+    }
+    with browsing() as browser, tempfile.TemporaryDirectory() as name:
+        painted = lives.painted(browser, sources)
+        with jupyter_server("lab", Path(name)) as jupyter:
+            lab = LabPage(browser.new_page(viewport={"width": 1200, "height": 900}), jupyter)
+            saved_kb = lives.saved_kb(lab, jupyter)
+            ours, theirs = lives.runs(lab, lives.FIFTY), lives.runs(lab, lives.FIFTY_WIDGETS)
+            reload_mb = lives.reloads(lab, lives.FIFTY)
+    return [
+        Row("100 components in Voilà, s to visible", painted["ours"], "ipywidgets", painted["theirs"], 1.2),
+        Row("kB an app adds to a saved notebook", saved_kb, "limit", 50, 1),
+        Row("MB a run of 50 leaves in the kernel", ours.kernel_mb, "ipywidgets", theirs.kernel_mb, None),
+        Row("MB a run of 50 leaves in the page", ours.page_mb, "ipywidgets", theirs.page_mb, None),
+        Row("MB a reload leaves in the kernel", reload_mb, "", None, None),
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gradio", default=os.environ.get("NBBLOCKS_GRADIO_PYTHON"))
     parser.add_argument("--json", type=Path)
-    parser.add_argument(
-        "--only", choices=["imports", "kernels", "events", "pages", "loads", "chats", "pictures", "tables", "notebooks"]
-    )
-    arguments = parser.parse_args()
-    parts = {
+    parts: dict[str, Callable[[], list[Row]]] = {
         "imports": lambda: imports(arguments.gradio),
         "kernels": kernels,
         "events": event_costs,
@@ -239,7 +256,10 @@ def main() -> None:
         "pictures": lambda: pictures(arguments.gradio),
         "tables": lambda: tables(arguments.gradio),
         "notebooks": notebooks,
+        "lives": lasting,
     }
+    parser.add_argument("--only", choices=list(parts))
+    arguments = parser.parse_args()
     rows = []
     print(f"{'':44} {'nbblocks':>10} {'beside':12} {'theirs':>10} {'ratio':>8} {'target':>9}")
     for name, part in parts.items():

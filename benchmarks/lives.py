@@ -31,6 +31,12 @@ with gr.Blocks() as demo:
 demo.launch()
 """
 
+FIFTY_WIDGETS = """
+import ipywidgets
+from IPython.display import display
+display(ipywidgets.VBox([ipywidgets.Text(description=f"Box {i}") for i in range(50)]))
+"""
+
 
 @dataclass(frozen=True)
 class Left:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import httpx
 
+from benchmarks.measure import cpu_s
 from tests.browser.processes import Server
 from tests.hosts.jupyter import Visitor
 
@@ -24,15 +24,6 @@ class Load:
     lost: int  #: events whose answer did not come, or was another's
     cpu_ms: float  #: of the server, an event
     events_per_s: float
-
-
-def cpu_s(pid: int) -> float:
-    """Seconds that a process's threads of now have computed, to the nanosecond where the system counts so."""
-    total = 0
-    for thread in os.listdir(f"/proc/{pid}/task"):
-        with open(f"/proc/{pid}/task/{thread}/schedstat", encoding="ascii") as f:
-            total += int(f.read().split()[0])
-    return total / 1e9
 
 
 def nbblocks(server: Server, clients: int, events: int) -> Load:

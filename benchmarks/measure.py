@@ -128,11 +128,11 @@ def standalone(browser: Browser, server: Server, clicks: int = 200) -> Standalon
     )
     total, count = sum(weight), len(requests)
     times = []
-    before_s = _cpu_s(server.process.pid)
+    before_s = cpu_s(server.process.pid)
     for n in range(clicks):
         page.get_by_label("Name").fill(f"Ada {n}")
         times.append(_click(page, page.get_by_role("button", name="Go", exact=True), page.get_by_label("Out")))
-    cpu_ms = (_cpu_s(server.process.pid) - before_s) / clicks * 1000
+    cpu_ms = (cpu_s(server.process.pid) - before_s) / clicks * 1000
     page.close()
     return Standalone(statistics.median(times), cpu_ms, total, count)
 
@@ -315,7 +315,8 @@ def _click(page: Page, button: object, out: object) -> float:
     return float(page.evaluate(CLICK, handles))
 
 
-def _cpu_s(pid: int) -> float:
+def cpu_s(pid: int) -> float:
+    """Seconds that a process has computed."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.apps import COUNTER_WIDGET
 from tests.browser.lab import LabPage
@@ -60,6 +60,18 @@ def test_a_component_among_widgets(lab: LabPage) -> None:
     expect(lab.app.get_by_label("Twice")).to_have_value("16")
 
 
+def shown_in(host: str, cell: str, request: pytest.FixtureRequest) -> Page:
+    """The page of a notebook of one cell, in JupyterLab or by Voilà."""
+    if host == "lab":
+        lab: LabPage = request.getfixturevalue("lab")
+        lab.open([cell])
+        lab.run_cell(0)
+        return lab.page
+    page: Page = request.getfixturevalue("page")
+    page.goto(request.getfixturevalue("voila")([cell]).url)
+    return page
+
+
 GUESTS = (
     COUNTER_WIDGET
     + """
@@ -77,15 +89,7 @@ demo.launch()
 
 @pytest.mark.parametrize("host", ["lab", "voila"])
 def test_widgets_among_components(host: str, request: pytest.FixtureRequest) -> None:
-    if host == "lab":
-        lab: LabPage = request.getfixturevalue("lab")
-        lab.open([GUESTS])
-        lab.run_cell(0)
-        page = lab.page
-    else:
-        server = request.getfixturevalue("voila")([GUESTS])
-        page = request.getfixturevalue("page")
-        page.goto(server.url)
+    page = shown_in(host, GUESTS, request)
     app = page.locator(".gradio-container")
     guest = page.locator(".nbblocks-host .widget-slider")
     expect(guest).to_be_visible(timeout=30_000)
@@ -126,15 +130,7 @@ demo.launch()
 def test_widgets_of_known_libraries_among_components(host: str, request: pytest.FixtureRequest) -> None:
     for module in ("bqplot", "ipyleaflet", "jscatter"):
         pytest.importorskip(module)
-    if host == "lab":
-        lab: LabPage = request.getfixturevalue("lab")
-        lab.open([LIBRARIES])
-        lab.run_cell(0)
-        page = lab.page
-    else:
-        server = request.getfixturevalue("voila")([LIBRARIES])
-        page = request.getfixturevalue("page")
-        page.goto(server.url)
+    page = shown_in(host, LIBRARIES, request)
     app = page.locator(".gradio-container")
     nearer = page.locator(".nbblocks-host .leaflet-control-zoom-in")
     expect(nearer).to_be_visible(timeout=60_000)
