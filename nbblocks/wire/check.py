@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import types
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from ..exceptions import WireError
@@ -43,7 +44,14 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-_PLAIN = (str, int, bool)
+@cache
+def _plain_types(wire: Any) -> frozenset[type]:
+    """The Python types whose every value has a wire type; most values that a page sends are of one."""
+    if wire in (str, int, bool, type(None)):
+        return frozenset((wire,))
+    if get_origin(wire) in (Union, types.UnionType):
+        return frozenset().union(*map(_plain_types, get_args(wire)))
+    return frozenset()
 
 
 def checked(value: Any, wire: Any, where: str) -> Any:
@@ -77,7 +85,7 @@ def checked(value: Any, wire: Any, where: str) -> Any:
     Traceback (most recent call last):
     nbblocks.exceptions.WireError: Tabs.selected: expected an integer, got True
     """
-    if type(value) is wire and wire in _PLAIN:  # most are
+    if type(value) in _plain_types(wire):
         return value
     origin, args = get_origin(wire), get_args(wire)
     if is_typeddict(wire):
