@@ -258,6 +258,26 @@ def test_films_are_played_recorded_and_streamed_in_a_cell(lab: LabPage, film: st
     check_video(lab.page)
 
 
+#: Heights of the camera's picture, from when it stands there until it plays.
+HEIGHTS = """(start) => new Promise((done) => {
+    const heights = new Set();
+    const look = () => {
+        const video = document.querySelector("video[aria-label=Camera]");
+        if (video) heights.add(Math.round(video.getBoundingClientRect().height));
+        if (video?.videoWidth) requestAnimationFrame(() => done([...heights]));
+        else requestAnimationFrame(look);
+    };
+    look();
+    start.click();
+})"""
+
+
+def test_nothing_moves_when_the_cameras_picture_comes(page: Page, standalone: Standalone, film: str) -> None:
+    page.goto(standalone(VIDEO.replace("LAUNCH", "").replace("FILM", film)).url)
+    start = block(page, "Taken").get_by_role("button", name="Start the camera")
+    assert len(page.evaluate(HEIGHTS, start.element_handle())) == 1
+
+
 PARAMETERS = """
 import nbblocks as gr
 with gr.Blocks() as demo:

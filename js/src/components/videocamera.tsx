@@ -100,6 +100,8 @@ export function VideoCamera({ block, take }: VideoCameraProps) {
     setState("recording");
     block.trigger("start_recording");
   };
+  // known before the first picture comes, which then moves nothing
+  const { width, height } = stream.current?.getVideoTracks()[0]?.getSettings() ?? {};
   if (state === "idle" || state === "asking")
     return (
       <div class="nb-camera-closed">
@@ -126,6 +128,7 @@ export function VideoCamera({ block, take }: VideoCameraProps) {
         playsInline
         muted
         aria-label={t("Camera")}
+        style={width && height ? { aspectRatio: `${width} / ${height}` } : undefined}
       />
       <div class="nb-recorder-bar">
         {state === "recording" ? (

@@ -54,6 +54,7 @@ class KernelRelay:
         self._subshell: str | None = None
         self._socket: str | None = None
         self._process: str | None = None
+        self._pid: int | None = None
         self._is_asked = False
         self._asking = asyncio.Lock()
 
@@ -69,6 +70,7 @@ class KernelRelay:
             if not self.is_there:
                 raise KernelGoneError("the kernel is not running")
             self._client = self.kernels.get_kernel(self.kernel_id).client()
+            self._look()
             self._client.start_channels(shell=True, iopub=True, stdin=False, hb=False, control=True)
             self._tasks = [
                 asyncio.ensure_future(self._hear()),
@@ -109,6 +111,7 @@ class KernelRelay:
                 if not self.is_there or not await self._is_alive():
                     self.close()
                     return
+                self._look()
                 continue
             self._recognise(message)
             kind, content = message["msg_type"], message["content"]
@@ -126,6 +129,13 @@ class KernelRelay:
         if self._process is not None and session != self._process:
             self._forget()
         self._process = session
+
+    def _look(self) -> None:
+        """Forget a process that was replaced; its successor's first message may come before the channels are there."""
+        pid = getattr(self.kernels.get_kernel(self.kernel_id).provisioner, "pid", None)
+        if self._pid is not None and pid != self._pid:
+            self._forget()
+        self._pid = pid
 
     async def _is_alive(self) -> bool:
         with contextlib.suppress(KeyError):
