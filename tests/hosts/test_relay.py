@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zmq
@@ -19,7 +20,7 @@ with gr.Blocks(title="Here") as demo:
     gr.Button("Go")
 demo.launch()
 """
-REQUEST = {
+REQUEST: dict[str, Any] = {
     "type": "http",
     "http_version": "1.1",
     "scheme": "http",
