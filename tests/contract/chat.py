@@ -58,7 +58,6 @@ def looks(look: Any, own_button: Any, labelled: dict[str, Any]) -> dict[str, dic
         "max_lines": look(3, {"value": LONG}),
         "placeholder": look("type here"),
         "autofocus": look(True),
-        "autoscroll": look(False, {"value": LONG, "max_lines": 3}),
         "text_align": look("right"),
         "rtl": look(True),
         "submit_btn": look("Send"),

@@ -111,7 +111,6 @@ SEEN: dict[str, dict[str, Look]] = {
         "lines": Look(4),
         "max_lines": Look(9, {"value": LONG}),
         "placeholder": Look("type here"),
-        "autoscroll": Look(False, {"value": LONG, "max_lines": 3, "lines": 3}),
         "text_align": Look("right"),
         "rtl": Look(True),
         "max_length": Look(5),

@@ -71,7 +71,6 @@ SEEN: dict[str, dict[str, Look]] = {
         "max_lines": Look(3, {"value": LONG}),
         "placeholder": Look("type here"),
         "autofocus": Look(True),
-        "autoscroll": Look(False, {"value": LONG, "max_lines": 3}),
         "text_align": Look("right"),
         "rtl": Look(True),
         "max_length": Look(5),

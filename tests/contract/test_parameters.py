@@ -122,6 +122,7 @@ def _dropdown(name: str, parameter: str) -> None:
 
 @probe("Dropdown", "num_choices_shown")  # in a page: tests/browser/test_choices.py
 @probe("Code", "autocomplete")  # in a page: js/src/components/code.test.tsx
+@probe(["Textbox", "TextArea", "MultimodalTextbox"], "autoscroll")  # in a page: js/src/components/textbox.test.tsx, …
 @probe("Dialogue", "separator", "autoscroll")  # in a page: js/src/components/parts.test.tsx
 @probe(["Navbar"], "value", "visible", "main_page_name", "elem_id", "elem_classes")  # tests/browser/test_parts.py
 @probe("LoginButton", "logout_value")  # tests/browser/test_parts.py

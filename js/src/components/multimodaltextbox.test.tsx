@@ -64,6 +64,21 @@ test("with several lines it is the other way round", async () => {
   expect(shown.seen).toEqual([["submit", null]]);
 });
 
+test.each([true, false])(
+  "it begins at the top of its text, and follows one that grows: %s",
+  async (autoscroll) => {
+    const shown = await field({ autoscroll, value: { text: "a\nb", files: [] } });
+    const area = shown.find<HTMLTextAreaElement>("textarea");
+    Object.defineProperty(area, "scrollHeight", { value: 500 });
+    const frame = () => act(() => new Promise<void>((done) => requestAnimationFrame(() => done())));
+    await frame();
+    expect(area.scrollTop).toBe(0);
+    await shown.update({ value: { text: "a\nb\nc", files: [] } });
+    await frame();
+    expect(area.scrollTop).toBe(autoscroll ? 500 : 0);
+  },
+);
+
 test("chosen files join those that are there, and can be taken away", async () => {
   const shown = await field();
   await choose(shown, new File(["a"], "a.txt", { type: "text/plain" }));

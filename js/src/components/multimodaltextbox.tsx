@@ -62,6 +62,7 @@ export function MultimodalTextbox({ block }: ViewProps) {
   const ref = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const isComposing = useRef(false);
+  const isFirst = useRef(true);
   const [isOver, setOver] = useState(false);
   const { waiting, take } = useFiles(block, props.file_types);
   const recorder = useRecorder(
@@ -74,9 +75,11 @@ export function MultimodalTextbox({ block }: ViewProps) {
   // The DOM keeps the text: it is written only where it differs, so that caret, selection and a composition stay.
   useLayoutEffect(() => {
     const area = ref.current;
+    const isThereFromTheStart = isFirst.current;
+    isFirst.current = false;
     if (!area || isComposing.current || area.value === text) return;
     area.value = text;
-    if (props.autoscroll) scrollToEnd(area);
+    if (props.autoscroll && !isThereFromTheStart) scrollToEnd(area);
   });
   useLayoutEffect(() => {
     if (ref.current && !SIZES_ITSELF) grow(ref.current, props.lines, props.max_lines);

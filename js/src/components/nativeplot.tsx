@@ -8,6 +8,7 @@ import { download } from "../ui/download";
 import { Frame, labelOf } from "../ui/frame";
 import { Tool } from "../ui/tool";
 import type { NativePlotProps } from "../wire/generated/components";
+import { MediaIcon } from "./mediaicons";
 import { ROWS, rowsOf, specOf } from "./nativespec";
 import { ChartTip, colorsOf, type Pointed, useIsDark } from "./plotparts";
 
@@ -173,7 +174,9 @@ export function NativePlot({ block }: ViewProps) {
           style={{ height: length(props.height) ?? "300px" }}
         />
         {(!value || props.x === null || props.y === null) && (
-          <div class="nb-empty nb-chart-empty" role="img" aria-label={`${labelOf(block)}: no data`} />
+          <div class="nb-empty nb-chart-empty" role="img" aria-label={`${labelOf(block)}: no data`}>
+            <MediaIcon name="chart" size={20} />
+          </div>
         )}
         {problem && (
           <div class="nb-media-problem" role="alert">

@@ -42,6 +42,21 @@ describe("Textbox", () => {
     expect(event.defaultPrevented).toBe(isSubmit);
   });
 
+  it.each([true, false])(
+    "begins at the top of its text, and follows one that grows: %s",
+    async (autoscroll) => {
+      const { find, channel, settle } = await shown({ value: "a\nb", autoscroll });
+      const area = find<HTMLTextAreaElement>("textarea");
+      Object.defineProperty(area, "scrollHeight", { value: 500 });
+      const frame = () => settle(() => new Promise<void>((done) => requestAnimationFrame(() => done())));
+      await frame();
+      expect(area.scrollTop).toBe(0);
+      await settle(() => channel.say({ kind: "state", models: { 2: { value: "a\nb\nc" } } }));
+      await frame();
+      expect(area.scrollTop).toBe(autoscroll ? 500 : 0);
+    },
+  );
+
   it("keeps the caret when the session writes while it is in the middle", async () => {
     const { find, channel, settle } = await shown({ value: "abcdef" });
     const area = find<HTMLTextAreaElement>("textarea");

@@ -23,12 +23,15 @@ export function Textbox({ block }: ViewProps) {
   const isComposing = useRef(false);
   /** Whether the end of the text is in sight. */
   const follows = useRef(true);
+  const isFirst = useRef(true);
   const text = props.value ?? "";
   const isOneLine = props.type !== "text" || (props.lines === 1 && props.max_lines === 1);
 
   // The DOM keeps the text: it is written only where it differs, so that caret, selection and a composition stay.
   useLayoutEffect(() => {
     const control = ref.current;
+    const isThereFromTheStart = isFirst.current;
+    isFirst.current = false;
     if (!control || isComposing.current || control.value === text) return;
     const isCaretAtEnd = control.selectionStart === control.value.length;
     const { selectionStart, selectionEnd } = control;
@@ -36,7 +39,8 @@ export function Textbox({ block }: ViewProps) {
     if (document.activeElement && control.matches(":focus") && !isCaretAtEnd) {
       control.setSelectionRange(selectionStart, selectionEnd);
     }
-    if (props.autoscroll && follows.current && control instanceof HTMLTextAreaElement) scrollToEnd(control);
+    if (isThereFromTheStart || !props.autoscroll || !follows.current) return;
+    if (control instanceof HTMLTextAreaElement) scrollToEnd(control);
   });
   useLayoutEffect(() => {
     if (ref.current instanceof HTMLTextAreaElement && !SIZES_ITSELF)

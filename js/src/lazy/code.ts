@@ -107,14 +107,15 @@ const colours = HighlightStyle.define([
 ]);
 
 const look = EditorView.theme({
-  "&": { color: "var(--nb-text)", backgroundColor: "transparent", fontSize: "var(--nb-text-sm)" },
+  "&, .cm-scroller": { backgroundColor: "inherit" }, // as what it stands in; opaque, for text goes under the gutters
+  "&": { color: "var(--nb-text)", fontSize: "var(--nb-text-sm)" },
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--nb-font-mono)", lineHeight: "1.5", maxHeight: "var(--nb-most)" },
   ".cm-content": { minHeight: "var(--nb-least)", padding: "6px 0", caretColor: "var(--nb-text)" },
   ".cm-gutters": {
     minHeight: "var(--nb-least)",
     border: "0",
-    backgroundColor: "var(--nb-surface)",
+    backgroundColor: "inherit",
     color: "var(--nb-text-2)",
   },
   ".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--nb-text)" },
