@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -194,6 +195,87 @@ def test_files_go_with_a_message_in_a_notebook(lab: LabPage) -> None:
 def test_files_go_with_a_message_on_a_page(page: Page, standalone: Standalone) -> None:
     page.goto(standalone(FILES).url)
     send_files(page, page)
+
+
+SPOKEN = """
+import wave
+import nbblocks as gr
+
+def hear(message, history):
+    with wave.open(message["files"][0]) as sound:
+        return f"{sound.getnchannels()} channels, {sound.getframerate() >= 8000}, {sound.getnframes() > 1000}"
+
+box = gr.MultimodalTextbox(label="Message", sources=["microphone", "upload"])
+demo = gr.ChatInterface(hear, multimodal=True, textbox=box)
+demo.launch(prevent_thread_lock=False)
+"""
+
+
+def speak(app: Page | Locator) -> None:
+    app.get_by_role("button", name="Record audio").click()
+    stop = app.get_by_role("button", name="Stop recording")
+    stop.evaluate("() => new Promise((spoken) => setTimeout(spoken, 500))")
+    stop.click()
+    expect(app.get_by_role("button", name="Remove recording.wav")).to_be_visible()
+    app.get_by_role("button", name="Submit").click()
+    expect(app.get_by_test_id("bot").last).to_contain_text("channels, True, True")
+    expect(app.get_by_test_id("user").locator("audio")).to_be_visible()
+
+
+def test_a_message_is_spoken_in_a_notebook(lab: LabPage) -> None:
+    lab.open([SPOKEN.replace("prevent_thread_lock=False", "")])
+    lab.run_all()
+    speak(lab.app)
+
+
+def test_a_message_is_spoken_on_a_page(page: Page, standalone: Standalone) -> None:
+    page.goto(standalone(SPOKEN).url)
+    speak(page)
+
+
+SAVED = """
+import nbblocks as gr
+
+def echo(message, history):
+    return f"You said {message}, after {len(history)}"
+
+demo = gr.ChatInterface(echo, save_history=True, textbox=gr.Textbox(label="Message"))
+demo.launch(prevent_thread_lock=False)
+"""
+
+
+def keep(app: Page | Locator, come_again: Callable[[], None]) -> None:
+    box = app.get_by_label("Message", exact=True)
+    for at, words in enumerate(("First talk", "More of it")):
+        box.fill(words)
+        box.press("Enter")
+        expect(app.get_by_test_id("bot").last).to_have_text(f"You said {words}, after {2 * at}")
+    kept = app.get_by_role("row", name=re.compile("^(First|Second) talk$"))
+    expect(kept).to_have_text(["First talk"])
+    app.get_by_role("button", name="New chat").click()
+    expect(app.get_by_test_id("bot")).to_have_count(0)
+    box.fill("Second talk")
+    box.press("Enter")
+    expect(kept).to_have_text(["Second talk", "First talk"])
+    come_again()
+    expect(app.get_by_test_id("bot")).to_have_count(0)
+    kept.last.click()
+    expect(app.get_by_test_id("bot").last).to_have_text("You said More of it, after 2")
+    box.fill("And on")
+    box.press("Enter")
+    expect(app.get_by_test_id("bot").last).to_have_text("You said And on, after 4")
+    expect(kept).to_have_count(2)
+
+
+def test_conversations_are_kept_for_a_notebook(lab: LabPage) -> None:
+    lab.open([SAVED.replace("prevent_thread_lock=False", "")])
+    lab.run_all()
+    keep(lab.app, lab.run_all)
+
+
+def test_conversations_are_kept_for_a_page(page: Page, standalone: Standalone) -> None:
+    page.goto(standalone(SAVED).url)
+    keep(page, lambda: page.reload() and None)
 
 
 FEEDBACK = """

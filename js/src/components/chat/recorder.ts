@@ -1,39 +1,42 @@
 /** A recording from the microphone, as a file. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { wavOf } from "../pcm";
+import { Recorder } from "../recorder";
+
+const unheard = () => {};
 
 /** Starts and stops recording; `done` gets the sound, `failed` why there is none. */
 export function useRecorder(done: (file: File) => void, failed: (reason: string) => void) {
-  const recorder = useRef<MediaRecorder | null>(null);
+  const recorder = useRef<Recorder | null>(null);
+  const isGone = useRef(false);
   const [isRecording, setRecording] = useState(false);
-  const release = () => {
-    for (const track of recorder.current?.stream.getTracks() ?? []) track.stop();
+  const close = () => {
+    recorder.current?.close();
     recorder.current = null;
   };
-  useEffect(() => release, []);
+  useEffect(
+    () => () => {
+      isGone.current = true;
+      close();
+    },
+    [],
+  );
   const start = async () => {
     try {
-      const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-      const made = new MediaRecorder(stream);
-      const parts: Blob[] = [];
-      made.addEventListener("dataavailable", ({ data }) => parts.push(data));
-      made.addEventListener("stop", () => {
-        const type = made.mimeType.split(";")[0] || "audio/webm";
-        release();
-        setRecording(false);
-        done(new File(parts, `recording.${type.split("/")[1] ?? "webm"}`, { type }));
-      });
+      const made = await Recorder.start(null, unheard);
+      if (isGone.current || recorder.current) return made.close(); // asked twice, before the first was allowed
       recorder.current = made;
-      made.start();
       setRecording(true);
     } catch (error) {
-      release();
-      failed(
-        navigator.mediaDevices
-          ? (error as Error).message
-          : "this page may not use the microphone: it needs https",
-      );
+      failed((error as Error).message);
     }
   };
-  return { isRecording, start, stop: () => recorder.current?.stop() };
+  const stop = () => {
+    const sound = recorder.current?.taken();
+    close();
+    setRecording(false);
+    if (sound) done(wavOf(sound, "recording.wav"));
+  };
+  return { isRecording, start, stop };
 }
