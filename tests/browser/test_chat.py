@@ -244,7 +244,7 @@ demo.launch(prevent_thread_lock=False)
 """
 
 
-def keep(app: Page | Locator, come_again: Callable[[], None]) -> None:
+def keep(app: Page | Locator, come_again: Callable[[], object]) -> None:
     box = app.get_by_label("Message", exact=True)
     for at, words in enumerate(("First talk", "More of it")):
         box.fill(words)
@@ -275,7 +275,7 @@ def test_conversations_are_kept_for_a_notebook(lab: LabPage) -> None:
 
 def test_conversations_are_kept_for_a_page(page: Page, standalone: Standalone) -> None:
     page.goto(standalone(SAVED).url)
-    keep(page, lambda: page.reload() and None)
+    keep(page, page.reload)
 
 
 FEEDBACK = """
