@@ -1,9 +1,9 @@
 """Measure everything and print one table.
 
-    python -m benchmarks [--gradio PYTHON] [--json FILE] [--only PART]
+    python -m benchmarks [--gradio PYTHON] [--peers PYTHON] [--json FILE] [--only PART]
 
-`--gradio` (or `NBBLOCKS_GRADIO_PYTHON`) names a Python that has gradio installed; without it, the columns
-that compare with gradio are left out.
+`--gradio` (or `NBBLOCKS_GRADIO_PYTHON`) names a Python that has gradio installed, `--peers` (or
+`NBBLOCKS_PEERS_PYTHON`) one with panel, solara[assets] and streamlit; without them, what compares with those is left out.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks import apps, events, lives, load, measure
+from benchmarks import apps, events, lives, load, measure, peers
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.lab import LabPage, jupyter_server
 
@@ -201,6 +201,37 @@ def tables(gradio: str | None) -> list[Row]:
     return rows
 
 
+def others(gradio: str | None, peers_python: str | None) -> list[Row]:
+    """The same small programs in libraries whose model is another."""
+    found = peers.libraries(gradio, peers_python)
+    imports = peers.imported(found)
+    counted, tables = {}, {}
+    with browsing() as browser, tempfile.TemporaryDirectory() as name:
+        for module, library in found.items():
+            with library.served(library.count, Path(name)) as server:
+                counted[module] = peers.counting(browser, server)
+            for count in (10_000, 100_000):
+                with library.served(library.table.replace("ROWS", str(count)), Path(name)) as server:
+                    tables[module, count] = measure.tabling(browser, server)
+    rows = []
+    for peer in list(found)[1:]:
+        ours, theirs = imports["nbblocks"], imports[peer]
+        here, there = counted["nbblocks"], counted[peer]
+        rows += [
+            Row("import, CPU ms", ours.cpu_s * 1000, peer, theirs.cpu_s * 1000, None),
+            Row("import, memory MB", ours.memory_mb, peer, theirs.memory_mb, None),
+            Row("a page's click, ms p50", here.click_ms, peer, there.click_ms, None),
+            Row("its server's CPU, ms", here.cpu_ms, peer, there.cpu_ms, None),
+            Row("kB to the first answered click", here.bytes / 1000, peer, there.bytes / 1000, None),
+            Row("requests to it", here.requests, peer, there.requests, None),
+        ]
+        for count in (10_000, 100_000):
+            (our_ms, our_bytes), (their_ms, their_bytes) = tables["nbblocks", count], tables[peer, count]
+            rows.append(Row(f"table of {count:,} × 20, ms to be seen", our_ms, peer, their_ms, None))
+            rows.append(Row("its kB", our_bytes / 1000, peer, their_bytes / 1000, None))
+    return rows
+
+
 def notebooks() -> list[Row]:
     with browsing() as browser, tempfile.TemporaryDirectory() as name, jupyter_server("lab", Path(name)) as jupyter:
         lab = LabPage(browser.new_page(viewport={"width": 1200, "height": 900}), jupyter)
@@ -245,6 +276,7 @@ def lasting() -> list[Row]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gradio", default=os.environ.get("NBBLOCKS_GRADIO_PYTHON"))
+    parser.add_argument("--peers", default=os.environ.get("NBBLOCKS_PEERS_PYTHON"))
     parser.add_argument("--json", type=Path)
     parts: dict[str, Callable[[], list[Row]]] = {
         "imports": lambda: imports(arguments.gradio),
@@ -255,6 +287,7 @@ def main() -> None:
         "chats": lambda: chats(arguments.gradio),
         "pictures": lambda: pictures(arguments.gradio),
         "tables": lambda: tables(arguments.gradio),
+        "others": lambda: others(arguments.gradio, arguments.peers),
         "notebooks": notebooks,
         "lives": lasting,
     }

