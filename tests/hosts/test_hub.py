@@ -392,29 +392,6 @@ def test_a_program_is_a_visible_file_of_the_servers(server: Jupyter, path: str) 
     assert status == 404, text
 
 
-def test_fifty_visitors_of_one_notebook_stay_apart(server: Jupyter) -> None:
-    (server.folder / "many.ipynb").write_text(notebook(app("")))
-    path = "/nbblocks/app/many.ipynb/"
-
-    async def visit(n: int) -> None:
-        visitor = await Visitor.come(server.url + path, server.headers)
-        name, greeting = visitor.block("Name"), visitor.block("Greeting")
-        for turn in range(3):
-            own = f"visitor {n}, turn {turn}"
-            await visitor.click("Keep", {name: own})
-            await asyncio.sleep(0)
-            assert (await visitor.click("Recall"))[greeting] == own
-            assert f"Hello {own} " in (await visitor.click("Greet"))[greeting]
-        assert visitor.socket is not None
-        visitor.socket.close()
-
-    async def visits() -> None:
-        await _started(server, path)
-        await asyncio.gather(*(visit(n) for n in range(50)))
-
-    asyncio.run(visits())
-
-
 def test_no_more_visitors_than_may_and_no_kernel_without_any(tmp_path: Path) -> None:
     with jupyter(tmp_path, "--NBBlocks.max_visitors=2", "--NBBlocks.cull_idle_s=0.5") as server:
         (server.folder / "few.ipynb").write_text(notebook(app("")))
