@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import http.client
-import json
 import re
 import statistics
 import time
@@ -326,13 +325,13 @@ def test_a_notebook_is_an_app_once_it_has_run(server: Jupyter) -> None:
     assert "The app is starting" in first.text
 
     async def visit() -> None:
-        visitor = await _started(server, path)
+        visitor = await started(server, path)
         assert "Hello Ada" in str(await visitor.click("Greet", {visitor.block("Name"): "Ada"}))
 
     asyncio.run(visit())
 
 
-async def _started(server: Jupyter, path: str) -> Visitor:
+async def started(server: Jupyter, path: str) -> Visitor:
     async def is_there() -> bool:
         return (await asyncio.to_thread(server.ask, "GET", path, headers={"Accept": "text/html"})).status_code == 200
 
@@ -350,13 +349,13 @@ def test_a_script_is_an_app_and_recovers_when_its_kernel_dies(server: Jupyter) -
     path = "/nbblocks/app/app.py/"
 
     async def visit() -> None:
-        visitor = await _started(server, path)
+        visitor = await started(server, path)
         assert "Hello" in str(await visitor.click("Greet", {}))
         with pytest.raises(AssertionError, match="the socket is closed"):
             await visitor.click("Die")
         assert visitor.socket is not None
         assert visitor.socket.close_code == 4404  # the page loads again, and waits
-        again = await _started(server, path)
+        again = await started(server, path)
         assert "Hello" in str(await again.click("Greet", {}))
 
     asyncio.run(visit())
@@ -378,7 +377,7 @@ def test_a_notebook_that_fails_says_so_and_is_tried_again(server: Jupyter) -> No
         text = (await page()).text
         assert "ZeroDivisionError" in text, text  # its owner asks
         file.write_text(notebook(app("")))
-        await _started(server, path)
+        await started(server, path)
 
     asyncio.run(visit())
 
@@ -405,8 +404,8 @@ def test_no_more_visitors_than_may_and_no_kernel_without_any(tmp_path: Path) -> 
             return not await kernels()
 
         async def visit() -> None:
-            first = await _started(server, path)
-            second = await _started(server, path)
+            first = await started(server, path)
+            second = await started(server, path)
             full = await asyncio.to_thread(server.ask, "GET", path, headers={"Accept": "text/html"})
             assert full.status_code == 503
             assert "This app is full" in full.text
@@ -417,8 +416,3 @@ def test_no_more_visitors_than_may_and_no_kernel_without_any(tmp_path: Path) -> 
             await until(has_none)
 
         asyncio.run(visit())
-
-
-def test_the_extension_is_enabled_by_what_is_installed() -> None:
-    config = json.loads((Path(__file__).parents[2] / "jupyter_server_config.json").read_text())
-    assert config == {"ServerApp": {"jpserver_extensions": {"nbblocks": True}}}
