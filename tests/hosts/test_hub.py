@@ -14,7 +14,8 @@ from typing import Any
 import httpx
 import nbformat
 import pytest
-from tornado.httpclient import HTTPClientError
+from tornado.httpclient import HTTPClientError, HTTPRequest
+from tornado.websocket import websocket_connect
 
 from tests.hosts.jupyter import Jupyter, Kernel, Visitor, jupyter
 
@@ -416,3 +417,22 @@ def test_no_more_visitors_than_may_and_no_kernel_without_any(tmp_path: Path) -> 
             await until(has_none)
 
         asyncio.run(visit())
+
+
+# --- websockets of notebooks
+
+
+@pytest.mark.parametrize("nodelay", [True, False])
+def test_kernels_own_websockets_send_at_once_where_that_is_asked_for(tmp_path: Path, nodelay: bool) -> None:
+    chosen = "--ServerApp.kernel_websocket_connection_class=tests.hosts.connections.TellingConnection"
+    with jupyter(tmp_path, f"--NBBlocks.nodelay={nodelay}", chosen) as server:
+        kernel = server.start_kernel()
+        address = f"{server.url.replace('http', 'ws', 1)}/api/kernels/{kernel.id}/channels?session_id=s"
+
+        async def connect() -> None:
+            connection = await websocket_connect(HTTPRequest(address, headers=server.headers))
+            connection.close()
+
+        asyncio.run(connect())
+        assert server.server is not None
+        assert server.server.wait_for_line(r"TCP_NODELAY is (\d)", 10)[1] == str(int(nodelay))
