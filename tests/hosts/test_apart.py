@@ -69,14 +69,15 @@ demo.launch()
 """
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Jupyter]:
+@pytest.fixture(scope="module", params=["socket", "comm"])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Jupyter]:
     options = [
         "--ServerApp.identity_provider_class=tests.hosts.identity.NamedByHeader",
         "--ServerApp.authorizer_class=nbblocks.hosts.hub.authorizer.AppsOnlyAuthorizer",
         "--AppsOnlyAuthorizer.owners=owner",
         "--NBBlocks.shared=*.ipynb",
         "--NBBlocks.max_visitors=1000",
+        f"--NBBlocks.use_socket={request.param == 'socket'}",
     ]
     with jupyter(tmp_path_factory.mktemp("apart"), *options) as found:
         (found.folder / "many.ipynb").write_text(notebook(APP))
@@ -138,7 +139,7 @@ everyone = st.lists(
 
 
 @given(everyone)
-@settings(max_examples=20, deadline=None, phases=[Phase.generate])  # to shrink a script would take minutes
+@settings(max_examples=10, deadline=None, phases=[Phase.generate])  # to shrink a script would take minutes
 def test_fifty_visitors_of_a_notebook_stay_apart(server: Jupyter, script: list[tuple[int, str]]) -> None:
     asyncio.run(stay_apart(server, script))
 
