@@ -266,21 +266,24 @@ describe("App", () => {
     });
   });
 
-  describe("a kernel", () => {
-    function inCell() {
+  describe.each([
+    ["a kernel", true],
+    ["a page's process", false],
+  ])("%s", (_, isInline) => {
+    function shownApp() {
       const shape = template({ [TEXT]: ["textbox", { value: "" }] }, [onText("submit")]);
-      const { app, channel } = connected(shape, true);
+      const { app, channel } = connected(shape, isInline);
       return { app, channel, text: app.child(TEXT) as Block };
     }
 
-    async function asked(app: ReturnType<typeof inCell>) {
+    async function asked(app: ReturnType<typeof shownApp>) {
       app.text.trigger("submit");
       await vi.advanceTimersByTimeAsync(1000);
       expect(app.channel.of("ping")).toHaveLength(1);
     }
 
     it("that answers no ping is busy, until it says something", async () => {
-      const shown = inCell();
+      const shown = shownApp();
       await asked(shown);
       expect(shown.app.isUnheard.value).toBe(false);
       await vi.advanceTimersByTimeAsync(1000);
@@ -290,7 +293,7 @@ describe("App", () => {
     });
 
     it("that runs a long handler is not", async () => {
-      const shown = inCell();
+      const shown = shownApp();
       await asked(shown);
       shown.channel.say({ kind: "pong", seq: 0 });
       await vi.advanceTimersByTimeAsync(5000);

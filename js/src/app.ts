@@ -483,10 +483,10 @@ export class App implements Actions {
 
   private send(message: FromPage): void {
     this.channel?.send(message);
-    if (this.isInline && message.kind === "event") this.listenForAWord();
+    if (message.kind === "event") this.listenForAWord();
   }
 
-  /** A handler may take long; a kernel that does not even answer `ping` is held up by something else. */
+  /** A handler may take long; a process that does not even answer `ping` is held up by something else. */
   private listenForAWord(): void {
     this.patience ??= setTimeout(() => {
       this.channel.send({ kind: "ping" });

@@ -165,7 +165,7 @@ export function Root({ app }: { app: App }) {
         )}
         {app.isUnheard.value && (
           <div class="nb-lost" role="status">
-            {t("The kernel is busy…")}
+            {app.isInline ? t("The kernel is busy…") : t("Busy")}
           </div>
         )}
         {app.isLost.value && (

@@ -28,6 +28,7 @@ from . import binding
 from .entered import Entered, enter, entered_in
 from .launch import cell_key, cell_parent, keep_own_subshell, run_key
 from .models import BlockModel, loader, model_of
+from .nulls import from_page, to_page
 from .snapshot import snapshot
 
 __all__ = ["InlineApp", "own_app", "show", "show_alone", "widget_of"]
@@ -53,6 +54,14 @@ def _session_model_class() -> type[anywidget.AnyWidget]:
         session = traitlets.Unicode().tag(sync=True)
         snapshot = traitlets.Unicode().tag(sync=True)
         version = traitlets.Unicode(__version__).tag(sync=True)
+
+        def get_state(self, key: Any = None, drop_defaults: bool = False) -> Any:
+            """What a page needs of it."""
+            return to_page(super().get_state(key, drop_defaults))
+
+        def send(self, content: Any, buffers: Any = None) -> None:
+            """Send a message to the page."""
+            super().send(to_page(content), buffers)
 
     return SessionModel
 
@@ -87,7 +96,7 @@ class Display:
     # --- from the page: only enqueued, for a slow callback holds up every widget of the page
 
     def _on_message(self, widget: Any, content: Any, buffers: list[Any]) -> None:
-        self.receive(content, buffers or [])
+        self.receive(from_page(content), buffers or [])
 
     def receive(self, content: Any, buffers: list[Any]) -> None:
         """Take a message of a page in the flusher's turn, in the context of the message."""
@@ -176,7 +185,7 @@ class Display:
                 state["_then"] = following
             comm = self.models[int(block)].comm
             if comm is not None:
-                comm.send({"method": "update", "state": state, "buffer_paths": []})
+                comm.send({"method": "update", "state": to_page(state), "buffer_paths": []})
 
     def _changed(self, block: Block, props: dict[str, Any]) -> None:
         """Properties are others, by the user or a handler: who watches them in the kernel is told."""

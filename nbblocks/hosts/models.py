@@ -14,6 +14,7 @@ from ..exceptions import WireError
 from ..session import LiveApp
 from ..session.updates import assign
 from .launch import ipython_shell
+from .nulls import from_page, to_page
 
 if TYPE_CHECKING:
     from .inline import Display
@@ -71,7 +72,7 @@ class BlockModel(ipywidgets.Widget):  # type: ignore[misc]  # ipywidgets ships n
     def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
         """Everything a page needs of it: the session is asked, so it is never stale."""
         session = self._nb_display.session
-        return {
+        state: dict[str, Any] = {
             "_model_module": "anywidget",
             "_model_name": "AnyModel",
             "_model_module_version": _ANYWIDGET_SEMVER_VERSION,
@@ -89,10 +90,12 @@ class BlockModel(ipywidgets.Widget):  # type: ignore[misc]  # ipywidgets ships n
             "_of": 0,
             **session.full_props(self._nb_block),
         }
+        told: dict[str, Any] = to_page(state)
+        return told
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Another widget of the page, such as a jslink, set properties: the same as an edit of the user."""
-        props = {k: v for k, v in sync_data.items() if k in getattr(self.component, "user_props", ())}
+        props = {k: from_page(v) for k, v in sync_data.items() if k in getattr(self.component, "user_props", ())}
         if props:
             rev = self._nb_display.session.revs.get(self._nb_block, 0) + 1
             self._nb_display.receive({"kind": "changes", "changes": {str(self._nb_block): {**props, "rev": rev}}}, [])

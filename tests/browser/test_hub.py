@@ -84,3 +84,17 @@ def test_a_page_recovers_when_its_kernel_dies(page: Page, jupyter_with: Callable
     expect(page.get_by_label("Name")).to_have_value("", timeout=30_000)
     page.get_by_role("button", name="Greet").click()
     expect(page.get_by_label("Greeting")).to_have_value("Hello , root")
+
+
+def test_a_kernel_that_takes_no_messages_is_said_to_be_busy(page: Page, jupyter_with: Callable[..., Jupyter]) -> None:
+    server = jupyter_with("--NBBlocks.use_socket=False")
+    kernel = server.start_kernel()
+    kernel.run(APP.replace("LAUNCH", "inline=False"))
+    page.goto(f"{server.url}{kernel.path('greeter')}?token={TOKEN}")
+    greets(page, "Hello you, root")
+    kernel.start("import ctypes; ctypes.PyDLL(None).sleep(6)")  # holds the lock: also subshells wait
+    page.get_by_label("Name").fill("again")
+    page.get_by_role("button", name="Greet").click()
+    expect(page.get_by_role("status").filter(has_text="Busy")).to_be_visible()
+    expect(page.get_by_label("Greeting")).to_have_value("Hello again, root", timeout=15_000)
+    expect(page.get_by_role("status").filter(has_text="Busy")).to_have_count(0)

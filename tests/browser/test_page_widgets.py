@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 
@@ -79,14 +78,40 @@ def test_widgets_of_a_kernel_at_its_servers_address(page: Page, jupyter_with: Ca
     works(page)
 
 
-@pytest.mark.skipif(importlib.util.find_spec("ipyleaflet") is None, reason="ipyleaflet is not installed")
-def test_a_package_of_widgets_brings_its_own_module(page: Page, standalone: Standalone) -> None:
-    server = standalone(
-        "import ipyleaflet, nbblocks as gr\n"
-        "with gr.Blocks() as demo:\n"
-        "    gr.Widget(ipyleaflet.Map(layers=(), center=(1, 2), zoom=3), trait='zoom')\n"
-        "demo.launch()"
-    )
-    page.goto(server.url)
-    expect(page.locator(".leaflet-container")).to_be_visible(timeout=15_000)
-    expect(page.locator(".leaflet-control-zoom-in")).to_be_visible()
+PACKAGES = {
+    "ipyleaflet": (
+        """
+import ipyleaflet, nbblocks as gr
+made = ipyleaflet.Map(layers=(), center=(1, 2), zoom=3)
+""",
+        [".leaflet-container", ".leaflet-control-zoom-in"],
+    ),
+    "bqplot": (
+        """
+import bqplot, nbblocks as gr
+scales = {"x": bqplot.LinearScale(), "y": bqplot.LinearScale()}
+line = bqplot.Lines(x=[1, 2, 3], y=[1, 4, 2], scales=scales)
+made = bqplot.Figure(marks=[line], axes=[bqplot.Axis(scale=scales["x"])], title="Figure")
+""",
+        [".bqplot", ".bqplot path.line", ".bqplot .axis"],
+    ),
+}
+
+
+@pytest.mark.parametrize("host", ["a page of its own", "a Jupyter server"])
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_of_widgets_brings_its_own_module(
+    package: str, host: str, page: Page, standalone: Standalone, jupyter_with: Callable[..., Jupyter]
+) -> None:
+    pytest.importorskip(package)
+    code, shown = PACKAGES[package]
+    code += "with gr.Blocks() as demo:\n    gr.Widget(made)\ndemo.launch(inline=False)"
+    if host == "a page of its own":
+        page.goto(standalone(code).url)
+    else:
+        server = jupyter_with()
+        kernel = server.start_kernel()
+        kernel.run(code)
+        page.goto(f"{server.url}{kernel.path()}?token={TOKEN}")
+    for selector in shown:
+        expect(page.locator(selector).first).to_be_visible(timeout=15_000)

@@ -9,17 +9,20 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from jupyter_client.blocking.client import BlockingKernelClient
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from nbblocks.hosts.standalone.handlers import encode
 from tests.browser.processes import Server, free_port, isolated_jupyter, running, until_it_listens
 
 TOKEN = "a-token-of-the-tests"
 REPOSITORY = Path(__file__).parents[2]
+
+SomeVisitor = TypeVar("SomeVisitor", bound="Visitor")
 
 
 class Jupyter:
@@ -125,9 +128,9 @@ class Visitor:
         self._came: list[dict[str, Any]] = []
 
     @classmethod
-    async def come(cls, url: str, headers: dict[str, str]) -> Visitor:
+    async def come(cls: type[SomeVisitor], url: str, headers: dict[str, str]) -> SomeVisitor:
         """Load the page and open its socket, as a browser does."""
-        async with httpx.AsyncClient(timeout=60) as client:
+        async with httpx.AsyncClient(timeout=60, verify=False) as client:
             page = await client.get(url, headers={**headers, "Accept": "text/html"}, follow_redirects=True)
         visitor = cls(page, str(page.url), headers)
         await visitor.connect()
@@ -161,8 +164,8 @@ class Visitor:
         blocks = self.boot["template"]["blocks"].items()
         return next(int(i) for i, b in blocks if label in (b["props"].get("label"), b["props"].get("value")))
 
-    async def click(self, label: str, changes: dict[int, Any] | None = None) -> dict[int, Any]:
-        """Press a button with some values entered; the values that come back."""
+    async def press(self, label: str, changes: dict[int, Any] | None = None) -> str:
+        """Press a button with some values entered; the job that comes of it."""
         self._made += 1
         button = self.block(label)
         listener = next(x for x in self.boot["template"]["listeners"] if [button, "click"] in x["targets"])
@@ -170,14 +173,37 @@ class Visitor:
         job = f"p-{self._made}"
         event = {"kind": "event", "job": job, "listener": listener["id"], "target": button, "event": "click"}
         await self.send({**event, "payload": None, "changes": given})
+        return job
+
+    async def heard(self) -> dict[str, Any]:
+        """The next message, acknowledged."""
+        message = await self.next()
+        assert message is not None, "the socket is closed"
+        if message.get("ack"):
+            await self.send({"kind": "ack", "seq": message["seq"]})
+        return message
+
+    async def click(self, label: str, changes: dict[int, Any] | None = None) -> dict[int, Any]:
+        """Press a button with some values entered; the values that come back."""
+        job = await self.press(label, changes)
         values: dict[int, Any] = {}
         while True:
-            message = await self.next()
-            assert message is not None, "the socket is closed"
-            if message.get("ack"):
-                await self.send({"kind": "ack", "seq": message["seq"]})
+            message = await self.heard()
             if message["kind"] == "state":
                 values |= {int(i): p["value"] for i, p in message["models"].items() if "value" in p}
             if message["kind"] == "job" and message["job"] == job and message["status"] in ("done", "failed"):
                 assert message["status"] == "done", message
                 return values
+
+    async def upload(self, block: int, text: str) -> Any:
+        """Give a file to a component; its value."""
+        assert self.socket is not None
+        self._made += 1
+        file, content = f"p-{self._made}", text.encode()
+        part = {"kind": "upload", "file": file, "chunk": 0, "last": True, "block": block, "name": "given.txt"}
+        frame = encode({**part, "size_bytes": len(content), "mime_type": "text/plain"}, [content])
+        await self.socket.write_message(frame, binary=True)
+        while (message := await self.heard()).get("file") != file:
+            pass
+        assert "error" not in message, message
+        return message["value"]

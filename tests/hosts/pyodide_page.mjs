@@ -21,6 +21,14 @@ kernel = pyodide_kernel.kernel_instance
 `);
 const plain = (thing) => (thing?.toJs ? thing.toJs({ dict_converter: Object.fromEntries }) : thing);
 
+/** Where a message has `undefined`: the page's messages are JSON, which would lose it. */
+const holes = new Set();
+const lookForHoles = (thing, path) => {
+  if (thing === undefined) holes.add(path);
+  else if (typeof thing === "object" && thing !== null && !ArrayBuffer.isView(thing))
+    for (const [name, part] of Object.entries(thing)) lookForHoles(part, `${path}.${name}`);
+};
+
 /** What the kernel says on its comms. */
 const heard = [];
 const models = {};
@@ -28,6 +36,7 @@ const waiting = new Set();
 const shell = python.globals.get("shell");
 shell.send_comm = (kind, content, metadata, ident, buffers) => {
   const { comm_id, data, target_name } = plain(content);
+  if (data?.state?._model_name !== "LayoutModel") lookForHoles(data, kind); // that one is ipywidgets' own
   if (kind === "comm_open") models[comm_id] = data.state;
   if (data?.method === "custom") heard.push({ ...data.content, buffers: plain(buffers)?.length ?? 0 });
   if (data?.method === "update") {
@@ -98,5 +107,5 @@ for (const [n, { button, changes, shows }] of clicks.entries()) {
 say({ kind: "fetch", ref: "asset:runtime.js", chunk: 0, credit: 1 });
 const chunk = await until(() => heard.find(({ kind }) => kind === "chunk"));
 const values = Object.fromEntries(labels.map((label) => [label, shown(blockOf(label))]));
-console.log(JSON.stringify({ results, values, runtime_bytes: chunk.size_bytes }));
+console.log(JSON.stringify({ results, values, runtime_bytes: chunk.size_bytes, holes: [...holes] }));
 process.exit(0);

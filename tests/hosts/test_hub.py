@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import http.client
-import json
 import re
 import statistics
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import httpx
 import nbformat
 import pytest
-from tornado.httpclient import HTTPClientError
+from tornado.httpclient import HTTPClientError, HTTPRequest
+from tornado.websocket import websocket_connect
 
 from tests.hosts.jupyter import Jupyter, Kernel, Visitor, jupyter
 
@@ -34,6 +35,13 @@ with gr.Blocks(TITLE) as demo:
     gr.Button("Recall").click(lambda x: x, mine, greeting)
 demo.launch(LAUNCH)
 """
+
+BY_COMM = pytest.param(
+    "comm_kernel",
+    marks=pytest.mark.skipif(
+        int(version("ipykernel").partition(".")[0]) < 7, reason="before ipykernel 7, a comm waits for the cell"
+    ),
+)
 
 
 def app(launch: str = "inline=False", title: str = "") -> str:
@@ -115,6 +123,7 @@ def test_a_click_is_answered_by_socket_and_by_comm(either: Kernel) -> None:
     asyncio.run(visit())
 
 
+@pytest.mark.parametrize("either", ["kernel", BY_COMM], indirect=True)
 def test_clicks_are_prompt_while_a_cell_runs(either: Kernel) -> None:
     either.run(app(title="Busy"))
 
@@ -128,7 +137,9 @@ def test_clicks_are_prompt_while_a_cell_runs(either: Kernel) -> None:
             times.append(time.perf_counter() - since)
         return times
 
-    assert statistics.median(asyncio.run(visit())) < 0.5
+    times = asyncio.run(visit())
+    assert statistics.median(times) < 0.1
+    assert max(times) < 1.5  # none has waited for the cell
     either.run("pass")
 
 
@@ -326,13 +337,13 @@ def test_a_notebook_is_an_app_once_it_has_run(server: Jupyter) -> None:
     assert "The app is starting" in first.text
 
     async def visit() -> None:
-        visitor = await _started(server, path)
+        visitor = await started(server, path)
         assert "Hello Ada" in str(await visitor.click("Greet", {visitor.block("Name"): "Ada"}))
 
     asyncio.run(visit())
 
 
-async def _started(server: Jupyter, path: str) -> Visitor:
+async def started(server: Jupyter, path: str) -> Visitor:
     async def is_there() -> bool:
         return (await asyncio.to_thread(server.ask, "GET", path, headers={"Accept": "text/html"})).status_code == 200
 
@@ -350,13 +361,13 @@ def test_a_script_is_an_app_and_recovers_when_its_kernel_dies(server: Jupyter) -
     path = "/nbblocks/app/app.py/"
 
     async def visit() -> None:
-        visitor = await _started(server, path)
+        visitor = await started(server, path)
         assert "Hello" in str(await visitor.click("Greet", {}))
         with pytest.raises(AssertionError, match="the socket is closed"):
             await visitor.click("Die")
         assert visitor.socket is not None
         assert visitor.socket.close_code == 4404  # the page loads again, and waits
-        again = await _started(server, path)
+        again = await started(server, path)
         assert "Hello" in str(await again.click("Greet", {}))
 
     asyncio.run(visit())
@@ -378,7 +389,7 @@ def test_a_notebook_that_fails_says_so_and_is_tried_again(server: Jupyter) -> No
         text = (await page()).text
         assert "ZeroDivisionError" in text, text  # its owner asks
         file.write_text(notebook(app("")))
-        await _started(server, path)
+        await started(server, path)
 
     asyncio.run(visit())
 
@@ -390,29 +401,6 @@ def test_a_program_is_a_visible_file_of_the_servers(server: Jupyter, path: str) 
     (server.folder / ".hidden" / "app.py").write_text(app(""))
     status, text = untidied(server, f"/nbblocks/app/{path}/")
     assert status == 404, text
-
-
-def test_fifty_visitors_of_one_notebook_stay_apart(server: Jupyter) -> None:
-    (server.folder / "many.ipynb").write_text(notebook(app("")))
-    path = "/nbblocks/app/many.ipynb/"
-
-    async def visit(n: int) -> None:
-        visitor = await Visitor.come(server.url + path, server.headers)
-        name, greeting = visitor.block("Name"), visitor.block("Greeting")
-        for turn in range(3):
-            own = f"visitor {n}, turn {turn}"
-            await visitor.click("Keep", {name: own})
-            await asyncio.sleep(0)
-            assert (await visitor.click("Recall"))[greeting] == own
-            assert f"Hello {own} " in (await visitor.click("Greet"))[greeting]
-        assert visitor.socket is not None
-        visitor.socket.close()
-
-    async def visits() -> None:
-        await _started(server, path)
-        await asyncio.gather(*(visit(n) for n in range(50)))
-
-    asyncio.run(visits())
 
 
 def test_no_more_visitors_than_may_and_no_kernel_without_any(tmp_path: Path) -> None:
@@ -428,8 +416,8 @@ def test_no_more_visitors_than_may_and_no_kernel_without_any(tmp_path: Path) -> 
             return not await kernels()
 
         async def visit() -> None:
-            first = await _started(server, path)
-            second = await _started(server, path)
+            first = await started(server, path)
+            second = await started(server, path)
             full = await asyncio.to_thread(server.ask, "GET", path, headers={"Accept": "text/html"})
             assert full.status_code == 503
             assert "This app is full" in full.text
@@ -442,6 +430,20 @@ def test_no_more_visitors_than_may_and_no_kernel_without_any(tmp_path: Path) -> 
         asyncio.run(visit())
 
 
-def test_the_extension_is_enabled_by_what_is_installed() -> None:
-    config = json.loads((Path(__file__).parents[2] / "jupyter_server_config.json").read_text())
-    assert config == {"ServerApp": {"jpserver_extensions": {"nbblocks": True}}}
+# --- websockets of notebooks
+
+
+@pytest.mark.parametrize("nodelay", [True, False])
+def test_kernels_own_websockets_send_at_once_where_that_is_asked_for(tmp_path: Path, nodelay: bool) -> None:
+    chosen = "--ServerApp.kernel_websocket_connection_class=tests.hosts.connections.TellingConnection"
+    with jupyter(tmp_path, f"--NBBlocks.nodelay={nodelay}", chosen) as server:
+        kernel = server.start_kernel()
+        address = f"{server.url.replace('http', 'ws', 1)}/api/kernels/{kernel.id}/channels?session_id=s"
+
+        async def connect() -> None:
+            connection = await websocket_connect(HTTPRequest(address, headers=server.headers))
+            connection.close()
+
+        asyncio.run(connect())
+        assert server.server is not None
+        assert server.server.wait_for_line(r"TCP_NODELAY is (\d)", 10)[1] == str(int(nodelay))

@@ -43,6 +43,7 @@ with gr.Blocks() as demo:
     length = gr.Number(label="Length")
     gr.Button("Spell").click(letters, name, out).then(later, out, after)
     gr.Button("Measure").click(len, name, length)
+    gr.Button("Tell").click(lambda n: f"it is {n!r}", length, after)
     gr.Button("Fail").click(fail)
 demo.launch()
 """
@@ -80,13 +81,15 @@ def test_an_app_runs_in_a_kernel_without_threads(tmp_path: Path) -> None:
     clicks: list[dict[str, Any]] = [
         {"button": "Spell", "changes": {"Name": "Ada"}, "shows": {"After": "Ada!"}},
         {"button": "Measure", "shows": {"Length": 3}},
+        {"button": "Tell", "changes": {"Length": None}, "shows": {"After": "it is None"}},
         {"button": "Fail"},
     ]
     answer = in_pyodide(tmp_path, [APP], clicks, ["Out"])
-    assert [r["status"] for r in answer["results"]] == ["done", "done", "failed"]
-    assert answer["results"][2]["message"] == "It cannot be"
+    assert [r["status"] for r in answer["results"]] == ["done", "done", "done", "failed"]
+    assert answer["results"][3]["message"] == "It cannot be"
     assert answer["values"]["Out"] == ["A", "Ad", "Ada"]  # each step of the generator was sent
     assert answer["runtime_bytes"] > 10_000
+    assert answer["holes"] == []  # JavaScript's undefined, which does not reach the page
 
 
 # --- the same rules where there are threads, to be debugged
