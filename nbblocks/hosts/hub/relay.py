@@ -128,14 +128,22 @@ class KernelRelay:
         session = message["header"].get("session")
         if self._process is not None and session != self._process:
             self._forget()
+            if self.is_there:
+                self._pid = self._current_pid()
         self._process = session
 
     def _look(self) -> None:
         """Forget a process that was replaced; its successor's first message may come before the channels are there."""
-        pid = getattr(self.kernels.get_kernel(self.kernel_id).provisioner, "pid", None)
+        pid = self._current_pid()
         if self._pid is not None and pid != self._pid:
             self._forget()
+            self._process = None  # whoever speaks next is no other than this one
         self._pid = pid
+
+    def _current_pid(self) -> int | None:
+        kernel = self.kernels.get_kernel(self.kernel_id)
+        found: int | None = getattr(kernel.provisioner, "pid", None)
+        return found
 
     async def _is_alive(self) -> bool:
         with contextlib.suppress(KeyError):
