@@ -819,7 +819,8 @@ class Blocks(Container, Root):
         footer_links : list of str or dict, optional
             What the footer shows: "api", "gradio", "settings", "runs", or `{"label", "url"}`.
         run_history : bool, optional
-            Keep past runs in the browser.
+            Keep past runs in each viewer's browser, to be looked at and put back; False deletes those that it has.
+            None: `GRADIO_RUN_HISTORY`, else yes where `footer_links` is not given or names "runs".
         allowed_paths : list of str, optional
             Files and folders that may be served, besides what the app made.
         blocked_paths : list of str, optional

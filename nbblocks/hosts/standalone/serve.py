@@ -399,11 +399,11 @@ def serve(blocks: Blocks, options: LaunchOptions) -> StandaloneApp:
     for name, instead in NOT_YET.items():
         if getattr(options, name):
             warn_once(f"standalone.{name}", f"launch({name}=…) has no effect yet: {instead}", NotInThisHost)
-    named = [link for link in options.footer_links or () if isinstance(link, str) and link != "api"]
+    named = [link for link in options.footer_links or () if isinstance(link, str) and link not in ("api", "runs")]
     if named:
         warn_once(
             "standalone.footer_links",
-            f"launch(footer_links={named!r}) has no effect yet: 'api' and links of your own, {{label, url}}, are shown",
+            f"launch(footer_links={named!r}) has no effect yet: it shows 'api', 'runs' and your own {{label, url}}",
             NotInThisHost,
         )
     app = StandaloneApp(blocks, options)
