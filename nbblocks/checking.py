@@ -118,12 +118,9 @@ def _parameters(node: ast.Call, names: _Names) -> Iterator[Finding]:
 def _launch_support(word: str) -> tuple[bool, str]:
     from .blocks import Blocks
     from .hosts.launch import STANDALONE_ONLY
-    from .hosts.standalone.serve import NOT_YET
 
     if word not in inspect.signature(Blocks.launch).parameters:
         return False, "no such parameter"
-    if word in NOT_YET:
-        return False, NOT_YET[word]
     if word in STANDALONE_ONLY:
         return True, f"on a page of its own; in a cell {STANDALONE_ONLY[word]}"
     return True, ""

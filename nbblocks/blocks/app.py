@@ -930,13 +930,13 @@ class Blocks(Container, Root):
             self._drop_unlaunched()
             if self.running is not None and not getattr(self.running, "is_unseen", False):
                 self.running.close()
-            self.running = launcher(self, options)
+            running = self.running = launcher(self, options)
             _open.add(self)
         self._announce(options)
         if options.debug or not (options.inline or options.prevent_thread_lock or _in_kernel()):
-            self.running.wait()
-        launched = Launched((self.running.app, self.running.local_url, self.running.share_url))
-        launched.view = getattr(self.running, "view", None)
+            running.wait()  # once it is over, it is no longer this app's
+        launched = Launched((running.app, running.local_url, running.share_url))
+        launched.view = getattr(running, "view", None)
         return launched
 
     def _announce(self, options: LaunchOptions) -> None:

@@ -201,7 +201,6 @@ WARNED: dict[tuple[str, str], Any] = {
     ("launch", "node_port"): 1,
     ("launch", "_frontend"): False,
     ("launch", "ssl_verify"): False,
-    ("launch", "num_workers"): 2,
 }
 
 
@@ -910,6 +909,14 @@ def _pwa(name: str, parameter: str) -> None:
         url = serve(gr.Blocks(title="Installed"), pwa=pwa)
         assert fetch(url + "manifest.json")[0] == fetch(url + "service-worker.js")[0] == status
         assert ('rel="manifest"' in fetch(url)[1]) is pwa
+
+
+@probe("launch", "num_workers")  # what it does: tests/hosts/test_workers.py
+def _num_workers(name: str, parameter: str) -> None:
+    with pytest.raises(ValueError, match="num_workers must be a whole number"):
+        serve(gr.Blocks(), num_workers=0)
+    with pytest.warns(NbblocksWarning, match="num_workers=…. has no effect here: it is not a script"):
+        serve(gr.Blocks(), num_workers=2)
 
 
 @probe("launch", "run_history")  # in a page: tests/browser/test_runs.py
