@@ -165,6 +165,7 @@ class Blocks(Container, Root):
     _tester: ClassVar[Callable[..., Any] | None] = None
     _stages: ClassVar[Any] = None  #: what runs a call in its stages
     _describer: ClassVar[Callable[..., dict[str, Any]] | None] = None
+    _one_process: ClassVar[str | None] = None  #: why several cannot serve it
 
     analytics_enabled: bool | None = param(default=None, wire=None)
     mode: str = param(default="blocks", wire=None)
@@ -847,7 +848,8 @@ class Blocks(Container, Root):
         ssr_mode : bool, optional
             Whether the page is readable before its script runs.
         num_workers : int, optional
-            Server processes behind one port.
+            Processes that serve a script's page behind one port, each with its own memory, queue and limits; the script
+            is run again in each, up to this launch. None: `GRADIO_NUM_WORKERS`, else 1.
         pwa : bool, optional
             Whether the page can be installed.
         mcp_server : bool, optional

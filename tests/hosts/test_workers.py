@@ -387,3 +387,19 @@ def test_a_count_that_is_none_is_refused_and_what_is_no_script_has_one(monkeypat
     with pytest.warns(NbblocksWarning, match="not a script that other processes can run again"):
         demo.launch(inline=False, prevent_thread_lock=True, quiet=True)
     demo.close(verbose=False)
+
+
+def test_a_graph_that_is_edited_has_one_process(tmp_path: Path) -> None:
+    flow = gr.Workflow(str(tmp_path / "graph.json"))
+    with pytest.warns(NbblocksWarning, match="num_workers=….* its graph is edited in one process"):
+        flow.launch(inline=False, num_workers=2, prevent_thread_lock=True, quiet=True)
+    flow.close(verbose=False)
+
+
+def test_routes_are_not_added_where_nothing_would_answer_them(tmp_path: Path) -> None:
+    script = tmp_path / "app.py"
+    launched = f"gr.Blocks().launch(server_port={free_port()}, num_workers=2, prevent_thread_lock=True)"
+    script.write_text(f"import nbblocks as gr\napp, _, _ = {launched}\napp.get('/mine')")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, str(script)], env=environment, capture_output=True, text=True, timeout=60)
+    assert done.stderr.rstrip().endswith("routes cannot be added, for other processes serve the app")

@@ -54,7 +54,7 @@ def _started(blocks: Blocks, options: LaunchOptions, launch: int) -> StandaloneA
     """Serve it in this process, or in several."""
     worker = this_worker()
     if worker is None:
-        count = _count(options)
+        count = _count(blocks, options)
         return WorkersApp(blocks, options, count, launch) if count > 1 else StandaloneApp(blocks, options)
     options.quiet, options.inbrowser, options.share = True, False, False  # the first process says and does these
     if launch == worker.shared.launch:
@@ -64,7 +64,7 @@ def _started(blocks: Blocks, options: LaunchOptions, launch: int) -> StandaloneA
     return StandaloneApp(blocks, options)
 
 
-def _count(options: LaunchOptions) -> int:
+def _count(blocks: Blocks, options: LaunchOptions) -> int:
     """How many processes are to serve, as it was said or as the environment has it."""
     asked = options.num_workers if options.num_workers is not None else env("NUM_WORKERS")
     try:
@@ -73,9 +73,11 @@ def _count(options: LaunchOptions) -> int:
         count = 0
     if count < 1:
         raise DeclarationError(f"launch: num_workers must be a whole number from 1 on, got {asked!r}")
-    if count == 1 or (not in_notebook() and program() is not None):
+    why = "it runs in the kernel" if in_notebook() else blocks._one_process
+    if why is None and program() is None:
+        why = "it is not a script that other processes can run again"
+    if count == 1 or why is None:
         return count
-    why = "it runs in the kernel" if in_notebook() else "it is not a script that other processes can run again"
     warn_once("standalone.num_workers", f"launch(num_workers=…) has no effect here: {why}", NotInThisHost)
     return 1
 
