@@ -24,6 +24,7 @@ import pytest
 from tornado import web
 
 import nbblocks as gr
+from nbblocks import exceptions
 from nbblocks.exceptions import DeclarationError, NbblocksWarning
 from nbblocks.hosts.standalone.front import COOKIE, GONE
 from nbblocks.hosts.standalone.worker import VARIABLE, Shared, Worker, worker_of
@@ -63,6 +64,12 @@ print("after", os.getpid(), flush=True)
 
 #: Names of sessions, two of each process.
 SESSIONS = [name for i in range(2) for name in [f"s{n}" for n in range(20) if worker_of(f"s{n}", 2) == i][:2]]
+
+
+@pytest.fixture(autouse=True)
+def _warns_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exceptions, "_warned", set())
+
 
 Serving = Callable[..., Server]
 
@@ -361,11 +368,11 @@ def test_nothing_is_smuggled_past_the_front(serving: Serving) -> None:
     key = "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: eA==\r\n"
     refused = f"GET /ws?session=x HTTP/1.1\r\n{hello}{key}Origin: http://other.example\r\n\r\n"
     pieces = b"%x\r\n%s\r\n0\r\n\r\n" % (len(second), second)
-    deleted = f"DELETE /gradio_api/info HTTP/1.1\r\nHost: {host}:{port}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    deleted = "DELETE /gradio_api/info HTTP/1.1\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
+    deleted += f"Host: {host}:{port}\r\n\r\n"
     for sent, status in ((refused.encode() + second, b" 403 "), (deleted.encode() + pieces, b" 411 ")):
         with socket.create_connection((host, int(port)), 20) as connection:
             connection.sendall(sent)
-            connection.shutdown(socket.SHUT_WR)
             answer = b"".join(iter(lambda: connection.recv(1 << 16), b""))
         assert status in answer.splitlines()[0]
         assert answer.count(b"HTTP/1.1 ") == 1
