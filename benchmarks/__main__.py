@@ -135,6 +135,20 @@ def loads(gradio: str | None) -> list[Row]:
     return rows
 
 
+def workers() -> list[Row]:
+    """Time for an event while many press, of two processes beside one."""
+    rows = []
+    with tempfile.TemporaryDirectory() as name:
+        for what, loops, target in (("no-op", 0, None), ("that computes", 300_000, 0.8)):
+            took_ms = {}
+            for count in (1, 2):
+                source = apps.COMPUTING.format(loops=loops, workers=count)
+                with measure.served(sys.executable, source, Path(name)) as server:
+                    took_ms[count] = 1000 / load.nbblocks(server, 20, 20 if loops else 100).events_per_s
+            rows.append(Row(f"2 workers, ms an event {what}", took_ms[2], "1 worker", took_ms[1], target))
+    return rows
+
+
 def chats(gradio: str | None) -> list[Row]:
     with browsing() as browser, tempfile.TemporaryDirectory() as name:
         found, grown = {}, {}
@@ -284,6 +298,7 @@ def main() -> None:
         "events": event_costs,
         "pages": lambda: pages(arguments.gradio),
         "loads": lambda: loads(arguments.gradio),
+        "workers": workers,
         "chats": lambda: chats(arguments.gradio),
         "pictures": lambda: pictures(arguments.gradio),
         "tables": lambda: tables(arguments.gradio),

@@ -12,6 +12,23 @@ import threading
 threading.Event().wait()
 """
 
+#: A handler that computes for some milliseconds, as fast as its processes can.
+COMPUTING = """
+import sys
+import nbblocks as gr
+
+def greet(name):
+    for _ in range({loops}):
+        pass
+    return f"Hello {{name}}"
+
+with gr.Blocks() as demo:
+    name, out = gr.Textbox(label="Name"), gr.Textbox(label="Out")
+    gr.Button("Go").click(greet, name, out, concurrency_limit=None)
+if __name__ == "__main__":
+    demo.launch(server_port=int(sys.argv[1]), num_workers={workers})
+"""
+
 ECHO = """
 import asyncio, sys
 from tornado import web, websocket

@@ -117,14 +117,10 @@ def _parameters(node: ast.Call, names: _Names) -> Iterator[Finding]:
 
 def _launch_support(word: str) -> tuple[bool, str]:
     from .blocks import Blocks
-    from .hosts.launch import NOT_YET, STANDALONE_ONLY
-    from .hosts.standalone.serve import NOT_YET as NOT_YET_STANDALONE
+    from .hosts.launch import STANDALONE_ONLY
 
     if word not in inspect.signature(Blocks.launch).parameters:
         return False, "no such parameter"
-    missing = NOT_YET.get(word) or NOT_YET_STANDALONE.get(word)
-    if missing:
-        return False, missing
     if word in STANDALONE_ONLY:
         return True, f"on a page of its own; in a cell {STANDALONE_ONLY[word]}"
     return True, ""

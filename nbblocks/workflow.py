@@ -82,6 +82,8 @@ class Workflow(Blocks, _Head):
     mode: str = param(default="workflow", wire=None)
     fill_width: bool = param(default=True, wire=None)
 
+    _one_process = "its graph is edited in one process"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         if get_blocks_context() is not None:
             raise DeclarationError("Workflow: it is an app of its own, and cannot be made inside another one")

@@ -43,7 +43,6 @@ def test_a_check_runs_nothing_and_says_what_is_there():
         "gr.Nothing",
         "gr.Textbox(wrong=…)",
         "launch(nonsense=…)",
-        "launch(num_workers=…)",
     }
     yes = {"gr.Blocks", "Blocks", "themes", "Textbox", "Box", "gr.themes.Soft", "looks.Base", "launch(share=…)"}
     assert yes - {"Box"} <= found.keys()

@@ -9,6 +9,7 @@ import { isEnd, Jobs } from "./jobs";
 import { type FamilyChunk, installChunk } from "./kit";
 import { type Actions, Block, type Guests } from "./model";
 import { forJs, fromJs, named } from "./partial";
+import { Recorder, type RunsChunk, type RunsConfig } from "./runs/recorder";
 import { runJs } from "./script";
 import { applyDelta } from "./wire/delta";
 import type {
@@ -64,6 +65,8 @@ export interface AppOptions {
   theme?: () => "light" | "dark";
   user?: string | null;
   guests?: Guests;
+  /** Whether and under which name the browser keeps past runs; none: it does not, and never did. */
+  runs?: RunsConfig | null;
 }
 
 type HandlerOf<K extends ToPage["kind"]> = (
@@ -85,6 +88,7 @@ export class App implements Actions {
   readonly isInline: boolean;
   readonly user: string | null;
   readonly guests: Guests | null;
+  readonly runs: Recorder | null;
   /** Path of the page that is shown, of an app of several. */
   readonly path: Signal<string>;
   document: Document;
@@ -129,6 +133,22 @@ export class App implements Actions {
     this.locale = template.i18n ? said.locale : null;
     this.texts = said.texts;
     this.take(template, options.models ?? {});
+    this.runs = options.runs ? this.recorderOf(options.runs) : null;
+  }
+
+  private recorderOf(config: RunsConfig): Recorder {
+    let chunk: Promise<RunsChunk> | undefined;
+    const load = async () =>
+      installChunk("runs", await this.chunk<FamilyChunk>("views-runs")) as unknown as RunsChunk;
+    return new Recorder(config, {
+      block: (id) => this.blocks.get(id),
+      listener: (id) => this.listeners.get(id),
+      addressOf: (file) => this.files.url(file as FileData),
+      chunk: () => {
+        chunk ??= load();
+        return chunk;
+      },
+    });
   }
 
   connect(channel: Channel): void {
@@ -226,7 +246,7 @@ export class App implements Actions {
       query: Object.fromEntries(new URLSearchParams(location.search)),
       url: location.href,
     });
-    for (const block of this.restored.splice(0)) this.trigger(block, "change");
+    for (const block of this.restored.splice(0)) this.changedUnseen(block);
     if (!isFirst) this.recover();
   }
 
@@ -252,6 +272,12 @@ export class App implements Actions {
   trigger(block: Block, event: string, payload: unknown = null): void {
     for (const listener of this.listenersOf(block.id, event))
       void this.dispatch(listener, block.id, event, payload);
+  }
+
+  /** A change that nobody made on this page. */
+  private changedUnseen(block: Block): void {
+    for (const listener of this.listenersOf(block.id, "change"))
+      void this.dispatch(listener, block.id, "change", null, true);
   }
 
   upload(block: Block, file: File, progress: (fraction: number) => void): Promise<FileData> {
@@ -340,6 +366,7 @@ export class App implements Actions {
     target: number | null,
     event: string,
     payload: unknown,
+    isFired = false,
   ): Promise<void> {
     if (this.jobs.isPending(listener.id)) {
       if (listener.trigger_mode === "once") return;
@@ -348,7 +375,7 @@ export class App implements Actions {
         return;
       }
     }
-    await this.run(listener, target, event, payload);
+    await this.run(listener, target, event, payload, isFired);
   }
 
   private async run(
@@ -356,6 +383,7 @@ export class App implements Actions {
     target: number | null,
     event: string,
     payload: unknown,
+    isFired = false,
   ): Promise<void> {
     if (listener.js === null && !listener.backend) {
       this.cancelFor(listener);
@@ -363,6 +391,7 @@ export class App implements Actions {
     }
     const job = this.nextJob();
     this.jobs.begin(job, listener);
+    this.runs?.started(job, listener, [target, event], isFired);
     const waits = listener.inputs.map((id) => this.blocks.get(id)?.commit?.()).filter(Boolean);
     if (waits.length > 0) await Promise.allSettled(waits);
     let inputs: unknown[] | undefined;
@@ -389,6 +418,7 @@ export class App implements Actions {
     }
     if (listener.backend) {
       const isGiven = inputs && inputs.length > 0 && listener.inputs.length > 0;
+      this.runs?.sent(job, isGiven ? inputs : undefined);
       const given = isGiven ? { inputs: (inputs as unknown[]).map(named) } : {};
       this.send({
         kind: "event",
@@ -444,6 +474,7 @@ export class App implements Actions {
 
   private finish(job: string, listener: ListenerConfig, update: Parameters<Jobs["update"]>[2]): void {
     this.jobs.update(job, listener, update);
+    this.runs?.ended(job, update);
     const next = this.again.get(listener.id);
     if (!next || this.jobs.isPending(listener.id)) return;
     this.again.delete(listener.id);
@@ -514,7 +545,7 @@ export class App implements Actions {
     job: (message) => this.onJob(message),
     fire: ({ listener, trigger: [target, event] }) => {
       const found = this.listeners.get(listener);
-      if (found) void this.run(found, target, event, null);
+      if (found) void this.run(found, target, event, null, true);
     },
     toast: ({ level, title, message, duration_s, visible }) => {
       if (visible) this.toast(level, title, message, duration_s);
@@ -560,6 +591,7 @@ export class App implements Actions {
     const listener = this.listeners.get(id) ?? this.jobs.listenerOf(job);
     if (!listener) return;
     const isNew = !this.jobs.has(job);
+    if (isNew && update.status !== "ignored") this.runs?.heard(job, listener);
     if (update.status === "done" && listener.scroll_to_output) this.scrollTo(listener.outputs[0]);
     if (update.status === "failed" && update.visible && !this.hasPlaceFor(update.invalid)) {
       this.toast("error", update.title, update.message, update.duration_s);
@@ -637,7 +669,7 @@ export class App implements Actions {
         void this.restore(block).then(() => {
           if (this.restored.splice(0).length === 0) return;
           this.flush();
-          this.trigger(block, "change");
+          this.changedUnseen(block);
         });
       }
       return;

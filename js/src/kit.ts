@@ -49,13 +49,12 @@ const KIT: Record<string, unknown> = {
 /** What a family's chunk has as its default. */
 export type FamilyChunk = { default: (require: (name: string) => unknown) => view.Family };
 
-/** Makes a family's views known to this page. */
-export function installChunk(name: string, chunk: FamilyChunk): void {
-  view.install(
-    name,
-    chunk.default((wanted) => {
-      if (!(wanted in KIT)) throw new Error(`the runtime shares no ${wanted}`);
-      return KIT[wanted];
-    }),
-  );
+/** Makes a family's views known to this page; gives the family. */
+export function installChunk(name: string, chunk: FamilyChunk): view.Family {
+  const family = chunk.default((wanted) => {
+    if (!(wanted in KIT)) throw new Error(`the runtime shares no ${wanted}`);
+    return KIT[wanted];
+  });
+  view.install(name, family);
+  return family;
 }

@@ -5,6 +5,7 @@ import { App } from "./app";
 import type { Channel } from "./host/channel";
 import { SocketChannel } from "./host/socket";
 import { speakIn, stylesOf } from "./look";
+import type { RunsConfig } from "./runs/recorder";
 import { runLaunchJs } from "./script";
 import { Root } from "./view";
 import type { Changes, Template } from "./wire/messages";
@@ -16,6 +17,7 @@ interface Boot {
   seq: number;
   socket: string;
   user?: string | null;
+  runs?: RunsConfig;
 }
 
 function addStyle(css: string): void {
@@ -51,6 +53,7 @@ export function mountStandalone(root: HTMLElement, boot: Boot, frozen?: Channel)
     seq: boot.seq,
     theme,
     user: boot.user,
+    runs: frozen ? null : boot.runs,
   });
   speakIn(root, app);
   if (app.locale) document.documentElement.lang = app.locale;

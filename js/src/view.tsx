@@ -185,9 +185,15 @@ export function Root({ app }: { app: App }) {
 
 function Footer({ app }: { app: App }) {
   const links = (app.template.footer_links ?? []).filter((link) => typeof link === "object");
-  if (links.length === 0) return null;
+  const hasRuns = app.template.footer_links.includes("runs") && app.runs?.hasRuns.value;
+  if (links.length === 0 && !hasRuns) return null;
   return (
     <footer class="nb-footer">
+      {hasRuns && (
+        <button type="button" class="nb-link" onClick={() => void app.runs?.open(app.document.body)}>
+          {t("Runs")}
+        </button>
+      )}
       {links.map(({ label, url }) => (
         <a key={url} href={url} target="_blank" rel="noopener noreferrer">
           {label}

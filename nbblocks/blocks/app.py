@@ -165,6 +165,7 @@ class Blocks(Container, Root):
     _tester: ClassVar[Callable[..., Any] | None] = None
     _stages: ClassVar[Any] = None  #: what runs a call in its stages
     _describer: ClassVar[Callable[..., dict[str, Any]] | None] = None
+    _one_process: ClassVar[str | None] = None  #: why several cannot serve it
 
     analytics_enabled: bool | None = param(default=None, wire=None)
     mode: str = param(default="blocks", wire=None)
@@ -819,7 +820,8 @@ class Blocks(Container, Root):
         footer_links : list of str or dict, optional
             What the footer shows: "api", "gradio", "settings", "runs", or `{"label", "url"}`.
         run_history : bool, optional
-            Keep past runs in the browser.
+            Keep past runs in each viewer's browser, to be looked at and put back; False deletes those that it has.
+            None: `GRADIO_RUN_HISTORY`, else yes where `footer_links` is not given or names "runs".
         allowed_paths : list of str, optional
             Files and folders that may be served, besides what the app made.
         blocked_paths : list of str, optional
@@ -846,7 +848,8 @@ class Blocks(Container, Root):
         ssr_mode : bool, optional
             Whether the page is readable before its script runs.
         num_workers : int, optional
-            Server processes behind one port.
+            Processes that serve a script's page behind one port, each with its own memory, queue and limits; the script
+            is run again in each, up to this launch. None: `GRADIO_NUM_WORKERS`, else 1.
         pwa : bool, optional
             Whether the page can be installed.
         mcp_server : bool, optional
@@ -929,13 +932,13 @@ class Blocks(Container, Root):
             self._drop_unlaunched()
             if self.running is not None and not getattr(self.running, "is_unseen", False):
                 self.running.close()
-            self.running = launcher(self, options)
+            running = self.running = launcher(self, options)
             _open.add(self)
         self._announce(options)
         if options.debug or not (options.inline or options.prevent_thread_lock or _in_kernel()):
-            self.running.wait()
-        launched = Launched((self.running.app, self.running.local_url, self.running.share_url))
-        launched.view = getattr(self.running, "view", None)
+            running.wait()  # once it is over, it is no longer this app's
+        launched = Launched((running.app, running.local_url, running.share_url))
+        launched.view = getattr(running, "view", None)
         return launched
 
     def _announce(self, options: LaunchOptions) -> None:

@@ -109,6 +109,14 @@ class LaunchOptions:
     auth_dependency: Callable[..., Any] | None = None
 
     @property
+    def keeps_runs(self) -> bool:
+        """Whether the browser keeps past runs: as it was said, else where the footer may show them."""
+        if self.run_history is not None:
+            return self.run_history
+        asked = (env("RUN_HISTORY") or "").lower()
+        return asked in ("1", "true") if asked else self.footer_links is None or "runs" in self.footer_links
+
+    @property
     def has_mcp(self) -> bool:
         """Whether the endpoints are served as tools, too: as it was said, else as the environment has it."""
         asked = self.mcp_server

@@ -149,6 +149,7 @@ def listener_config(dependency: Dependency, ids: dict[Dependency, int]) -> dict[
         "time_limit": dependency.time_limit,
         "stream_every": dependency.stream_every,
         **({"page": dependency.page} if dependency.page else {}),
+        **({"unlisted": True} if dependency.api_visibility != "public" else {}),
     }
 
 

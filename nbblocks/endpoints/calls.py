@@ -177,7 +177,8 @@ class ClientSession(Session):
         if request is not None:
             self.request = request
             self.request.session_hash = self.key
-        event = ApiEvent(secrets.token_hex(16), dependency, Feed() if own_feed else self.feed, is_simple)
+        name = self.app.named(lambda: secrets.token_hex(16))
+        event = ApiEvent(name, dependency, Feed() if own_feed else self.feed, is_simple)
         target = self.app.blocks.blocks.get(trigger) if trigger is not None else None
         if target is None and dependency.targets:
             target = dependency.targets[0].block

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -32,6 +34,8 @@ class PublicFiles:
         Largest file that is fetched for a client.
     kept : KeptFiles, optional
         Told of the files that clients may name, to remove them when they are old.
+    shared : str, optional
+        A folder in which the processes that serve the app tell each other of those files.
     """
 
     def __init__(
@@ -40,8 +44,10 @@ class PublicFiles:
         blocked: Sequence[str] = (),
         max_bytes: int | None = None,
         kept: KeptFiles | None = None,
+        shared: str | None = None,
     ) -> None:
         self._kept = kept
+        self._shared = Path(shared) if shared else None
         self._allowed = [_real(p) for p in allowed]
         self._blocked = [_real(p) for p in blocked]
         self.max_bytes = max_bytes
@@ -52,7 +58,10 @@ class PublicFiles:
         """From now on clients may name it; gives its path."""
         path = str(_real(str(file.path)))
         with self._lock:
+            is_new = path not in self._known
             self._known[path] = replace(file, path=path)
+        if self._shared is not None and is_new:
+            self._note(path).write_text(json.dumps(asdict(self._known[path])), encoding="utf-8")
         if self._kept is not None:
             self._kept.note(str(file.path))
         return path
@@ -74,7 +83,7 @@ class PublicFiles:
             raise refused from None
         if any(_is_inside(real, blocked) for blocked in self._blocked):
             raise refused
-        known = self._known.get(str(real))
+        known = self._known.get(str(real)) or self._of_others(str(real))
         if known is None and any(part.startswith(".") for part in real.parts[1:]) and not self._is_allowed(real):
             raise refused
         if known is None and not self._is_allowed(real) and not any(_is_inside(real, _real(s)) for s in statics):
@@ -109,6 +118,19 @@ class PublicFiles:
             f"{str(path)!r} is blocked or lies outside of the app's folder and that of temporary files; "
             "launch(allowed_paths=[…]) lets it be shown"
         )
+
+    def _of_others(self, path: str) -> FileData | None:
+        """A file that another process let clients name."""
+        if self._shared is None:
+            return None
+        try:
+            return FileData(**json.loads(self._note(path).read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return None
+
+    def _note(self, path: str) -> Path:
+        assert self._shared is not None
+        return self._shared / f"file-{hashlib.sha256(path.encode()).hexdigest()}"
 
     def _is_allowed(self, real: Path) -> bool:
         return any(_is_inside(real, allowed) for allowed in self._allowed)

@@ -12,7 +12,6 @@ from ..dispatch import main_thread
 from ..exceptions import BlocksError, NotInThisHost, warn_once
 
 __all__ = [
-    "NOT_YET",
     "STANDALONE_ONLY",
     "cell_key",
     "cell_parent",
@@ -37,6 +36,7 @@ STANDALONE_ONLY = {
     "favicon_path": "it has no page of its own",
     "inbrowser": "it has no page of its own",
     "footer_links": "it has no footer",
+    "run_history": "it has no footer to show past runs under",
     "pwa": "it has no page of its own",
     "num_workers": "it runs in the kernel",
     "mcp_server": "it has no server",
@@ -49,15 +49,19 @@ STANDALONE_ONLY = {
 }
 
 #: Those of them that the page honours which the Jupyter server shows of an app in a cell.
-OF_A_PAGE = {"favicon_path", "footer_links", "mcp_server", "pwa", "ssr_mode", "allowed_paths", "blocked_paths"}
+OF_A_PAGE = {
+    "favicon_path",
+    "footer_links",
+    "run_history",
+    "mcp_server",
+    "pwa",
+    "ssr_mode",
+    "allowed_paths",
+    "blocked_paths",
+}
 
 #: Those that ask for a server of the app's own.
 OF_A_SERVER = ("auth", "auth_dependency", "server_name", "server_port", "ssl_keyfile", "ssl_certfile", "root_path")
-
-#: Parameters that a later version brings to life, in any host; a launch that gives one is told so.
-NOT_YET = {
-    "run_history": "past runs are not kept",
-}
 
 
 def ipython_shell() -> Any:
@@ -163,9 +167,6 @@ def launch(blocks: Blocks, options: LaunchOptions) -> Running:
             NotInThisHost,
         )
         options.inline = False
-    for name, instead in NOT_YET.items():
-        if getattr(options, name):
-            warn_once(f"launch.{name}", f"launch({name}=…) has no effect yet: {instead}", NotInThisHost)
     if options.inline:
         from .inline import show
 

@@ -72,6 +72,8 @@ class LiveApp:
         self._share_first_files()
         self.sessions: OrderedDict[str, Session] = OrderedDict()
         self.links: OrderedDict[str, dict[int, dict[str, Any]]] = OrderedDict()
+        #: Makes the name of something that only this process has, where several serve the app.
+        self.named: Callable[[Callable[[], str]], str] = lambda make: make()
         self.closing: list[Callable[[], None]] = []  #: called when it ends
         self._policies: dict[Dependency, Policy] = {}
         self._by_event: dict[tuple[int | None, str], list[Dependency]] = {}
@@ -118,7 +120,7 @@ class LiveApp:
 
     def keep_link(self, values: dict[int, dict[str, Any]]) -> str:
         """Remember values for a link to them; of very many the oldest is forgotten."""
-        name = secrets.token_urlsafe(12)
+        name = self.named(lambda: secrets.token_urlsafe(12))
         self.links[name] = values
         while len(self.links) > MAX_LINKS:
             self.links.popitem(last=False)

@@ -75,7 +75,7 @@ class Session:
 
     def __init__(self, app: LiveApp, request: Request | None = None, interval_s: float = 0.04) -> None:
         self.app = app
-        self.id = secrets.token_urlsafe(18)
+        self.id = app.named(lambda: secrets.token_urlsafe(18))
         self.request = request or Request()
         self.request.session_hash = self.id
         self.page: str | None = None  #: path of the app's page that it shows; None: it shows each in turn

@@ -202,8 +202,6 @@ WARNED: dict[tuple[str, str], Any] = {
     ("launch", "node_port"): 1,
     ("launch", "_frontend"): False,
     ("launch", "ssl_verify"): False,
-    ("launch", "run_history"): True,
-    ("launch", "num_workers"): 2,
 }
 
 
@@ -914,6 +912,35 @@ def _pwa(name: str, parameter: str) -> None:
         assert ('rel="manifest"' in fetch(url)[1]) is pwa
 
 
+@probe("launch", "num_workers")  # what it does: tests/hosts/test_workers.py
+def _num_workers(name: str, parameter: str) -> None:
+    with pytest.raises(ValueError, match="num_workers must be a whole number"):
+        serve(gr.Blocks(), num_workers=0)
+    with pytest.warns(NbblocksWarning, match="num_workers=…. has no effect here: it is not a script"):
+        serve(gr.Blocks(), num_workers=2)
+
+
+@probe("launch", "run_history")  # in a page: tests/browser/test_runs.py
+def _run_history(name: str, parameter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[tuple[dict[str, Any], bool]] = [
+        ({}, True),
+        ({"footer_links": ["api"]}, False),
+        ({"footer_links": ["api"], "run_history": True}, True),
+        ({"run_history": False}, False),
+    ]
+    for given, keeps in tried:
+        assert told_of_runs(**given) == (keeps, keeps), given
+    monkeypatch.setenv("GRADIO_RUN_HISTORY", "False")
+    assert told_of_runs() == (False, False)
+    assert told_of_runs(run_history=True) == (True, True)
+
+
+def told_of_runs(**given: Any) -> tuple[bool, bool]:
+    """What a client, and what the page, is told of past runs."""
+    url = serve(gr.Blocks(), **given)
+    return json.loads(fetch(url + "config")[1])["run_history"], '"kept":true' in fetch(url)[1]
+
+
 @probe("launch", "ssr_mode")
 def _ssr_mode(name: str, parameter: str) -> None:
     with gr.Blocks() as demo:
@@ -955,7 +982,7 @@ def _max_file_size(name: str, parameter: str) -> None:
 # --- launch, inline: what only a page of its own can honour says so
 
 
-@pytest.mark.parametrize("name", [*launch.STANDALONE_ONLY, *launch.NOT_YET, "share", "strict_cors"])
+@pytest.mark.parametrize("name", [*launch.STANDALONE_ONLY, "share", "strict_cors"])
 def test_a_parameter_without_effect_inline_says_so(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(launch, "in_notebook", lambda: True)
     monkeypatch.setattr(inline, "show", lambda blocks, options: StandIn())

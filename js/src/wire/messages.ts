@@ -47,6 +47,8 @@ export interface ListenerConfig {
   stream_every: number;
   /** Path of the page of the app on which it listens, where that is not the first. */
   page?: string;
+  /** It is none of the app's public functions. */
+  unlisted?: true;
 }
 
 export type FooterLink = string | { label: string; url: string };

@@ -234,6 +234,7 @@ class ConfigHandler(ApiHandler):
             "mcp_server": self.settings["nbblocks_mcp"] is not None,
             "app_id": self.settings["nbblocks_app_id"],
             "footer_links": options.footer_links or [],
+            "run_history": options.keeps_runs,
             "deep_link_state": self._follow(config, self.get_query_argument("deep_link", None)),
         }
         page = self.get_query_argument("page", None)

@@ -11,6 +11,7 @@ from ...session import LiveApp, Request, Session
 from ...session.request import Headers
 from ..snapshot import first_paint
 from .identity import COOKIE
+from .runs import runs_scope
 
 __all__ = ["anonymous_request_of", "login_page", "page", "request_of"]
 
@@ -44,7 +45,8 @@ def page(app: LiveApp, session: Session, assets: dict[str, str], head: str) -> s
     head : str
         HTML that the app's author put into the head.
     """
-    template = {**app.template.page(session.page), "footer_links": _links(app.options.footer_links)}
+    links = [*(["runs"] if app.options.keeps_runs else []), *_links(app.options.footer_links)]
+    template = {**app.template.page(session.page), "footer_links": links}
     unscripted = first_paint(session, template["layout"]) if app.options.ssr_mode else ""
     if app.options.pwa:
         from .extras import PWA_HEAD
@@ -58,6 +60,7 @@ def page(app: LiveApp, session: Session, assets: dict[str, str], head: str) -> s
         "socket": "ws",
         "assets": assets,
         "user": session.request.username,
+        "runs": {"scope": runs_scope(app.template, session.request.username), "kept": app.options.keeps_runs},
     }
     preload = "".join(
         f'<link rel="modulepreload" href="{assets[name]}">'
@@ -82,7 +85,8 @@ def page(app: LiveApp, session: Session, assets: dict[str, str], head: str) -> s
 
 def _links(given: list[Any] | None) -> list[Any]:
     """The footer's links; "api" is the page about the app's API."""
-    return [{"label": "Use via API", "url": "?view=api"} if link == "api" else link for link in given or ()]
+    api = {"label": "Use via API", "url": "?view=api"}
+    return [api if link == "api" else link for link in given or () if link != "runs"]
 
 
 def login_page(title: str, message: str | None, error: str | None, xsrf: str, target: str) -> str:

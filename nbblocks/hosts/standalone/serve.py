@@ -10,12 +10,9 @@ import hashlib
 import json
 import os
 import re
-import secrets
 import socket
 import ssl
-import sys
 import threading
-import webbrowser
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from functools import cache
@@ -32,7 +29,7 @@ from ...blocks import Blocks, LaunchOptions
 from ...blocks.options import env
 from ...dispatch import main_thread
 from ...endpoints import Clients, PublicFiles
-from ...exceptions import DeclarationError, NotInThisHost, warn_once
+from ...exceptions import NotInThisHost, warn_once
 from ...session import LiveApp, Session
 from .added import ADDING, AddedHandler, new_routes
 from .api import MAX_JSON_BYTES, api_routes
@@ -49,22 +46,18 @@ from .handlers import (
     SocketHandler,
 )
 from .identity import BlocksIdentity, Passwords, RateLimit
+from .worker import Shared, Worker
 
 if TYPE_CHECKING:
     from .mcp_routes import McpServer
 
-__all__ = ["NOT_YET", "BlocksApplication", "StandaloneApp", "serve"]
+__all__ = ["BlocksApplication", "StandaloneApp", "bind", "tls"]
 
 FIRST_PORT, PORTS = 7860, 100
 #: What a browser says when the page goes; a cut connection says nothing.
 #: https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1
 GOING_AWAY = 1001
 UNSEEN_S = 30.0  #: a page that was loaded opens its socket within this time
-
-#: Parameters that a later version brings to life; a launch that gives one is told so.
-NOT_YET = {
-    "num_workers": "one process serves the app",
-}
 
 #: What Gradio hands on to FastAPI, and so is no setting of tornado's: some are honoured here, …
 _HONOURED = ("docs_url", "lifespan", "root_path", "title")
@@ -87,6 +80,10 @@ class BlocksApplication(web.Application):
         What shows the app already, and goes on when this ends; None: one of its own.
     identity : IdentityProvider, optional
         Says who asks; None: as `options` has it.
+    shared : Shared, optional
+        What it has in common with the other processes that serve it; None: there are no others.
+    worker : Worker, optional
+        This process, as one of several.
     """
 
     def __init__(
@@ -97,6 +94,8 @@ class BlocksApplication(web.Application):
         *,
         live: LiveApp | None = None,
         identity: BlocksIdentity | None = None,
+        shared: Shared | None = None,
+        worker: Worker | None = None,
     ) -> None:
         for name in sorted(options.app_kwargs.keys() & set(_NO_FASTAPI)):
             warn_once(
@@ -107,7 +106,13 @@ class BlocksApplication(web.Application):
         self.base = _base_path(options.root_path)
         self._is_guest = live is not None
         self.live = live or LiveApp(blocks, options, self._url_of)
-        self.public = PublicFiles(options.allowed_paths, options.blocked_paths, options.max_file_size, self.live.kept)
+        self._serves = shared is None or worker is not None
+        shared = shared or Shared()
+        self.public = PublicFiles(
+            options.allowed_paths, options.blocked_paths, options.max_file_size, self.live.kept, shared.folder
+        )
+        if worker is not None:
+            self.live.named = worker.named
         self.live.files.guard = self.public.check_given
         self.clients = Clients(self.live, self.public)
         self.mcp: McpServer | None = None
@@ -148,7 +153,7 @@ class BlocksApplication(web.Application):
             identity_provider=identity,
             authorizer=AllowAllAuthorizer(identity_provider=identity),
             allow_unauthenticated_access=False,
-            cookie_secret=secrets.token_bytes(32),
+            cookie_secret=shared.secret,
             xsrf_cookies=True,
             xsrf_cookie_kwargs={"path": self.base, "samesite": "Lax"},
             allow_remote_access=is_open,
@@ -168,10 +173,10 @@ class BlocksApplication(web.Application):
             nbblocks_login_limit=RateLimit(),
             nbblocks_clients=self.clients,
             nbblocks_mcp=self.mcp,
-            nbblocks_app_id=secrets.token_hex(8),
+            nbblocks_app_id=shared.app_id,
             nbblocks_uploads={},
             nbblocks_monitoring_told=bool(options.enable_monitoring),
-            nbblocks_monitoring_key=secrets.token_urlsafe(16),
+            nbblocks_monitoring_key=shared.monitoring_key,
             nbblocks_expect=self._expect,
             nbblocks_came=self._came,
             nbblocks_gone=self._gone,
@@ -207,6 +212,8 @@ class BlocksApplication(web.Application):
     def __getattr__(self, name: str) -> Any:
         if name not in ADDING:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        if not self._serves:
+            raise RuntimeError("launch(num_workers=…): routes cannot be added, for other processes serve the app")
         if self.added_routes is None:
             self.added_routes = new_routes()
         return getattr(self.added_routes, name)
@@ -288,29 +295,39 @@ class BlocksApplication(web.Application):
 
 
 class StandaloneApp:
-    """An app served as a page, by a server of its own."""
+    """An app served as a page, by a server of its own.
 
-    def __init__(self, blocks: Blocks, options: LaunchOptions) -> None:
-        self.options = options
+    Parameters
+    ----------
+    shared : Shared, optional
+        What it has in common with the other processes that serve the app; None: there are no others.
+    worker : Worker, optional
+        This process, as one of several.
+    """
+
+    start_s: float | None = 30.0  #: longest time until it serves
+    stop_s = 5.0  #: that long its server may take to end
+
+    def __init__(
+        self, blocks: Blocks, options: LaunchOptions, shared: Shared | None = None, worker: Worker | None = None
+    ) -> None:
+        self.options, self._worker = options, worker
         self._closed = threading.Event()
-        self.app = BlocksApplication(blocks, options)
+        self.app = BlocksApplication(blocks, options, shared=shared, worker=worker)
         self.app.is_started = True
         self.share_url: str | None = None
         host = options.server_name or env("SERVER_NAME") or "127.0.0.1"
-        port = self._start(host)
-        scheme = "https" if options.ssl_certfile else "http"
-        shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)
-        self.local_url: str | None = f"{scheme}://{shown}:{port}{self.app.base}"
+        self.local_url: str | None = self._start(host)
 
     # --- the thread
 
-    def _start(self, host: str) -> int:
-        ready: Future[int] = Future()
+    def _start(self, host: str) -> str:
+        ready: Future[str] = Future()
         self._thread = threading.Thread(target=self._run, args=(host, ready), name="nbblocks-server", daemon=True)
         self._thread.start()
-        return ready.result(30)
+        return ready.result(self.start_s)
 
-    def _run(self, host: str, ready: Future[int]) -> None:
+    def _run(self, host: str, ready: Future[str]) -> None:
         try:
             asyncio.run(self._main(host, ready))
         except BaseException as error:
@@ -318,44 +335,52 @@ class StandaloneApp:
                 raise
             ready.set_exception(error)
 
-    async def _main(self, host: str, ready: Future[int]) -> None:
+    async def _main(self, host: str, ready: Future[str]) -> None:
         self._loop = asyncio.get_running_loop()
         self._stopping = asyncio.Event()
-        sockets = _bind(host, self.options.server_port)
+        worker = self._worker
+        sockets = bind(host, self.options.server_port) if worker is None else [worker.listener]
+        url = self._url(host, sockets[0].getsockname()[1]) if worker is None else worker.url
         outer = self.app.blocks.outer
         if outer is not None:
-            await self._serve_outer(outer, sockets, ready)
+            await self._serve_outer(outer, sockets, lambda: ready.set_result(url))
             return
         server = httpserver.HTTPServer(
             self.app,
-            ssl_options=_tls(self.options),
-            xheaders=bool(self.options.root_path),
+            ssl_options=tls(self.options) if worker is None else None,
+            xheaders=bool(self.options.root_path) or worker is not None,
             max_body_size=MAX_JSON_BYTES,
             max_header_size=64 << 10,
         )
         async with self.app.lifespan():
             server.add_sockets(sockets)
-            ready.set_result(sockets[0].getsockname()[1])
+            ready.set_result(url)
             await self._stopping.wait()
             server.stop()
             for open_socket in list(self.app.sockets.values()):
                 open_socket.close(1001, "the app is closed")
             await server.close_all_connections()
 
-    async def _serve_outer(self, outer: Any, sockets: list[socket.socket], ready: Future[int]) -> None:
+    def _url(self, host: str, port: int) -> str:
+        """Where it is for this machine."""
+        scheme = "https" if self.options.ssl_certfile else "http"
+        shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)
+        return f"{scheme}://{shown}:{port}{self.app.base}"
+
+    async def _serve_outer(self, outer: Any, sockets: list[socket.socket], ready: Callable[[], None]) -> None:
         """Let a FastAPI application answer, and the app what that one has no route for."""
         import uvicorn
 
         outer.router.default = self.app
-        options = self.options
+        options, is_worker = self.options, self._worker is not None
+        encryption: Any = {k: getattr(options, k) for k in ("ssl_keyfile", "ssl_certfile", "ssl_keyfile_password")}
         server = uvicorn.Server(
             uvicorn.Config(
                 outer,
                 log_level="warning",
-                proxy_headers=bool(options.root_path),
-                ssl_keyfile=options.ssl_keyfile,
-                ssl_certfile=options.ssl_certfile,
-                ssl_keyfile_password=options.ssl_keyfile_password,
+                proxy_headers=bool(options.root_path) or is_worker,
+                forwarded_allow_ips="*" if is_worker else None,
+                **({} if is_worker else encryption),
                 timeout_graceful_shutdown=1,
             )
         )
@@ -365,7 +390,7 @@ class StandaloneApp:
         if serving.done():
             await serving
             raise RuntimeError("The server stopped before it was up: see what it logged")
-        ready.set_result(sockets[0].getsockname()[1])
+        ready()
         await self._stopping.wait()
         server.should_exit = True
         await serving
@@ -390,40 +415,7 @@ class StandaloneApp:
         main_thread().wake()
         self.app.close()
         self._loop.call_soon_threadsafe(self._stopping.set)
-        self._thread.join(5)
-
-
-def serve(blocks: Blocks, options: LaunchOptions) -> StandaloneApp:
-    """Serve an app as a page and print where."""
-    _check_files(options)
-    for name, instead in NOT_YET.items():
-        if getattr(options, name):
-            warn_once(f"standalone.{name}", f"launch({name}=…) has no effect yet: {instead}", NotInThisHost)
-    named = [link for link in options.footer_links or () if isinstance(link, str) and link != "api"]
-    if named:
-        warn_once(
-            "standalone.footer_links",
-            f"launch(footer_links={named!r}) has no effect yet: 'api' and links of your own, {{label, url}}, are shown",
-            NotInThisHost,
-        )
-    app = StandaloneApp(blocks, options)
-    if not options.quiet:
-        print(f"* Running on local URL:  {app.local_url}")
-        if app.app.mcp is not None:
-            print(f"* MCP server (streamable HTTP):  {app.local_url}gradio_api/mcp/")
-        if options.enable_monitoring:
-            print(f"* Monitoring URL:  {app.local_url}monitoring/{app.app.settings['nbblocks_monitoring_key']}")
-    if options.share:
-        warn_once(
-            "standalone.share",
-            "launch(share=True): no tunnel program is installed, so there is no public link; the local URL works. "
-            "Name one in NBBLOCKS_TUNNEL",
-            NotInThisHost,
-        )
-    if options.inbrowser and app.local_url:
-        webbrowser.open(app.local_url)
-    sys.stdout.flush()
-    return app
+        self._thread.join(self.stop_s)
 
 
 def _base_path(root_path: str | None) -> str:
@@ -436,7 +428,7 @@ def _base_path(root_path: str | None) -> str:
     return "/" + path.strip("/") + "/" if path.strip("/") else "/"
 
 
-def _bind(host: str, given: int | None) -> list[socket.socket]:
+def bind(host: str, given: int | None) -> list[socket.socket]:
     """Sockets on the port that was asked for, or on the first free one.
 
     Raises
@@ -477,17 +469,8 @@ def _is_free(port: int, host: str) -> bool:
     return True
 
 
-def _check_files(options: LaunchOptions) -> None:
-    """Refuse files that are not there, before anything starts."""
-    if options.ssl_keyfile and not options.ssl_certfile:
-        raise DeclarationError("launch: ssl_keyfile needs an ssl_certfile")
-    for name in ("ssl_keyfile", "ssl_certfile", "favicon_path"):
-        path = getattr(options, name)
-        if path and not os.path.exists(path):
-            raise DeclarationError(f"launch: {name} {str(path)!r} does not exist")
-
-
-def _tls(options: LaunchOptions) -> ssl.SSLContext | None:
+def tls(options: LaunchOptions) -> ssl.SSLContext | None:
+    """What a server needs for https; None: it speaks http."""
     if not options.ssl_certfile:
         return None
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
