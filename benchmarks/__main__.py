@@ -20,7 +20,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks import apps, events, lives, load, measure, peers
+from benchmarks import apps, events, lives, load, measure, millions, peers
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.lab import LabPage, jupyter_server
 
@@ -215,6 +215,25 @@ def tables(gradio: str | None) -> list[Row]:
     return rows
 
 
+def ten_millions() -> list[Row]:
+    """A table of ten million rows."""
+    costs = millions.costs()
+    with (
+        browsing() as browser,
+        tempfile.TemporaryDirectory() as name,
+        measure.served(sys.executable, millions.APP, Path(name)) as server,
+    ):
+        found = millions.scrolling(browser, server)
+    return [
+        Row("10 M rows: a sort, ms", costs["sort"][0], "polars + 100", costs["sort"][1] + 100, 1),
+        Row("10 M rows: a window after it, ms", costs["window"][0], "polars + 100", costs["window"][1] + 100, 1),
+        Row("10 M rows: ms until the page shows them", found.first_ms, "", None, None),
+        Row("longest task while scrolling, ms", found.longest_task_ms, "limit", 100, 1),
+        Row("MB that 200 turns of the wheel leave, server", found.server_mb, "", None, None),
+        Row("the same, page", found.page_mb, "", None, None),
+    ]
+
+
 def others(gradio: str | None, peers_python: str | None) -> list[Row]:
     """The same small programs in libraries whose model is another."""
     found = peers.libraries(gradio, peers_python)
@@ -224,7 +243,7 @@ def others(gradio: str | None, peers_python: str | None) -> list[Row]:
         for module, library in found.items():
             with library.served(library.count, Path(name)) as server:
                 counted[module] = peers.counting(browser, server)
-            for count in (10_000, 100_000):
+            for count in (10_000, 100_000) if library.table else ():
                 with library.served(library.table.replace("ROWS", str(count)), Path(name)) as server:
                     tables[module, count] = measure.tabling(browser, server)
     rows = []
@@ -239,7 +258,7 @@ def others(gradio: str | None, peers_python: str | None) -> list[Row]:
             Row("kB to the first answered click", here.bytes / 1000, peer, there.bytes / 1000, None),
             Row("requests to it", here.requests, peer, there.requests, None),
         ]
-        for count in (10_000, 100_000):
+        for count in (10_000, 100_000) if found[peer].table else ():
             (our_ms, our_bytes), (their_ms, their_bytes) = tables["nbblocks", count], tables[peer, count]
             rows.append(Row(f"table of {count:,} × 20, ms to be seen", our_ms, peer, their_ms, None))
             rows.append(Row("its kB", our_bytes / 1000, peer, their_bytes / 1000, None))
@@ -302,6 +321,7 @@ def main() -> None:
         "chats": lambda: chats(arguments.gradio),
         "pictures": lambda: pictures(arguments.gradio),
         "tables": lambda: tables(arguments.gradio),
+        "millions": ten_millions,
         "others": lambda: others(arguments.gradio, arguments.peers),
         "notebooks": notebooks,
         "lives": lasting,

@@ -8,8 +8,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
+from benchmarks.measure import page_mb
 from tests.browser.lab import JupyterServer, LabPage
 from tests.browser.voila import voila_server
 
@@ -44,14 +45,6 @@ class Left:
     page_mb: float
 
 
-def _page_mb(page: Page) -> float:
-    session = page.context.new_cdp_session(page)
-    session.send("HeapProfiler.collectGarbage")
-    used = session.send("Runtime.getHeapUsage")["usedSize"]
-    session.detach()
-    return float(used) / 1e6
-
-
 def runs(lab: LabPage, source: str, count: int = 100) -> Left:
     """Megabytes that each run of a cell leaves, after the first few."""
     lab.open([source])
@@ -60,7 +53,7 @@ def runs(lab: LabPage, source: str, count: int = 100) -> Left:
         for _ in range(times):
             lab.run_all()
         lab.page.wait_for_timeout(1000)
-        return float(lab.kernel_exec(KERNEL_MB)), _page_mb(lab.page)
+        return float(lab.kernel_exec(KERNEL_MB)), page_mb(lab.page)
 
     before, after = run(WARM), run(count)
     lab.close()

@@ -318,6 +318,21 @@ def _click(page: Page, button: object, out: object) -> float:
     return float(page.evaluate(CLICK, handles))
 
 
+def page_mb(page: Page) -> float:
+    """Megabytes of a page's objects, after a collection."""
+    session = page.context.new_cdp_session(page)
+    session.send("HeapProfiler.collectGarbage")
+    used = session.send("Runtime.getHeapUsage")["usedSize"]
+    session.detach()
+    return float(used) / 1e6
+
+
+def memory_mb(pid: int) -> float:
+    """Megabytes of memory that a process has."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1000
+
+
 def cpu_s(pid: int) -> float:
     """Seconds that a process has computed."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()

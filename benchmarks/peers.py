@@ -74,20 +74,6 @@ def Page():
     solara.Text(f"Hello {count}")
 """
 
-SOLARA_TABLE = (
-    FRAME
-    + """
-import solara
-
-@solara.component
-def Page():
-    is_shown, show = solara.use_state(False)
-    solara.Button("Go", on_click=lambda: show(True))
-    if is_shown:
-        solara.DataFrame(FRAME)
-"""
-)
-
 STREAMLIT_COUNT = """
 import streamlit as st
 
@@ -124,7 +110,7 @@ class Library:
 
     python: str
     count: str  #: counts the clicks on Go
-    table: str  #: shows a frame of ROWS rows when Go is clicked
+    table: str | None  #: shows a frame of ROWS rows when Go is clicked
     runner: tuple[str, ...] = ()
 
     @contextmanager
@@ -153,7 +139,7 @@ def libraries(gradio: str | None, peers: str | None) -> dict[str, Library]:
     }
     if peers:
         found["panel"] = Library(peers, PANEL_COUNT, PANEL_TABLE)
-        found["solara"] = Library(peers, SOLARA_COUNT, SOLARA_TABLE, SOLARA)
+        found["solara"] = Library(peers, SOLARA_COUNT, None, SOLARA)  # its tables come from another server
         found["streamlit"] = Library(peers, STREAMLIT_COUNT, STREAMLIT_TABLE, STREAMLIT)
     return found
 
