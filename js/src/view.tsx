@@ -184,8 +184,9 @@ export function Root({ app }: { app: App }) {
 }
 
 function Footer({ app }: { app: App }) {
-  const links = (app.template.footer_links ?? []).filter((link) => typeof link === "object");
-  const hasRuns = app.template.footer_links.includes("runs") && app.runs?.hasRuns.value;
+  const shown = app.template.footer_links ?? [];
+  const links = shown.filter((link) => typeof link === "object");
+  const hasRuns = shown.includes("runs") && app.runs?.hasRuns.value;
   if (links.length === 0 && !hasRuns) return null;
   return (
     <footer class="nb-footer">

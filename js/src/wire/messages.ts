@@ -68,7 +68,7 @@ export interface Template {
   theme: string | null;
   height: number | string | null;
   width: number | string;
-  footer_links: FooterLink[];
+  footer_links: FooterLink[] | null;
   chunks: string[];
   layout: LayoutNode;
   /** Path, name and whether it has a link, of each page of an app that has several. */
