@@ -63,6 +63,7 @@ def check_playing(page: Page) -> None:
     slider.press("Home")
     expect(slider).to_have_attribute("aria-valuenow", "0")
     slider.press("Space")
+    expect(said).to_have_value("play stop play")
     slider.press("Space")
     expect(said).to_have_value("play stop play pause")
     sound.get_by_role("button", name="Speed: 1 times").click()
