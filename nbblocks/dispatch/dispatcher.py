@@ -308,7 +308,8 @@ class Dispatcher:
         told = [(job, self._outcome_of(job, outcome, elapsed_s)) for job in jobs]
         with self._lock:
             if self.counts:
-                self.ended.update((policy.name, how.status) for _, how in told)
+                for _, how in told:
+                    self.ended[policy.name, how.status] += 1
                 self.spent_s[policy.name] += elapsed_s
         for job, how in told:
             self._told_end(job, how)

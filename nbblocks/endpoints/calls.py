@@ -342,7 +342,7 @@ class ClientSession(Session):
         error = outcome.error
         assert error is not None
         if not (isinstance(error, Error) and not error.print_exception):
-            with self.surroundings(event.dependency.name):
+            with self.surroundings(event.dependency):
                 log_error(event.dependency.name, error)
         if isinstance(error, Error):
             told: dict[str, Any] = {

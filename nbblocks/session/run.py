@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import contextvars
 import functools
-from collections.abc import Awaitable, Callable, Generator, Iterator
+from collections.abc import Awaitable, Callable, Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -201,7 +201,7 @@ class Call:
         return {"value": self._posted(component, value)}
 
     def _updated(self, block: Block, given: dict[str, Any]) -> dict[str, Any]:
-        return updated_props(self.session, block, given, self.dependency.name, self.dependency.postprocess)
+        return updated_props(self.session, block, given, self.dependency, self.dependency.postprocess)
 
     def _posted(self, component: Component, value: Any) -> Any:
         if not self.dependency.postprocess:
@@ -209,7 +209,7 @@ class Call:
         if component.takes_chunks and self._is_generator and not isinstance(value, FileData):
             chunks = self._chunks.setdefault(component._id, [])
             return self.session.files.to_wire(component.add_chunk(value, chunks))
-        return posted(self.session, component, value, self.dependency.name)
+        return posted(self.session, component, value, self.dependency)
 
     @property
     def _is_generator(self) -> bool:
@@ -323,7 +323,7 @@ def _run(call: Call, job: Job, is_generator: bool) -> None:
     fn = _function(call)
     arguments = _checked(call)
     _track_bars(arguments)
-    with call.session.surroundings(call.dependency.name):
+    with call.session.surroundings(call.dependency):
         returned = fn(*arguments.args, **arguments.kwargs)
         if not is_generator:
             if not job.is_cancelled:
@@ -352,7 +352,7 @@ async def _run_in_turns(call: Call, job: Job) -> None:
     """A generator on the page's own loop, which draws between two steps."""
     arguments = _checked(call)
     _track_bars(arguments)
-    with call.session.surroundings(call.dependency.name):
+    with call.session.surroundings(call.dependency):
         returned = _function(call)(*arguments.args, **arguments.kwargs)
         with contextlib.closing(_steps(call, job, returned)) as steps:
             for _ in steps:
@@ -374,7 +374,7 @@ async def _run_async(call: Call, job: Job, is_generator: bool) -> None:
         else:
             call.give(value)
 
-    with call.session.surroundings(call.dependency.name):
+    with call.session.surroundings(call.dependency):
         if not is_generator:
             await give(await fn(*arguments.args, **arguments.kwargs))
             return
@@ -424,18 +424,20 @@ def _gathered(call: Call, fn: Callable[..., Any]) -> Callable[..., Any]:
     return gather_async if kind_of(fn)[0] else gather
 
 
-@contextlib.contextmanager
-def _shown_refusals() -> Iterator[None]:
+def _refused(error: WireError) -> Error:
     """A payload that a component refuses is an error that the user is shown."""
+    return Error(str(error), title="Refused", print_exception=False)
+
+
+def _arguments(call: Call, fn: Callable[..., Any]) -> Arguments:
     try:
-        yield
+        return call.arguments(fn, call.values(), as_dict=call.dependency.inputs_as_dict)
     except WireError as error:
-        raise Error(str(error), title="Refused", print_exception=False) from None
+        raise _refused(error) from None
 
 
 def _checked(call: Call) -> Arguments:
-    with _shown_refusals():
-        return call.arguments(_function(call), call.values(), as_dict=call.dependency.inputs_as_dict)
+    return _arguments(call, _function(call))
 
 
 # --- several calls as one
@@ -445,7 +447,7 @@ def _run_batch(job: Job) -> None:
     ready, arguments = _batch_arguments(job)
     if ready:
         call: Call = ready[0].subject
-        with call.session.surroundings(call.dependency.name):
+        with call.session.surroundings(call.dependency):
             _track_bars(arguments)
             returned = _function(call)(*arguments.args, **arguments.kwargs)
         _give_batch(ready, returned)
@@ -455,7 +457,7 @@ async def _run_batch_async(job: Job) -> None:
     ready, arguments = await asyncio.to_thread(_batch_arguments, job)
     if ready:
         call: Call = ready[0].subject
-        with call.session.surroundings(call.dependency.name):
+        with call.session.surroundings(call.dependency):
             returned = await _function(call)(*arguments.args, **arguments.kwargs)
         await asyncio.to_thread(_give_batch, ready, returned)
 
@@ -467,11 +469,10 @@ def _batch_arguments(job: Job) -> tuple[list[Job], Arguments]:
         if each.is_cancelled:
             continue
         try:
-            with _shown_refusals():
-                rows.append(each.subject.values())
+            rows.append(each.subject.values())
             ready.append(each)
         except Exception as error:  # of this one only; its end tells it
-            each.error = error
+            each.error = _refused(error) if isinstance(error, WireError) else error
     if not ready:
         return [], Arguments([], {})
     call: Call = ready[0].subject
@@ -512,21 +513,17 @@ def checks_for(call: Call) -> Callable[[Job], None] | Callable[[Job], Awaitable[
     """What runs before a call waits in the queue: its validator, which may refuse it; a look at what is kept."""
     validator = call.dependency.validator
 
-    def arguments(fn: Callable[..., Any]) -> Arguments:
-        with _shown_refusals():
-            return call.arguments(fn, call.values(), as_dict=call.dependency.inputs_as_dict)
-
     def check(job: Job) -> None:
         if validator is not None:
-            given = arguments(validator)
-            with call.session.surroundings(call.dependency.name):
+            given = _arguments(call, validator)
+            with call.session.surroundings(call.dependency):
                 _refuse_invalid(call, validator(*given.args, **given.kwargs))
         _answer(call)
 
     async def check_async(job: Job) -> None:
         if validator is not None:
-            given = await asyncio.to_thread(arguments, validator)
-            with call.session.surroundings(call.dependency.name):
+            given = await asyncio.to_thread(_arguments, call, validator)
+            with call.session.surroundings(call.dependency):
                 _refuse_invalid(call, await validator(*given.args, **given.kwargs))
         await asyncio.to_thread(_answer, call)
 

@@ -68,7 +68,7 @@ class Scene:
     def base_props(self, block_id: int) -> dict[str, Any]:
         """A block's properties as they were declared."""
         found = self._app.template.props.get(block_id)
-        if found is None:
+        if found is None and (self._parts or self._leaving):
             found = next((p.props[block_id] for p in self._all_parts() if block_id in p.props), None)
         return found if found is not None else {}
 

@@ -196,9 +196,10 @@ class Session:
         return block, props, rev
 
     def _may_edit(self, block: Block) -> bool:
-        if self.scene.is_set_by_page(block):
-            return True
-        return self.prop(block, "interactive") is not False and self._is_visible(block)
+        return self.scene.is_set_by_page(block) or (self._is_interactive(block) and self._is_visible(block))
+
+    def _is_interactive(self, block: Block) -> bool:
+        return self.prop(block, "interactive") is not False
 
     def _is_visible(self, block: Block) -> bool:
         """Whether it, and all that it stands in, are in the page."""
@@ -406,7 +407,8 @@ class Session:
         block = self.scene.block(target) if target is not None else None
         if block is not None and not self._is_visible(block):
             raise WireError(f"{block!r} is not visible: it has no events")
-        if block is not None and event in _NEEDS_INTERACTIVE and not self._may_edit(block) and dependency.js is None:
+        may_be_of_user = block is None or self._is_interactive(block) or self.scene.is_set_by_page(block)
+        if event in _NEEDS_INTERACTIVE and not may_be_of_user and dependency.js is None:
             raise WireError(f"{block!r} is not interactive: it has no {event} of a user")
         self.apply_changes(message.get("changes") or {})
         inputs = message.get("inputs")
@@ -621,7 +623,9 @@ class Session:
 
     def _job(self, dependency: Dependency, number: int, job_id: str, call: Call) -> Job:
         context = contextvars.copy_context()
-        limit_s = dependency.time_limit if dependency.is_stream else None
+        limit_s = dependency.time_limit
+        if limit_s is not None and not dependency.is_stream:
+            limit_s = None
         call.here = Current(self, dependency, number, job_id, self.request)
         context.run(current.set, call.here)
 
@@ -723,9 +727,11 @@ class Session:
         else:
             self.trigger(dependency, self._new_job(), target, None)
 
-    def surroundings(self, name: str) -> Any:
+    def surroundings(self, what: Dependency | str) -> Any:
         """What the host puts round a handler, such as where its prints go."""
-        return self.around(name) if self.around is not None else contextlib.nullcontext()
+        if self.around is None:
+            return contextlib.nullcontext()
+        return self.around(what if isinstance(what, str) else what.name)
 
     def value_changed(self, block: Block) -> None:
         """A handler gave a block another value: whoever listens to `change` runs."""
@@ -781,7 +787,7 @@ class Session:
                 self._tell_error(tell, error, dependency)
         is_on_page = self.shows_traceback and bool(self.pages)  # the page's own log shows it
         if not is_on_page and not (isinstance(error, Error) and not error.print_exception):
-            with self.surroundings(dependency.name):
+            with self.surroundings(dependency):
                 log_error(dependency.name, error)
         told: dict[str, Any] = {"time_s": outcome.time_s, "duration_s": 10, "visible": True, "traceback": None}
         if isinstance(error, Error):

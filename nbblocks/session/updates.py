@@ -9,12 +9,13 @@ from ..exceptions import BlocksError, Error
 from ..tree import Block
 
 if TYPE_CHECKING:
+    from ..events import Dependency
     from .session import Session
 
 __all__ = ["assign", "posted", "short", "updated_props"]
 
 
-def posted(session: Session, component: Component, value: Any, where: str) -> Any:
+def posted(session: Session, component: Component, value: Any, where: Dependency | str) -> Any:
     """A value as the page gets it; an error names who gave it and what refused it."""
     try:
         shown = component.postprocess(value)
@@ -22,18 +23,20 @@ def posted(session: Session, component: Component, value: Any, where: str) -> An
         raise
     except Exception as error:
         raise BlocksError(
-            f"{where}: {component!r} cannot show {type(value).__name__} {short(value)}: {error}"
+            f"{_name(where)}: {component!r} cannot show {type(value).__name__} {short(value)}: {error}"
         ) from error
     return session.files.to_wire(shown)
 
 
 def updated_props(
-    session: Session, block: Block, given: dict[str, Any], where: str, postprocess: bool = True
+    session: Session, block: Block, given: dict[str, Any], where: Dependency | str, postprocess: bool = True
 ) -> dict[str, Any]:
     """The properties that follow from new parameters; the session remembers them."""
     strange = given.keys() - block.params.keys()
     if strange:
-        raise BlocksError(f"{where}: {block!r} has no parameter {', '.join(map(repr, sorted(strange)))} to update")
+        raise BlocksError(
+            f"{_name(where)}: {block!r} has no parameter {', '.join(map(repr, sorted(strange)))} to update"
+        )
     changed = session.change_block(block, given) if given else block
     props = changed.wire_props(given.keys() - {"value"})
     if "value" in given and isinstance(changed, Component):
@@ -55,6 +58,10 @@ def assign(session: Session, block: Block, given: dict[str, Any]) -> None:
     props = updated_props(session, block, given, f"setting {', '.join(given)}")
     if session.set_props(block, props):
         session.value_changed(block)
+
+
+def _name(where: Dependency | str) -> str:
+    return where if isinstance(where, str) else where.name
 
 
 def short(value: Any) -> str:
