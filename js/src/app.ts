@@ -426,7 +426,7 @@ export class App implements Actions {
         listener: listener.id,
         target,
         event,
-        payload,
+        ...(payload === null ? {} : { payload }),
         changes: this.takeUnsent(),
         ...given,
       });
@@ -783,7 +783,7 @@ export function escapeHtml(text: string): string {
 }
 
 function randomId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(9))]
+  return [...crypto.getRandomValues(new Uint8Array(6))]
     .map((byte) => byte.toString(36).padStart(2, "0"))
     .join("");
 }

@@ -146,7 +146,7 @@ class Visitor:
     async def send(self, message: dict[str, Any]) -> None:
         """Send a message."""
         assert self.socket is not None
-        await self.socket.write_message(json.dumps(message))
+        await self.socket.write_message(json.dumps(message, separators=(",", ":")))
 
     async def next(self) -> dict[str, Any] | None:
         """The next message; None: the socket is closed."""
@@ -172,7 +172,7 @@ class Visitor:
         given = {str(i): {"value": v, "rev": self._made} for i, v in (changes or {}).items()}
         job = f"p-{self._made}"
         event = {"kind": "event", "job": job, "listener": listener["id"], "target": button, "event": "click"}
-        await self.send({**event, "payload": None, "changes": given})
+        await self.send({**event, "changes": given})
         return job
 
     async def heard(self) -> dict[str, Any]:

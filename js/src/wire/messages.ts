@@ -102,7 +102,7 @@ export type FromPage =
       listener: number;
       target: number | null;
       event: string;
-      payload: unknown;
+      payload?: unknown;
       changes: Changes;
       inputs?: unknown[];
     }
