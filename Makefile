@@ -55,8 +55,12 @@ format: setup ## let ruff and biome rewrite what they can
 	$(NPM) run --if-present format
 
 .PHONY: bench
-bench: setup ## ratios against the baseline in benchmarks/
+bench: setup ## ratios beside ipywidgets, gradio and others: see benchmarks/__main__.py
 	$(BIN)/python -m benchmarks
+
+.PHONY: soak
+soak: setup ## an hour of 200 visitors who come, break off and vanish, and of kernels that are killed
+	$(BIN)/python -m benchmarks.soak
 
 .PHONY: codegen
 codegen: setup ## TypeScript types of the components, from their Python declarations

@@ -238,7 +238,7 @@ def others(gradio: str | None, peers_python: str | None) -> list[Row]:
     """The same small programs in libraries whose model is another."""
     found = peers.libraries(gradio, peers_python)
     imports = peers.imported(found)
-    counted, tables = {}, {}
+    counted, tables, whole = {}, {}, {}
     with browsing() as browser, tempfile.TemporaryDirectory() as name:
         for module, library in found.items():
             with library.served(library.count, Path(name)) as server:
@@ -246,7 +246,15 @@ def others(gradio: str | None, peers_python: str | None) -> list[Row]:
             for count in (10_000, 100_000) if library.table else ():
                 with library.served(library.table.replace("ROWS", str(count)), Path(name)) as server:
                     tables[module, count] = measure.tabling(browser, server)
+        for count in (10_000, 100_000) if peers_python else ():
+            for python, source in ((sys.executable, peers.BLOCKS_PAGE), (str(peers_python), peers.ITABLES_PAGE)):
+                with measure.served(python, source.replace("ROWS", str(count)), Path(name)) as server:
+                    whole[python, count] = peers.page_of_a_table(browser, server)
     rows = []
+    for count in (10_000, 100_000) if peers_python else ():
+        (our_ms, our_bytes), (their_ms, their_bytes) = whole[sys.executable, count], whole[str(peers_python), count]
+        rows.append(Row(f"page with a table of {count:,} × 20, ms", our_ms, "itables", their_ms, None))
+        rows.append(Row("its kB", our_bytes / 1000, "itables", their_bytes / 1000, None))
     for peer in list(found)[1:]:
         ours, theirs = imports["nbblocks"], imports[peer]
         here, there = counted["nbblocks"], counted[peer]

@@ -200,14 +200,14 @@ def growing(browser: Browser, server: Server, steps: int = 500, runs: int = 5) -
     button = page.get_by_role("button", name="Go", exact=True)
     name.fill("3")
     page.evaluate(GROW, [button.element_handle(), out.element_handle()])
-    received = _received(page)
+    came = received(page)
     found = []
     for run in range(runs):  # each ends with another text: of one that is there already nothing would be seen
         name.fill(str(steps + run))
         page.wait_for_timeout(500)
-        received.clear()
+        came.clear()
         first, took, states = page.evaluate(GROW, [button.element_handle(), out.element_handle()])
-        found.append((first, took, states / took * 1000, sum(received)))
+        found.append((first, took, states / took * 1000, sum(came)))
     page.close()
     first_ms, took_ms, states_per_s, weight = (statistics.median(column) for column in zip(*found, strict=True))
     return Growth(first_ms, took_ms, states_per_s, int(weight))
@@ -265,7 +265,7 @@ def tabling(browser: Browser, server: Server, runs: int = 3) -> tuple[float, int
         button = page.get_by_role("button", name="Go", exact=True)
         button.wait_for()
         page.wait_for_timeout(1000)
-        weight = _received(page)
+        weight = received(page)
         times.append(float(page.evaluate(TABLE, button.element_handle())))
         page.wait_for_timeout(500)
         sizes.append(sum(weight))
@@ -289,7 +289,7 @@ def opening(browser: Browser, server: Server, runs: int = 3) -> float:
     return statistics.median(found)
 
 
-def _received(page: Page) -> list[int]:
+def received(page: Page) -> list[int]:
     """Bytes as they come, also of an answer that never ends."""
     received: list[int] = []
     session = page.context.new_cdp_session(page)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -61,6 +63,49 @@ def page():
     return pn.Column(go, shown)
 pn.extension("tabulator")
 pn.serve(page, port=int(sys.argv[1]), address="127.0.0.1", show=False)
+"""
+)
+
+#: Tables that stand in their page from the start: all that itables does, which has no server.
+BLOCKS_PAGE = (
+    FRAME
+    + """
+import sys
+import nbblocks as gr
+
+with gr.Blocks() as demo:
+    gr.Dataframe(FRAME, label="Out", interactive=False)
+demo.launch(server_port=int(sys.argv[1]), prevent_thread_lock=True)
+import threading
+threading.Event().wait()
+"""
+)
+
+ITABLES_PAGE = (
+    FRAME
+    + """
+import http.server, sys
+from pathlib import Path
+import itables
+from itables.javascript import generate_init_offline_itables_html
+
+init = generate_init_offline_itables_html(Path(itables.__file__).parent / "html" / "dt_bundle.js")
+shown = itables.to_html_datatable(FRAME, connected=False, maxBytes=0)
+PAGE = f"<!doctype html><meta charset=utf-8><body>{init}{shown}".encode()
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(PAGE)))
+        self.end_headers()
+        self.wfile.write(PAGE)
+    def log_message(self, *args):
+        pass
+
+server = http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler)
+print(f"http://127.0.0.1:{sys.argv[1]}/", flush=True)
+server.serve_forever()
 """
 )
 
@@ -183,6 +228,21 @@ def counting(browser: Browser, server: Server, clicks: int = 40) -> measure.Stan
     cpu_ms = (measure.cpu_s(server.process.pid) - before_s) / clicks * 1000
     page.close()
     return measure.Standalone(statistics.median(times), cpu_ms, total, count)
+
+
+def page_of_a_table(browser: Browser, server: Server, runs: int = 3) -> tuple[float, int]:
+    """Milliseconds from the address until the first row of its table is seen, median; bytes until then."""
+    times, sizes = [], []
+    for _ in range(runs):
+        page = browser.new_page()
+        weight = measure.received(page)
+        since = time.perf_counter()
+        page.goto(server.url, wait_until="commit")
+        page.get_by_text(re.compile(r"^\s*4[,.]?242[,.]?424\s*$")).first.wait_for(timeout=120_000)
+        times.append((time.perf_counter() - since) * 1000)
+        sizes.append(sum(weight))
+        page.close()
+    return statistics.median(times), int(statistics.median(sizes))
 
 
 def imported(found: Mapping[str, Library]) -> dict[str, measure.Import]:

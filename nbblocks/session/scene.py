@@ -72,12 +72,18 @@ class Scene:
             found = next((p.props[block_id] for p in self._all_parts() if block_id in p.props), None)
         return found if found is not None else {}
 
-    def parent(self, block: Block) -> Block | None:
-        """What a block stands in."""
+    def _parent(self, block: Block) -> Block | None:
         for part in self._parts.values():
             if block._id in part.parents:
                 return part.parents[block._id]
         return block.parent
+
+    def lineage(self, block: Block) -> list[Block]:
+        """A block, and all that it stands in."""
+        found = [block]
+        while (above := self._parent(found[-1]) if self._parts else found[-1].parent) is not None:
+            found.append(above)
+        return found
 
     def listener(self, number: int) -> Dependency | None:
         """A listener by number."""

@@ -20,7 +20,7 @@ from ..events import Dependency
 from ..exceptions import Error, WireError
 from ..frames import StaleEditError
 from ..tree import Block
-from ..wire.check import checked
+from ..wire.check import checked, plain_types
 from ..wire.files import FileData
 from ..wire.schema import wire_type
 from .call import kind_of, with_special
@@ -123,12 +123,11 @@ class Session:
             known_rev = self.revs.get(block._id, 0)
             if rev is not None and rev < known_rev:
                 props = {k: v for k, v in props.items() if k != "value"}
-            new = {
-                k: v for k, v in props.items() if k not in {**base, **here} or not _same(here.get(k, base.get(k)), v)
-            }
+            known = {**base, **here}
+            new = {k: v for k, v in props.items() if k not in known or not _same(known[k], v)}
             if not new and not (rev is not None and "value" in props):
                 return False
-            old_value = here.get("value", base.get("value"))
+            old_value = known.get("value")
             here.update(new)
             answered = known_rev if rev is None else rev
             if new:
@@ -179,7 +178,9 @@ class Session:
         block = self._block(key)
         if not isinstance(entry, dict):
             raise WireError(f"{block!r}: a change must be an object, got {type(entry).__name__}")
-        rev = checked(entry.get("rev", 0), int, f"{block!r}.rev")
+        rev = entry.get("rev", 0)
+        if type(rev) is not int:
+            checked(rev, int, f"{block!r}.rev")
         if not 0 <= rev <= MAX_REV:
             raise WireError(f"{block!r}: there is no edit {rev}")
         props = {k: v for k, v in entry.items() if k != "rev"}
@@ -192,7 +193,9 @@ class Session:
             raise WireError(f"{block!r} is not interactive: a page cannot set its value")
         for name, value in props.items():
             cls: Any = type(block)  # to mypy a class is not hashable when its instances define a hash
-            checked(value, _type_of(cls, name), f"{block!r}.{name}")
+            kind = _type_of(cls, name)
+            if type(value) not in plain_types(kind):
+                checked(value, kind, f"{block!r}.{name}")
         return block, props, rev
 
     def _may_edit(self, block: Block) -> bool:
@@ -203,12 +206,7 @@ class Session:
 
     def _is_visible(self, block: Block) -> bool:
         """Whether it, and all that it stands in, are in the page."""
-        at: Block | None = block
-        while at is not None:
-            if self.prop(at, "visible") is False:
-                return False
-            at = self.scene.parent(at)
-        return True
+        return all(self.prop(at, "visible") is not False for at in self.scene.lineage(block))
 
     def prop(self, block: Block, name: str) -> Any:
         """A property as the page has it."""

@@ -10,7 +10,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is
 
 from ..exceptions import WireError
 
-__all__ = ["checked", "fits", "type_name"]
+__all__ = ["checked", "fits", "plain_types", "type_name"]
 
 _KINDS = {bool: "a boolean", int: "an integer", float: "a number", str: "text", type(None): "null"}
 
@@ -45,12 +45,12 @@ def _shown(value: Any) -> str:
 
 
 @cache
-def _plain_types(wire: Any) -> frozenset[type]:
+def plain_types(wire: Any) -> frozenset[type]:
     """The Python types whose every value has a wire type; most values that a page sends are of one."""
     if wire in (str, int, bool, type(None)):
         return frozenset((wire,))
     if get_origin(wire) in (Union, types.UnionType):
-        return frozenset().union(*map(_plain_types, get_args(wire)))
+        return frozenset().union(*map(plain_types, get_args(wire)))
     return frozenset()
 
 
@@ -85,7 +85,7 @@ def checked(value: Any, wire: Any, where: str) -> Any:
     Traceback (most recent call last):
     nbblocks.exceptions.WireError: Tabs.selected: expected an integer, got True
     """
-    if type(value) in _plain_types(wire):
+    if type(value) in plain_types(wire):
         return value
     origin, args = get_origin(wire), get_args(wire)
     if is_typeddict(wire):
