@@ -207,6 +207,9 @@ class SocketHandler(WebSocketMixin, WebSocketHandler, Base):
             self.settings["nbblocks_gone"](session, self)
 
 
+_text = json.JSONEncoder(separators=(",", ":")).encode  # `dumps` would make one each time
+
+
 def frames(batch: Batch) -> list[str | bytes]:
     """Messages as frames: those without buffers that stand together are one, a list.
 
@@ -217,7 +220,7 @@ def frames(batch: Batch) -> list[str | bytes]:
     for is_plain, some in groupby(batch, key=lambda item: not item[1]):
         if is_plain:
             messages = [message for message, _ in some]
-            made.append(json.dumps(messages if len(messages) > 1 else messages[0], separators=(",", ":")))
+            made.append(_text(messages if len(messages) > 1 else messages[0]))
         else:
             made += [encode(message, buffers) for message, buffers in some]
     return made
@@ -225,7 +228,7 @@ def frames(batch: Batch) -> list[str | bytes]:
 
 def encode(message: dict[str, Any], buffers: list[Any]) -> str | bytes:
     """A message as one frame: text without buffers, else lengths, JSON, buffers."""
-    text = json.dumps(message, separators=(",", ":"))
+    text = _text(message)
     if not buffers:
         return text
     head = text.encode()
