@@ -17,9 +17,6 @@ __all__ = ["DefaultValue", "Dropdown"]
 class DefaultValue:
     """Stands for "the first choice, or none where several can be chosen"."""
 
-    def __repr__(self) -> str:
-        return "DefaultValue()"
-
 
 DEFAULT_VALUE: Any = DefaultValue()
 
