@@ -17,6 +17,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from playwright.sync_api import Page, expect
 
 from tests.hosts.jupyter import REPOSITORY
 from tests.hosts.test_pyodide import find_pyodide
@@ -46,7 +47,7 @@ def build_lite(folder: Path, cells: list[str]) -> Path:
     made = nbformat.v4
     notebook = made.new_notebook(cells=[made.new_code_cell(c) for c in [INSTALL, *cells]])
     notebook["metadata"]["kernelspec"] = {"name": "python", "display_name": "Python", "language": "python"}
-    (folder / "files").mkdir()
+    (folder / "files").mkdir(parents=True)
     nbformat.write(notebook, folder / "files" / "app.ipynb")
     kernel = {"@jupyterlite/pyodide-kernel-extension:kernel": {"disablePyPIFallback": True}}
     config = {"disabledExtensions": NOT_LITE, "litePluginSettings": kernel}
@@ -88,6 +89,15 @@ def _download(folder: Path, *requirements: str) -> None:
 class _Files(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *args: object) -> None:
         """Say nothing."""
+
+
+def run_all(page: Page, address: str) -> None:
+    """Open the site's notebook and run all of its cells."""
+    page.goto(f"{address}/lab/index.html?path=app.ipynb")
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    expect(page.locator(".gradio-container")).to_be_visible(timeout=120_000)
 
 
 @contextmanager

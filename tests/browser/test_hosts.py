@@ -27,6 +27,7 @@ from nbblocks.blocks import LaunchOptions
 from nbblocks.hosts.inline import InlineApp
 from nbblocks.hosts.models import loader
 from tests.browser.lab import LabPage
+from tests.browser.lite import build_lite, run_all, served
 from tests.browser.processes import free_port, isolated_jupyter, running
 from tests.hosts.jupyter import TOKEN
 
@@ -139,6 +140,45 @@ def _marimo(request: pytest.FixtureRequest, tmp_path: Path) -> Page:
     request.addfinalizer(lambda: server.__exit__(None, None, None))
     page: Page = request.getfixturevalue("page")
     page.goto(url)
+    return page
+
+
+#: Where there is neither numpy nor Pillow, as both are no wheels of PyPI for Pyodide: the pictures are made by hand.
+BY_HAND = """
+import struct, zlib
+
+def picture(n):
+    row = b"\\0" + b"\\xff\\0\\0" * int(n) + bytes(3 * (30 - int(n)))
+    parts = [(b"IHDR", struct.pack(">IIBBBBB", 30, 20, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(row * 20)), (b"IEND", b"")]
+    with open("drawn.png", "wb") as f:
+        f.write(b"\\x89PNG\\r\\n\\x1a\\n")
+        for kind, data in parts:
+            f.write(struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)))
+    return "drawn.png"
+
+def size_of(path):
+    with open(path, "rb") as f:
+        width, height = struct.unpack(">II", f.read(24)[16:])
+    return str((height, width, 3))
+"""
+
+
+def _lite(request: pytest.FixtureRequest, tmp_path: Path) -> Page:
+    drawing = APP[APP.index("def picture") : APP.index("with gr.Blocks")]
+    given = APP[APP.index("    given, size") :]
+    app = (
+        APP.replace("import numpy as np\n", "")
+        .replace(drawing, BY_HAND)
+        .replace(
+            given,
+            '    given, size = gr.File(label="Given"), gr.Textbox(label="Size")\n    given.upload(size_of, given, size)\n',
+        )
+    )
+    site = served(build_lite(tmp_path / "lite", [app + LAUNCH]))
+    address = site.__enter__()
+    request.addfinalizer(lambda: site.__exit__(None, None, None))
+    page: Page = request.getfixturevalue("page")
+    run_all(page, address)
     return page
 
 
@@ -256,6 +296,7 @@ HOSTS: dict[str, Host] = {
     "hub, by comm": _hub("--NBBlocks.use_socket=False"),
     "hub, a notebook as an app": _hub_program,
     "marimo": _marimo,
+    "jupyterlite": _lite,
     "a fake of VS Code": _fake(is_colab=False),
     "a fake of Colab": _fake(is_colab=True),
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.lite import build_lite, served
+from tests.browser.lite import build_lite, run_all, served
 
 APP = """
 import nbblocks as gr
@@ -34,13 +34,9 @@ def test_an_app_in_jupyterlite_asks_nobody_but_its_own_page(page: Page, tmp_path
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
     with served(build_lite(tmp_path, [APP])) as address:
-        page.goto(f"{address}/lab/index.html?path=app.ipynb")
-        page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_text("Run All Cells", exact=True).click()
+        run_all(page, address)
         app = page.locator(".gradio-container")
         out = app.get_by_label("Out")
-        expect(out).to_be_visible(timeout=120_000)
         app.get_by_label("Name").fill("Ada")
         app.get_by_role("button", name="Greet").click()
         expect(out).to_have_value("Hello Ada!", timeout=20_000)
