@@ -15,7 +15,7 @@ from typing import Any
 from . import components as _components
 from .blocks import Blocks
 from .components import Component
-from .exceptions import DeclarationError, Error
+from .exceptions import DeclarationError, Error, warn_once
 from .interface import Interface, TabbedInterface
 
 __all__ = ["load", "load_openapi"]
@@ -43,9 +43,9 @@ def load(
     token : str, optional
         Opens an app that is not public.
     accept_token : bool
-        Without effect: the token of `token` is used.
+        Whether a visitor may give a token of their own: it cannot be, a warning says so, and that of `token` is used.
     provider : object, optional
-        Without effect: models run where the app runs.
+        Who runs a model of a hub: nobody here does, which a warning says.
     **kwargs
         Further options of `src`, when that is a function.
 
@@ -59,6 +59,12 @@ def load(
     DeclarationError
         It names a model, which runs nowhere here, or the `gradio_client` package is missing.
     """
+    for parameter, given, why in (
+        ("accept_token", accept_token, "the token of `token` is used"),
+        ("provider", provider, "no model of a hub runs here"),
+    ):
+        if given:
+            warn_once(f"load.{parameter}", f"gr.load({parameter}=…) has no effect: {why}")
     if callable(src):
         return src(name, token, **kwargs)
     if src is None and "/" in name and not name.startswith(("http://", "https://")):

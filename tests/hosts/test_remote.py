@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 import nbblocks as gr
-from nbblocks.exceptions import DeclarationError
+from nbblocks.exceptions import DeclarationError, NbblocksWarning
 from tests.session.driver import Page, launched
 
 pytest.importorskip("gradio_client")
@@ -37,6 +37,13 @@ def test_an_app_elsewhere_is_one_here(far):
 
 def test_a_function_can_be_the_source():
     assert gr.load("x", src=lambda name, token, more: (name, token, more), token="t", more=1) == ("x", "t", 1)
+
+
+def test_what_a_load_cannot_do_is_said(monkeypatch):
+    monkeypatch.setattr("nbblocks.exceptions._warned", set())
+    for given in ({"accept_token": True}, {"provider": "someone"}):
+        with pytest.warns(NbblocksWarning, match=f"{next(iter(given))}=…. has no effect"):
+            gr.load("x", src=lambda name, token: None, **given)
 
 
 def test_models_do_not_run_here():
