@@ -139,7 +139,7 @@ def standalone(found: Libraries) -> list[Row]:
         Row("click on a page at rest, ms", of(clicked, lambda it: it.settled_ms), ("gradio", 1 / 6), floor=floor),
         Row("click right after typing, ms", of(clicked, lambda it: it.at_once_ms), ("gradio", 1 / 6), floor=floor),
         Row("its server's CPU, ms", of(clicked, lambda it: it.cpu_ms), ("gradio", 1 / 15), floor=floor),
-        Row("a letter typed, ms to its answer", typed, ("gradio", 1)),
+        Row("a letter typed, ms to its answer", typed),
     ]
 
 

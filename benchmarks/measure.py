@@ -95,33 +95,54 @@ def served(python: str, source: str, directory: Path, command: Sequence[str] = S
         yield server
 
 
-def received(page: Page) -> list[int]:
-    """Bytes as they come, also of an answer that never ends; what a socket brings counts as it is unpacked."""
-    came: list[int] = []
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.on("Network.webSocketFrameReceived", lambda event: came.append(_frame_bytes(event)))
-    session.on("Network.dataReceived", lambda event: came.append(event["encodedDataLength"] or event["dataLength"]))
-    return came
+class Received:
+    """What a page gets from now on: bytes as they cross the wire, of a socket as they are unpacked.
 
+    A browser tells of each chunk its size unpacked, now and then a size on the wire, and the whole of an answer when it
+    has ended; of an answer that has not ended what was told of the wire counts, or else its chunks.
 
-def weigh(page: Page) -> tuple[list[int], list[str]]:
-    """Bytes that a page gets and what it asks for, from now on."""
-    weight: list[int] = []
-    requests: list[str] = []
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.on("Network.loadingFinished", lambda event: weight.append(int(event["encodedDataLength"])))
-    session.on("Network.requestWillBeSent", lambda event: requests.append(event["request"]["url"]))
-    session.on("Network.webSocketCreated", lambda event: requests.append(event["url"]))
-    session.on("Network.webSocketFrameReceived", lambda event: weight.append(_frame_bytes(event)))
-    return weight, requests
+    Attributes
+    ----------
+    requests : list of str
+        The addresses that it asked for, a socket's among them.
+    """
 
+    def __init__(self, page: Page) -> None:
+        self.requests: list[str] = []
+        self._ended = 0
+        self._before = 0
+        self._going: dict[str, tuple[int, int]] = {}  # unpacked, on the wire
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.requestWillBeSent", lambda event: self.requests.append(event["request"]["url"]))
+        session.on("Network.webSocketCreated", lambda event: self.requests.append(event["url"]))
+        session.on("Network.dataReceived", self._chunk)
+        session.on("Network.loadingFinished", self._end)
+        session.on("Network.webSocketFrameReceived", self._frame)
 
-def _frame_bytes(event: dict[str, Any]) -> int:
-    """The size of a frame of a socket, of which a browser tells in base64 where it is binary."""
-    told = event["response"]
-    return len(told["payloadData"].encode()) if told["opcode"] == 1 else len(told["payloadData"]) * 3 // 4
+    @property
+    def bytes(self) -> int:
+        """So far, since it was cleared."""
+        return self._total() - self._before
+
+    def clear(self) -> None:
+        """Count anew."""
+        self._before = self._total()
+
+    def _total(self) -> int:
+        return self._ended + sum(wire or unpacked for unpacked, wire in self._going.values())
+
+    def _chunk(self, event: dict[str, Any]) -> None:
+        unpacked, wire = self._going.get(event["requestId"], (0, 0))
+        self._going[event["requestId"]] = unpacked + event["dataLength"], wire + event["encodedDataLength"]
+
+    def _end(self, event: dict[str, Any]) -> None:
+        self._going.pop(event["requestId"], None)
+        self._ended += int(event["encodedDataLength"])
+
+    def _frame(self, event: dict[str, Any]) -> None:
+        opcode, content = event["response"]["opcode"], event["response"]["payloadData"]
+        self._ended += len(content.encode()) if opcode == 1 else len(content) * 3 // 4  # a binary one is told in base64
 
 
 def page_mb(page: Page) -> float:

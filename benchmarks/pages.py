@@ -44,13 +44,13 @@ const until = async (is_so, limit_ms = 120_000) => {
 };
 """
 
-#: Milliseconds from a click, or from a letter where there is no button, until `out` shows something new.
-ANSWER = """async (out, button) => {
+#: Milliseconds from now until `out` shows something new.
+ANSWER = """
+const answer = async (out, act) => {
     const read = () => (out.value ?? out.textContent);
     const before = read();
     const started = performance.now();
-    if (button) button.click();
-    else document.execCommand('insertText', false, 'x');
+    act();
     while (read() === before) {
         await new Promise((resolve) => {
             const channel = new MessageChannel();
@@ -60,12 +60,23 @@ ANSWER = """async (out, button) => {
         if (performance.now() - started > 10_000) throw new Error('no answer');
     }
     return performance.now() - started;
-}"""
+};
+"""
+
+CLICK = f"(out, button) => {{ {ANSWER} return answer(out, () => button.click()); }}"
+
+#: The time of the next key is waited for.
+KEY = f"""(out) => {{
+    {ANSWER}
+    window.answered = new Promise((resolve) => {{
+        addEventListener('keydown', () => resolve(answer(out, () => undefined)), {{ capture: true, once: true }});
+    }});
+}}"""
 
 
-def answered_ms(button: Locator | None, out: Locator) -> float:
-    """Milliseconds until a click, or a letter typed where the focus is, is answered, as the page itself sees it."""
-    return float(out.evaluate(ANSWER, button.element_handle() if button else None))
+def answered_ms(button: Locator, out: Locator) -> float:
+    """Milliseconds until a click is answered, as the page itself sees it."""
+    return float(out.evaluate(CLICK, button.element_handle()))
 
 
 def _go(page: Page) -> Locator:
@@ -90,11 +101,11 @@ def launching(browser: Browser, served: Callable[[], AbstractContextManager[Serv
         started = time.perf_counter()
         with served() as server:
             page = browser.new_page()
-            weight, requests = measure.weigh(page)
+            came = measure.Received(page)
             page.goto(server.url, wait_until="commit")
             page.get_by_label("Name", exact=True).fill("Ada")
             answered_ms(_go(page), _out(page))
-            found.append((time.perf_counter() - started, sum(weight), len(requests)))
+            found.append((time.perf_counter() - started, came.bytes, len(came.requests)))
             page.close()
     first_s, size, count = (statistics.median(column) for column in zip(*found, strict=True))
     return Launch(first_s, int(size), int(count))
@@ -137,7 +148,9 @@ def typing(browser: Browser, server: Server, letters: int = 60) -> float:
     page.wait_for_timeout(1000)
     times = []
     for _ in range(letters):
-        times.append(answered_ms(None, out))
+        out.evaluate(KEY)
+        page.keyboard.press("x")
+        times.append(float(page.evaluate("window.answered")))
         page.wait_for_timeout(50)
     page.close()
     return statistics.median(times)
@@ -205,13 +218,13 @@ def growing(browser: Browser, server: Server, runs: int = 5) -> Growth:
     page.goto(server.url)
     out, button = _out(page), _go(page)
     button.wait_for()
-    came = measure.received(page)
+    came = measure.Received(page)
     found = []
     for _ in range(runs + 1):
         page.wait_for_timeout(500)
         came.clear()
         first, took, states = out.evaluate(GROW, button.element_handle())
-        found.append((first, took, states / took * 1000, sum(came)))
+        found.append((first, took, states / took * 1000, came.bytes))
     page.close()
     first_ms, took_ms, states_per_s, weight = (statistics.median(column) for column in zip(*found[1:], strict=True))
     return Growth(first_ms, took_ms, states_per_s, int(weight))
@@ -258,10 +271,10 @@ def tabling(browser: Browser, server: Server, runs: int = 3) -> tuple[float, int
         page.goto(server.url)
         _go(page).wait_for()
         page.wait_for_timeout(1000)
-        weight = measure.received(page)
+        came = measure.Received(page)
         times.append(float(_go(page).evaluate(TABLE)))
         page.wait_for_timeout(500)
-        sizes.append(sum(weight))
+        sizes.append(came.bytes)
         page.close()
     return statistics.median(times), int(statistics.median(sizes))
 
@@ -277,13 +290,13 @@ def opening(browser: Browser, server: Server, wanted: str, runs: int = 3) -> tup
     times, sizes = [], []
     for _ in range(runs):
         page = browser.new_page()
-        weight = measure.received(page)
+        came = measure.Received(page)
         started = time.perf_counter()
         page.goto(server.url, wait_until="commit", timeout=120_000)
         page.evaluate(f"async () => {{ {LOOK} await until(() => sees({wanted})); }}")
         page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(r))))")
         times.append(time.perf_counter() - started)
-        sizes.append(sum(weight))
+        sizes.append(came.bytes)
         page.close()
         if sum(times) > PATIENCE_S:
             break

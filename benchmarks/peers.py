@@ -215,6 +215,9 @@ PAGE = f"<!doctype html><meta charset=utf-8><body>{init}{shown}".encode()
 
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
+        if self.path != "/":
+            self.send_error(404)
+            return
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(PAGE)))
