@@ -238,6 +238,8 @@ async def run(
 
     def look() -> str:
         for name, server in servers.items():
+            if server.process.poll() is not None:
+                raise RuntimeError(f"{name} ended with status {server.process.poll()}:\n{server.output[-2000:]}")
             memory[name].append(memory_mb(server.process.pid))
         return ", ".join(f"{name} {taken[-1]:.1f} MB" for name, taken in memory.items())
 
