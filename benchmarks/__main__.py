@@ -1,9 +1,10 @@
-"""Measure everything and print one table.
+"""Measure everything and print one table: ours beside theirs, the ratio of ours to theirs in brackets.
 
     python -m benchmarks [--gradio PYTHON] [--peers PYTHON] [--json FILE] [--only PART]
 
 `--gradio` (or `NBBLOCKS_GRADIO_PYTHON`) names a Python that has gradio installed, `--peers` (or
-`NBBLOCKS_PEERS_PYTHON`) one with panel, solara[assets] and streamlit; without them, what compares with those is left out.
+`NBBLOCKS_PEERS_PYTHON`) one with panel, solara, streamlit, itables, pandas and pillow. A dash stands where a library
+does not do the job, or there is no Python for it; of one that does it and failed, what it said is printed as well.
 """
 
 from __future__ import annotations
@@ -13,338 +14,330 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
 
-from benchmarks import apps, events, lives, load, measure, millions, peers
+from benchmarks import apps, cells, events, lives, load, measure, millions, pages
+from benchmarks.libraries import Library, libraries
+from benchmarks.table import HEAD, Row
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.lab import LabPage, jupyter_server
+from tests.browser.processes import Server
 
-
-@dataclass(frozen=True)
-class Row:
-    what: str
-    ours: float
-    peer: str
-    theirs: float | None
-    target: float | None  #: ours / theirs is to be at most this
-
-    @property
-    def ratio(self) -> float | None:
-        return self.ours / self.theirs if self.theirs else None
-
-    def __str__(self) -> str:
-        theirs = "" if self.theirs is None else f"{self.theirs:10.2f}"
-        ratio = "" if self.ratio is None else f"{self.ratio:.3f}"
-        verdict = "" if self.ratio is None or self.target is None else ("ok" if self.ratio <= self.target else "MISSED")
-        target = "" if self.target is None else f"≤ {self.target:.3f}"
-        return f"{self.what:44} {self.ours:10.2f} {self.peer:12} {theirs:>10} {ratio:>8} {target:>9} {verdict}"
+Libraries = Mapping[str, Library]
+Figure = TypeVar("Figure")
 
 
 @contextmanager
-def browsing() -> Iterator[Browser]:
-    """A Chromium, closed at the end."""
-    with sync_playwright() as playwright:
+def browsing() -> Iterator[tuple[Browser, Path]]:
+    """A Chromium, and a folder for programs; both are gone at the end."""
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(playwright.chromium.executable_path), args=[*ARGUMENTS]
         )
-        yield browser
+        yield browser, Path(name)
         browser.close()
 
 
-def pythons(gradio: str | None) -> dict[str, str]:
-    """The Python of each module that is measured."""
-    return {"nbblocks": sys.executable, **({"gradio": gradio} if gradio else {})}
+def each(found: Libraries, job: str, take: Callable[[Library], Figure]) -> dict[str, Figure]:
+    """The figure of each library that does a job; one that fails has none, and ours must not fail."""
+    figures = {}
+    for name, library in found.items():
+        if job in library.programs:
+            try:
+                figures[name] = take(library)
+            except (Error, RuntimeError) as error:
+                if name == "nbblocks":
+                    raise
+                print(f"{name} has no figure of its {job}: {error}", file=sys.stderr)
+    return figures
 
 
-def imports(gradio: str | None) -> list[Row]:
-    ours, widgets = measure.importing(sys.executable, "nbblocks"), measure.importing(sys.executable, "ipywidgets")
-    rows = [Row("import, CPU ms", ours.cpu_s * 1000, "ipywidgets", widgets.cpu_s * 1000, None)]
-    if gradio:
-        theirs = measure.importing(gradio, "gradio", runs=3)
-        rows += [
-            Row("import, CPU ms", ours.cpu_s * 1000, "gradio", theirs.cpu_s * 1000, 1 / 8),
-            Row("import, memory MB", ours.memory_mb, "gradio", theirs.memory_mb, 1 / 2),
-        ]
-    return rows
+def each_served(
+    found: Libraries, job: str, directory: Path, take: Callable[[Server], Figure], **words: int
+) -> dict[str, Figure]:
+    """The same of a program that is served meanwhile."""
+
+    def served(library: Library) -> Figure:
+        with library.served(job, directory, **words) as server:
+            return take(server)
+
+    return each(found, job, served)
 
 
-def kernels() -> list[Row]:
-    ours, theirs = measure.kernel_cpu(apps.HUNDRED_OURS), measure.kernel_cpu(apps.HUNDRED_WIDGETS)
-    return [Row("100 components, kernel CPU ms", ours, "ipywidgets", theirs, None)]
+def of(figures: Mapping[str, Figure], pick: Callable[[Figure], float]) -> dict[str, float]:
+    """One number of each."""
+    return {name: pick(figure) for name, figure in figures.items()}
 
 
-def event_costs() -> list[Row]:
-    found = events.measured()
+def imports(found: Libraries) -> list[Row]:
+    taken = {name: measure.importing(library.python, name, runs=3) for name, library in found.items()}
+    taken["ipywidgets"] = measure.importing(sys.executable, "ipywidgets")
     return [
-        Row("dispatch of a no-op, µs", found.dispatch_us, "pool.submit", found.submit_us, 3),
-        Row("no-op event in a session, µs", found.event_us, "pool.submit", found.submit_us, 3),
-        Row("a job among 5,000 that wait, µs", found.many_waiting_us, "among 50", found.few_waiting_us, 1.2),
-        Row("kB that 10,000 events leave", found.events_kb, "limit", 1000, 1),
-        Row("kB that 1,000 sessions × 10 events leave", found.sessions_kb, "limit", 1000, 1),
-        Row("kB of a session at rest", found.idle_session_kb, "limit", 10, 1),
+        Row("import, CPU ms", of(taken, lambda took: took.cpu_s * 1000), ("gradio", 1 / 8)),
+        Row("import, memory MB", of(taken, lambda took: took.memory_mb), ("gradio", 1 / 2)),
     ]
 
 
-def pages(gradio: str | None) -> list[Row]:
-    with browsing() as browser, tempfile.TemporaryDirectory() as name:
-        directory = Path(name)
-        found = {}
-        sources = {"nbblocks": apps.PAGE.format(module="nbblocks"), "echo": apps.ECHO}
-        for what, source in sources.items():
-            with measure.served(sys.executable, source, directory) as server:
-                found[what] = measure.standalone(browser, server)
-        if gradio:
-            with measure.served(gradio, apps.PAGE.format(module="gradio"), directory) as server:
-                found["gradio"] = measure.standalone(browser, server, clicks=40)
-    ours, echo, theirs = found["nbblocks"], found["echo"], found.get("gradio")
-    rows = [
-        Row("standalone click, ms p50", ours.click_ms, "ws echo", echo.click_ms, None),
-        Row("standalone, server CPU ms an event", ours.cpu_ms, "ws echo", echo.cpu_ms, None),
-        Row("requests to the first answered click", ours.requests, "limit", 10, 1),
+def kernels(found: Libraries) -> list[Row]:
+    taken = {
+        "nbblocks": measure.kernel_cpu(apps.HUNDRED_OURS),
+        "ipywidgets": measure.kernel_cpu(apps.HUNDRED_WIDGETS),
+    }
+    return [Row("100 components, kernel CPU ms", taken)]
+
+
+def event_costs(found: Libraries) -> list[Row]:
+    took = events.measured()
+    pool = "a function through a pool of threads"
+    return [
+        Row(
+            "dispatch of a no-op, µs",
+            {"nbblocks": took.dispatch_us, "floor": took.submit_us},
+            ("floor", 3),
+            floor=pool,
+        ),
+        Row(
+            "no-op event in a session, µs",
+            {"nbblocks": took.event_us, "floor": took.submit_us},
+            ("floor", 3),
+            floor=pool,
+        ),
+        Row(
+            "a job among 5,000 that wait, µs",
+            {"nbblocks": took.many_waiting_us, "floor": took.few_waiting_us},
+            ("floor", 1.2),
+            floor="one among 50",
+        ),
+        Row("kB that 10,000 events leave", {"nbblocks": took.events_kb}, limit=1000),
+        Row("kB that 1,000 sessions × 10 events leave", {"nbblocks": took.sessions_kb}, limit=1000),
+        Row("kB of a session at rest", {"nbblocks": took.idle_session_kb}, limit=10),
     ]
-    if theirs:
-        rows += [
-            Row("standalone click, ms p50", ours.click_ms, "gradio", theirs.click_ms, 1 / 6),
-            Row("standalone, server CPU ms an event", ours.cpu_ms, "gradio", theirs.cpu_ms, 1 / 15),
-            Row("kB to the first answered click", ours.bytes / 1000, "gradio", theirs.bytes / 1000, 1 / 3),
-        ]
-    return rows
 
 
-def loads(gradio: str | None) -> list[Row]:
-    """The server's time for an event, while many clients press a button as fast as they are answered."""
+def standalone(found: Libraries) -> list[Row]:
+    """A page with a field and a button; the floor is a websocket that echoes."""
+    echo = {"floor": Library(sys.executable, {"page": apps.ECHO})}
+    with browsing() as (browser, directory):
+
+        def launch(library: Library) -> pages.Launch:
+            return pages.launching(browser, partial(library.served, "page", directory))
+
+        launched = each({**found, **echo}, "page", launch)
+        clicked = each_served({**found, **echo}, "page", directory, partial(pages.clicking, browser))
+        typed = each_served({**found, **echo}, "typing", directory, partial(pages.typing, browser))
+    floor = "a websocket that echoes"
+    return [
+        Row("start of a program to the first answer, s", of(launched, lambda it: it.first_s), floor=floor),
+        Row("kB to the first answered click", of(launched, lambda it: it.bytes / 1000), ("gradio", 1 / 3), floor=floor),
+        Row("requests to the first answered click", of(launched, lambda it: it.requests), limit=10, floor=floor),
+        Row("click on a page at rest, ms", of(clicked, lambda it: it.settled_ms), ("gradio", 1 / 6), floor=floor),
+        Row("click right after typing, ms", of(clicked, lambda it: it.at_once_ms), ("gradio", 1 / 6), floor=floor),
+        Row("its server's CPU, ms", of(clicked, lambda it: it.cpu_ms), ("gradio", 1 / 15), floor=floor),
+        Row("a letter typed, ms to its answer", typed),
+    ]
+
+
+def loads(found: Libraries) -> list[Row]:
+    """The server's time for an event, while many clients press a button as fast as they are answered.
+
+    Beside gradio alone: what a page of the others says is no protocol that is written down.
+    """
     rows = []
     press = {"nbblocks": load.nbblocks, "gradio": load.gradio}
     with tempfile.TemporaryDirectory() as name:
         for clients, events_each, target in ((1, 500, None), (20, 50, None), (200, 50, 1 / 20)):
-            found = {}
-            for module, python in pythons(gradio).items():
-                with measure.served(python, apps.PAGE.format(module=module), Path(name)) as server:
-                    found[module] = press[module](
-                        server, clients, events_each if module == "nbblocks" else events_each // 5
-                    )
-            ours, theirs = found["nbblocks"], found.get("gradio")
+            taken = {}
+            for module, ask in press.items():
+                if module in found:
+                    with found[module].served("page", Path(name)) as server:
+                        taken[module] = ask(server, clients, events_each if module == "nbblocks" else events_each // 5)
             what = f"server CPU ms an event, {clients} clients"
-            rows.append(Row(what, ours.cpu_ms, "gradio", theirs.cpu_ms if theirs else None, target))
-            rows.append(Row(f"events lost of {clients * events_each}", ours.lost, "limit", 1, 0))
+            rows.append(Row(what, of(taken, lambda it: it.cpu_ms), None if target is None else ("gradio", target)))
+            rows.append(Row(f"events lost of {clients * events_each}", {"nbblocks": taken["nbblocks"].lost}, limit=0))
     return rows
 
 
-def workers() -> list[Row]:
+def workers(found: Libraries) -> list[Row]:
     """Time for an event while many press, of two processes beside one."""
     rows = []
     with tempfile.TemporaryDirectory() as name:
         for what, loops, target in (("no-op", 0, None), ("that computes", 300_000, 0.8)):
             took_ms = {}
-            for count in (1, 2):
+            for count, column in ((1, "floor"), (2, "nbblocks")):
                 source = apps.COMPUTING.format(loops=loops, workers=count)
                 with measure.served(sys.executable, source, Path(name)) as server:
-                    took_ms[count] = 1000 / load.nbblocks(server, 20, 20 if loops else 100).events_per_s
-            rows.append(Row(f"2 workers, ms an event {what}", took_ms[2], "1 worker", took_ms[1], target))
+                    took_ms[column] = 1000 / load.nbblocks(server, 20, 20 if loops else 100).events_per_s
+            goal = None if target is None else ("floor", target)
+            rows.append(Row(f"2 workers, ms an event {what}", took_ms, goal, floor="1 worker"))
     return rows
 
 
-def chats(gradio: str | None) -> list[Row]:
-    with browsing() as browser, tempfile.TemporaryDirectory() as name:
-        found, grown = {}, {}
-        for module, python in pythons(gradio).items():
-            with measure.served(python, apps.CHAT.format(module=module), Path(name)) as server:
-                fast, _ = measure.chatting(browser, server, "fast")
-                _, states = measure.chatting(browser, server, "slow")
-            with measure.served(python, apps.LONG_CHAT.format(module=module), Path(name)) as server:
-                found[module] = (fast, states, measure.opening(browser, server))
-            with measure.served(python, apps.GROWING.format(module=module), Path(name)) as server:
-                grown[module] = measure.growing(browser, server), measure.growing(browser, server, 2000, runs=3)
-    ours, theirs = found["nbblocks"], found.get("gradio")
-    text, long = grown["nbblocks"]
+def streams(found: Libraries) -> list[Row]:
+    """A handler that yields a text that grows."""
+    ours = {"nbblocks": found["nbblocks"]}
+    with browsing() as (browser, directory):
+        take = partial(pages.growing, browser)
+        grown = each_served(found, "stream", directory, take, STEPS=500)
+        long = each_served(ours, "stream", directory, take, STEPS=2000)["nbblocks"]
     lengths = [len("".join(f"word{i} " for i in range(n)) + "end") for n in (500, 2000)]
-    rows = [
-        Row("streamed answer, seconds between states", 1 / ours[1], "limit", 1 / 15, 1),
-        Row("text of 500 yields, seconds between states", 1 / text.states_per_s, "limit", 1 / 15, 1),
-        Row(
-            "its bytes a character, of 2,000 yields",
-            long.bytes / lengths[1],
-            "500 yields",
-            text.bytes / lengths[0],
-            1.2,
-        ),
+    each_character = {"nbblocks": long.bytes / lengths[1], "floor": grown["nbblocks"].bytes / lengths[0]}
+    return [
+        Row("text of 500 yields, ms to its end", of(grown, lambda it: it.took_ms), ("gradio", 1 / 5)),
+        Row("its first state, ms", of(grown, lambda it: it.first_ms), ("gradio", 1)),
+        Row("its kB", of(grown, lambda it: it.bytes / 1000)),
+        Row("ms between its states", of(grown, lambda it: 1000 / it.states_per_s), limit=1000 / 15),
+        Row("bytes a character, of 2,000 yields", each_character, ("floor", 1.2), floor="of 500 yields"),
     ]
-    if theirs:
-        their_text, _ = grown["gradio"]
-        rows += [
-            Row("text of 500 yields, ms", text.took_ms, "gradio", their_text.took_ms, 1 / 5),
-            Row("its first state, ms", text.first_ms, "gradio", their_text.first_ms, 1),
-            Row("its kB", text.bytes / 1000, "gradio", their_text.bytes / 1000, None),
-            Row("500-token answer, ms a token", 1000 / ours[0], "gradio", 1000 / theirs[0], 1 / 5),
-            Row("1,000 messages, s to interactive", ours[2], "gradio", theirs[2], 1 / 4),
-        ]
-    return rows
 
 
-def pictures(gradio: str | None) -> list[Row]:
+def chats(found: Libraries) -> list[Row]:
+    with browsing() as (browser, directory):
+        fast = each_served(found, "answer", directory, lambda server: pages.answering(browser, server, "fast"))
+        slow = each_served(found, "answer", directory, lambda server: pages.answering(browser, server, "slow"))
+        opened = each_served(
+            found, "conversation", directory, lambda server: pages.opening(browser, server, "/Message 999/")
+        )
+    return [
+        Row("500-token answer, ms a token", of(fast, lambda it: 1000 / it[0]), ("gradio", 1 / 5)),
+        Row("slow answer, ms between states", of(slow, lambda it: 1000 / it[1]), limit=1000 / 15),
+        Row("1,000 messages, s to interactive", of(opened, lambda it: it[0]), ("gradio", 1 / 4)),
+        Row("their kB", of(opened, lambda it: it[1] / 1000)),
+    ]
+
+
+def pictures(found: Libraries) -> list[Row]:
     """A picture of 3840 × 2160, in the format that each gives by itself, and as PNG."""
-    rows = []
-    with browsing() as browser, tempfile.TemporaryDirectory() as name:
-        for what, given in (("4K picture", ""), ("the same as PNG", "format='png'")):
-            found = {}
-            for module, python in pythons(gradio).items():
-                with measure.served(python, apps.PICTURE.format(module=module, format=given), Path(name)) as server:
-                    found[module] = measure.picturing(browser, server)
-            rows.append(Row(f"{what}, ms to be seen", found["nbblocks"], "gradio", found.get("gradio"), 1 / 2))
-    return rows
+    with browsing() as (browser, directory):
+        take = partial(pages.picturing, browser)
+        return [
+            Row(f"{what}, ms to be seen", each_served(found, job, directory, take), ("gradio", 1 / 2))
+            for what, job in (("4K picture", "picture"), ("the same as PNG", "picture as PNG"))
+        ]
 
 
-def tables(gradio: str | None) -> list[Row]:
-    """A frame of twenty columns that a handler returns, until its first cell is seen, and the bytes that came."""
+def tables(found: Libraries) -> list[Row]:
+    """A frame of twenty columns: that a handler returns, and that stands in its page; panel's table is a Tabulator."""
     rows = []
-    with browsing() as browser, tempfile.TemporaryDirectory() as name:
+    with browsing() as (browser, directory):
         for count in (10_000, 100_000):
-            found = {}
-            for module, python in pythons(gradio).items():
-                with measure.served(python, apps.TABLE.format(module=module, rows=count), Path(name)) as server:
-                    found[module] = measure.tabling(browser, server)
-            (ours_ms, ours_bytes), theirs = found["nbblocks"], found.get("gradio", (None, None))
-            rows.append(Row(f"table of {count:,} × 20, ms to be seen", ours_ms, "gradio", theirs[0], 1 / 10))
-            their_kb = theirs[1] / 1000 if theirs[1] is not None else None
-            rows.append(Row("its kB", ours_bytes / 1000, "gradio", their_kb, 1 / 10))
+            returned = each_served(found, "table", directory, partial(pages.tabling, browser), ROWS=count)
+            stands = each_served(
+                found, "table page", directory, lambda server: pages.opening(browser, server, pages.CELL), ROWS=count
+            )
+            rows += [
+                Row(f"table of {count:,} × 20, ms to be seen", of(returned, lambda it: it[0]), ("gradio", 1 / 10)),
+                Row("its kB", of(returned, lambda it: it[1] / 1000), ("gradio", 1 / 10)),
+                Row(f"page with a table of {count:,} × 20, ms", of(stands, lambda it: it[0] * 1000)),
+                Row("its kB", of(stands, lambda it: it[1] / 1000)),
+            ]
     return rows
 
 
-def ten_millions() -> list[Row]:
+def ten_millions(found: Libraries) -> list[Row]:
     """A table of ten million rows."""
     costs = millions.costs()
-    with (
-        browsing() as browser,
-        tempfile.TemporaryDirectory() as name,
-        measure.served(sys.executable, millions.APP, Path(name)) as server,
-    ):
-        found = millions.scrolling(browser, server)
+    with browsing() as (browser, directory), measure.served(sys.executable, millions.APP, directory) as server:
+        scrolled = millions.scrolling(browser, server)
+    rows = []
+    for what, job in (("a sort", "sort"), ("a window of it sorted", "window")):
+        ours_ms, polars_ms = costs[job]
+        figures = {"nbblocks": ours_ms, "floor": polars_ms}
+        rows.append(Row(f"10 M rows: {what}, ms", figures, limit=polars_ms + 100, floor="polars' own"))
     return [
-        Row("10 M rows: a sort, ms", costs["sort"][0], "polars + 100", costs["sort"][1] + 100, 1),
-        Row("10 M rows: a window after it, ms", costs["window"][0], "polars + 100", costs["window"][1] + 100, 1),
-        Row("10 M rows: ms until the page shows them", found.first_ms, "", None, None),
-        Row("longest task while scrolling, ms", found.longest_task_ms, "limit", 100, 1),
-        Row("MB that 200 turns of the wheel leave, server", found.server_mb, "", None, None),
-        Row("the same, page", found.page_mb, "", None, None),
+        *rows,
+        Row("10 M rows: ms until the page shows them", {"nbblocks": scrolled.first_ms}),
+        Row("longest task of 200 turns of the wheel, ms", {"nbblocks": scrolled.longest_task_ms}, limit=100),
+        *(
+            Row(
+                f"MB of the {whose} after them",
+                {"nbblocks": after_mb, "floor": before_mb},
+                limit=before_mb + millions.GROWTH_MB,
+                floor="before them",
+            )
+            for whose, (before_mb, after_mb) in (("server", scrolled.server_mb), ("page", scrolled.page_mb))
+        ),
     ]
 
 
-def others(gradio: str | None, peers_python: str | None) -> list[Row]:
-    """The same small programs in libraries whose model is another."""
-    found = peers.libraries(gradio, peers_python)
-    imports = peers.imported(found)
-    counted, tables, whole = {}, {}, {}
-    with browsing() as browser, tempfile.TemporaryDirectory() as name:
-        for module, library in found.items():
-            with library.served(library.count, Path(name)) as server:
-                counted[module] = peers.counting(browser, server)
-            for count in (10_000, 100_000) if library.table else ():
-                with library.served(library.table.replace("ROWS", str(count)), Path(name)) as server:
-                    tables[module, count] = measure.tabling(browser, server)
-        for count in (10_000, 100_000) if peers_python else ():
-            for python, source in ((sys.executable, peers.BLOCKS_PAGE), (str(peers_python), peers.ITABLES_PAGE)):
-                with measure.served(python, source.replace("ROWS", str(count)), Path(name)) as server:
-                    whole[python, count] = peers.page_of_a_table(browser, server)
-    rows = []
-    for count in (10_000, 100_000) if peers_python else ():
-        (our_ms, our_bytes), (their_ms, their_bytes) = whole[sys.executable, count], whole[str(peers_python), count]
-        rows.append(Row(f"page with a table of {count:,} × 20, ms", our_ms, "itables", their_ms, None))
-        rows.append(Row("its kB", our_bytes / 1000, "itables", their_bytes / 1000, None))
-    for peer in list(found)[1:]:
-        ours, theirs = imports["nbblocks"], imports[peer]
-        here, there = counted["nbblocks"], counted[peer]
-        rows += [
-            Row("import, CPU ms", ours.cpu_s * 1000, peer, theirs.cpu_s * 1000, None),
-            Row("import, memory MB", ours.memory_mb, peer, theirs.memory_mb, None),
-            Row("a page's click, ms p50", here.click_ms, peer, there.click_ms, None),
-            Row("its server's CPU, ms", here.cpu_ms, peer, there.cpu_ms, None),
-            Row("kB to the first answered click", here.bytes / 1000, peer, there.bytes / 1000, None),
-            Row("requests to it", here.requests, peer, there.requests, None),
-        ]
-        for count in (10_000, 100_000) if found[peer].table else ():
-            (our_ms, our_bytes), (their_ms, their_bytes) = tables["nbblocks", count], tables[peer, count]
-            rows.append(Row(f"table of {count:,} × 20, ms to be seen", our_ms, peer, their_ms, None))
-            rows.append(Row("its kB", our_bytes / 1000, peer, their_bytes / 1000, None))
-    return rows
-
-
-def notebooks() -> list[Row]:
-    with browsing() as browser, tempfile.TemporaryDirectory() as name, jupyter_server("lab", Path(name)) as jupyter:
+def notebooks(found: Libraries) -> list[Row]:
+    with browsing() as (browser, directory), jupyter_server("lab", directory) as jupyter:
         lab = LabPage(browser.new_page(viewport={"width": 1200, "height": 900}), jupyter)
         hundred = {
-            "ours": measure.hundred(lab, apps.HUNDRED_OURS),
-            "theirs": measure.hundred(lab, apps.HUNDRED_WIDGETS),
+            "nbblocks": cells.hundred(lab, apps.HUNDRED_OURS),
+            "ipywidgets": cells.hundred(lab, apps.HUNDRED_WIDGETS),
         }
-        clicks = measure.clicking(lab, apps.CLICK_OURS, apps.CLICK_WIDGETS)
-        busy = measure.busy(lab, apps.COUNT_OURS)
-    ours, theirs = clicks["ours"], clicks["theirs"]
+        clicks = cells.clicking(lab, apps.CLICK_OURS, apps.CLICK_WIDGETS)
+        busy = cells.busy(lab, apps.COUNT_OURS)
     return [
-        Row("100 components inline, ms to visible", hundred["ours"], "ipywidgets", hundred["theirs"], 0.7),
-        Row("inline click, settled, ms p50", ours[0], "ipywidgets", theirs[0], 1.1),
-        Row("inline click right after typing, ms p50", ours[1], "ipywidgets", theirs[1], 1),
-        Row("inline click while a cell runs, ms p50", busy[0], "limit", 150, 1),
-        Row("inline click while a cell runs, ms p95", busy[1], "limit", 500, 1),
+        Row("100 components inline, ms to visible", hundred, ("ipywidgets", 0.7)),
+        Row("inline click, settled, ms p50", of(clicks, lambda it: it[0]), ("ipywidgets", 1.1)),
+        Row("inline click right after typing, ms p50", of(clicks, lambda it: it[1]), ("ipywidgets", 1)),
+        Row("inline click while a cell runs, ms p50", {"nbblocks": busy[0]}, limit=150),
+        Row("inline click while a cell runs, ms p95", {"nbblocks": busy[1]}, limit=500),
     ]
 
 
-def lasting() -> list[Row]:
+def lasting(found: Libraries) -> list[Row]:
     """What stays behind in a notebook, and how soon Voilà shows one."""
     sources = {
-        "ours": ([apps.HUNDRED_OURS], "textarea.nb-input >> nth=99"),
-        "theirs": ([apps.HUNDRED_WIDGETS], "input[type=text] >> nth=99"),
+        "nbblocks": ([apps.HUNDRED_OURS], "textarea.nb-input >> nth=99"),
+        "ipywidgets": ([apps.HUNDRED_WIDGETS], "input[type=text] >> nth=99"),
     }
-    with browsing() as browser, tempfile.TemporaryDirectory() as name:
+    with browsing() as (browser, directory):
         painted = lives.painted(browser, sources)
-        with jupyter_server("lab", Path(name)) as jupyter:
+        with jupyter_server("lab", directory) as jupyter:
             lab = LabPage(browser.new_page(viewport={"width": 1200, "height": 900}), jupyter)
             saved_kb = lives.saved_kb(lab, jupyter)
-            ours, theirs = lives.runs(lab, lives.FIFTY), lives.runs(lab, lives.FIFTY_WIDGETS)
+            left = {"nbblocks": lives.runs(lab, lives.FIFTY), "ipywidgets": lives.runs(lab, lives.FIFTY_WIDGETS)}
             reload_mb = lives.reloads(lab, lives.FIFTY)
     return [
-        Row("100 components in Voilà, s to visible", painted["ours"], "ipywidgets", painted["theirs"], 1.2),
-        Row("kB an app adds to a saved notebook", saved_kb, "limit", 50, 1),
-        Row("MB a run of 50 leaves in the kernel", ours.kernel_mb, "ipywidgets", theirs.kernel_mb, None),
-        Row("MB a run of 50 leaves in the page", ours.page_mb, "ipywidgets", theirs.page_mb, None),
-        Row("MB a reload leaves in the kernel", reload_mb, "", None, None),
+        Row("100 components in Voilà, s to visible", painted, ("ipywidgets", 1.2)),
+        Row("kB an app adds to a saved notebook", {"nbblocks": saved_kb}, limit=50),
+        Row("MB a run of 50 leaves in the kernel", of(left, lambda it: it.kernel_mb)),
+        Row("MB a run of 50 leaves in the page", of(left, lambda it: it.page_mb)),
+        Row("MB a reload leaves in the kernel", {"nbblocks": reload_mb}),
     ]
+
+
+PARTS: dict[str, Callable[[Libraries], list[Row]]] = {
+    "imports": imports,
+    "kernels": kernels,
+    "events": event_costs,
+    "pages": standalone,
+    "loads": loads,
+    "workers": workers,
+    "streams": streams,
+    "chats": chats,
+    "pictures": pictures,
+    "tables": tables,
+    "millions": ten_millions,
+    "notebooks": notebooks,
+    "lives": lasting,
+}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gradio", default=os.environ.get("NBBLOCKS_GRADIO_PYTHON"))
     parser.add_argument("--peers", default=os.environ.get("NBBLOCKS_PEERS_PYTHON"))
     parser.add_argument("--json", type=Path)
-    parts: dict[str, Callable[[], list[Row]]] = {
-        "imports": lambda: imports(arguments.gradio),
-        "kernels": kernels,
-        "events": event_costs,
-        "pages": lambda: pages(arguments.gradio),
-        "loads": lambda: loads(arguments.gradio),
-        "workers": workers,
-        "chats": lambda: chats(arguments.gradio),
-        "pictures": lambda: pictures(arguments.gradio),
-        "tables": lambda: tables(arguments.gradio),
-        "millions": ten_millions,
-        "others": lambda: others(arguments.gradio, arguments.peers),
-        "notebooks": notebooks,
-        "lives": lasting,
-    }
-    parser.add_argument("--only", choices=list(parts))
-    arguments = parser.parse_args()
-    rows = []
-    print(f"{'':44} {'nbblocks':>10} {'beside':12} {'theirs':>10} {'ratio':>8} {'target':>9}")
-    for name, part in parts.items():
-        if arguments.only in (None, name):
-            for row in part():
+    parser.add_argument("--only", choices=list(PARTS))
+    given = parser.parse_args()
+    found, rows = libraries(given.gradio, given.peers), []
+    print(HEAD)
+    for name, part in PARTS.items():
+        if given.only in (None, name):
+            for row in part(found):
                 rows.append(row)
                 print(row, flush=True)
-    if arguments.json:
-        arguments.json.write_text(json.dumps([{**asdict(r), "ratio": r.ratio} for r in rows], indent=2))
+    if given.json:
+        given.json.write_text(json.dumps([row.as_json() for row in rows], indent=2), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,53 @@
-"""The programs that are measured: the same app for nbblocks and gradio, and the floors."""
+"""The programs that are measured: the same app for nbblocks and gradio, and the floors.
+
+What stands in capitals in a program, ROWS or STEPS, is filled in when it is served.
+"""
+
+#: A frame of twenty columns whose first cell is found on a page.
+FRAME = """
+import numpy as np, pandas as pd
+
+rng = np.random.default_rng(0)
+FRAME = pd.DataFrame({
+    f"column {i}": rng.normal(size=ROWS).round(3) if i % 2 else rng.integers(0, 10**6, ROWS) for i in range(20)
+})
+FRAME.iloc[0, 0] = 4242424
+"""
+
+#: A picture as a photograph is: smooth, with a little noise; another each time, also after lossy encoding.
+SCENE = """
+import itertools
+import numpy as np
+
+y, x = np.mgrid[0:2160, 0:3840]
+SCENE = np.stack([np.sin(x / 200) * 100 + 128, np.cos(y / 150) * 100 + 128, (x + y) / 40], -1).astype(np.uint8)
+SCENE += np.random.default_rng(0).integers(0, 6, SCENE.shape, dtype=np.uint8)
+NUMBERS = itertools.count(1)
+
+def draw():
+    SCENE[:200, :200] = next(NUMBERS) * 40 % 255
+    return SCENE
+"""
+
+#: A text that grows word by word, and ends otherwise each time: where nothing changes, nothing is seen.
+GROWTH = """
+import itertools
+NUMBERS = itertools.count()
+
+def grow():
+    said = ""
+    for i in range(STEPS):
+        said += f"word{i} "
+        yield said
+    yield f"{said}end{next(NUMBERS)}"
+"""
+
+SAID = """
+SAID = [
+    {"role": "user" if i % 2 == 0 else "assistant", "content": f"Message {i}, **bold**\\n\\n- a\\n- b"}
+    for i in range(1000)
+]
+"""
 
 PAGE = """
 import sys
@@ -7,6 +56,19 @@ import {module} as gr
 with gr.Blocks() as demo:
     name, out = gr.Textbox(label="Name"), gr.Textbox(label="Out")
     gr.Button("Go").click(lambda n: f"Hello {{n}}", name, out)
+demo.launch(server_port=int(sys.argv[1]), prevent_thread_lock=True)
+import threading
+threading.Event().wait()
+"""
+
+#: Each letter typed is answered.
+TYPING = """
+import sys
+import {module} as gr
+
+with gr.Blocks() as demo:
+    name, out = gr.Textbox(label="Name"), gr.Textbox(label="Out")
+    name.input(lambda n: f"Hello {{n}}", name, out)
 demo.launch(server_port=int(sys.argv[1]), prevent_thread_lock=True)
 import threading
 threading.Event().wait()
@@ -129,14 +191,7 @@ threading.Event().wait()
 
 TABLE = """
 import sys
-import numpy as np, pandas as pd
 import {module} as gr
-
-rng = np.random.default_rng(0)
-FRAME = pd.DataFrame({{
-    f"column {{i}}": rng.normal(size={rows}).round(3) if i % 2 else rng.integers(0, 10**6, {rows}) for i in range(20)
-}})
-FRAME.iloc[0, 0] = 4242424
 
 with gr.Blocks() as demo:
     out = gr.Dataframe(label="Out")
@@ -146,42 +201,37 @@ import threading
 threading.Event().wait()
 """
 
-PICTURE = """
+#: The table stands in the page from the start.
+TABLE_PAGE = """
 import sys
-import numpy as np
 import {module} as gr
 
-# as a photograph is: smooth, with a little noise
-y, x = np.mgrid[0:2160, 0:3840]
-SCENE = np.stack([np.sin(x / 200) * 100 + 128, np.cos(y / 150) * 100 + 128, (x + y) / 40], -1).astype(np.uint8)
-SCENE += np.random.default_rng(0).integers(0, 6, SCENE.shape, dtype=np.uint8)
+with gr.Blocks() as demo:
+    gr.Dataframe(FRAME, label="Out", interactive=False)
+demo.launch(server_port=int(sys.argv[1]), prevent_thread_lock=True)
+import threading
+threading.Event().wait()
+"""
 
-def draw(n):
-    SCENE[:200, :200] = int(n) * 40 % 255  # another picture, also after lossy encoding
-    return SCENE
+PICTURE = """
+import sys
+import {module} as gr
 
 with gr.Blocks() as demo:
-    n, out = gr.Textbox(label="Number"), gr.Image(label="Out", {format})
-    gr.Button("Go").click(draw, n, out)
+    out = gr.Image(label="Out", {format})
+    gr.Button("Go").click(draw, None, out)
 demo.launch(server_port=int(sys.argv[1]), prevent_thread_lock=True)
 import threading
 threading.Event().wait()
 """
 
 GROWING = """
-import sys, time
+import sys
 import {module} as gr
 
-def grow(steps):
-    said = ""
-    for i in range(int(steps)):
-        said += f"word{{i}} "
-        yield said
-    yield said + "end"
-
 with gr.Blocks() as demo:
-    steps, out = gr.Textbox(label="Steps"), gr.Textbox(label="Out", lines=8)
-    gr.Button("Go").click(grow, steps, out)
+    out = gr.Textbox(label="Out", lines=8)
+    gr.Button("Go").click(grow, None, out)
 demo.launch(server_port=int(sys.argv[1]), prevent_thread_lock=True)
 import threading
 threading.Event().wait()
@@ -191,10 +241,6 @@ LONG_CHAT = """
 import sys
 import {module} as gr
 
-SAID = [
-    {{"role": "user" if i % 2 == 0 else "assistant", "content": f"Message {{i}}, **bold**\\n\\n- a\\n- b"}}
-    for i in range(1000)
-]
 with gr.Blocks() as demo:
     gr.Chatbot(SAID)
 demo.launch(server_port=int(sys.argv[1]), prevent_thread_lock=True)

@@ -44,7 +44,7 @@ def measured() -> Events:
     live, page = _page()
     event_us = _median_us(page)
     events_kb = _growth_kb(lambda: [page() for _ in range(EVENTS)])
-    sessions_kb = _growth_kb(lambda: [_visit(live) for _ in range(SESSIONS)])
+    sessions_kb = _growth_kb(lambda: _visit(live, SESSIONS))
     before_kb = _memory_kb()
     idle: list[Session] = [live.open(interval_s=0.001) for _ in range(IDLE_SESSIONS)]
     idle_session_kb = (_memory_kb() - before_kb) / len(idle)
@@ -113,13 +113,14 @@ def _page(session: Session | None = None, live: LiveApp | None = None) -> tuple[
     return live, press
 
 
-def _visit(live: LiveApp, events: int = 10) -> None:
-    session = live.open(interval_s=1e-9)
-    _, press = _page(session, live)
-    for _ in range(events):
-        press()
-    session.leave("p")
-    session.close()
+def _visit(live: LiveApp, sessions: int, events: int = 10) -> None:
+    for _ in range(sessions):
+        session = live.open(interval_s=1e-9)
+        _, press = _page(session, live)
+        for _ in range(events):
+            press()
+        session.leave("p")
+        session.close()
 
 
 def _waiting_us(count: int) -> float:
@@ -132,7 +133,7 @@ def _waiting_us(count: int) -> float:
         if next(left) == 0:
             over.set()
 
-    dispatcher.submit(Job("first", policy, work=lambda job: gate.wait(), on_end=lambda job, outcome: None))  # type: ignore[arg-type, return-value]
+    dispatcher.submit(Job("first", policy, work=lambda job: gate.wait(), on_end=lambda job, outcome: None))  # type: ignore[arg-type]
     started = time.perf_counter()
     for n in range(count):
         dispatcher.submit(Job(str(n), policy, work=lambda job: None, on_end=end))

@@ -1,4 +1,4 @@
-"""How each figure is taken."""
+"""What is measured of a process, an import or a page, and how a program is served."""
 
 from __future__ import annotations
 
@@ -6,37 +6,21 @@ import os
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.manager import start_new_kernel
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.lab import LabPage
-from tests.browser.processes import Server, free_port, running
+from tests.browser.processes import Server, free_port, running, until_it_listens
+
+#: How a program is run that takes its port.
+SCRIPT = ("SCRIPT", "PORT")
 
 QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "GRADIO_SSR_MODE": "False"}
-
-#: Milliseconds from a click until `out` shows something new, as the page itself sees it.
-CLICK = """async ([root, button, out]) => {
-    const read = () => (out.value ?? out.textContent);
-    const before = read();
-    const started = performance.now();
-    button.click();
-    while (read() === before) {
-        await new Promise((resolve) => {
-            const channel = new MessageChannel();
-            channel.port1.onmessage = resolve;
-            channel.port2.postMessage(0);
-        });
-        if (performance.now() - started > 5000) throw new Error('no answer');
-    }
-    return performance.now() - started;
-}"""
 
 
 @dataclass(frozen=True)
@@ -96,226 +80,69 @@ def kernel_cpu(source: str, runs: int = 7) -> float:
 
 
 @contextmanager
-def served(python: str, source: str, directory: Path) -> Iterator[Server]:
-    """Run a program that serves a page."""
-    script = directory / f"app_{free_port()}.py"
+def served(python: str, source: str, directory: Path, command: Sequence[str] = SCRIPT) -> Iterator[Server]:
+    """Run a program that serves a page; SCRIPT and PORT in the command are filled in."""
+    port = str(free_port())
+    script = directory / f"app_{port}.py"
     script.write_text(source, encoding="utf-8")
-    command = [python, str(script), str(free_port())]
+    given = {"SCRIPT": str(script), "PORT": port}
     environment = {**QUIET, "PYTHONPATH": str(Path(__file__).parent.parent)}
     if python != sys.executable:
         environment["PYTHONPATH"] = ""
-    with running(command, address=r"https?://[^\s'\"]+", cwd=directory, environment=environment) as server:
+    words = [python, *(given.get(word, word) for word in command)]
+    with running(words, address=r"https?://[^\s'\"]+", cwd=directory, environment=environment) as server:
+        until_it_listens(server.url)
         yield server
 
 
-@dataclass(frozen=True)
-class Standalone:
-    click_ms: float
-    cpu_ms: float
-    bytes: int
-    requests: int
+class Received:
+    """What a page gets from now on: bytes as they cross the wire, of a socket as they are unpacked.
 
+    A browser tells of each chunk its size unpacked, now and then a size on the wire, and the whole of an answer when it
+    has ended; of an answer that has not ended what was told of the wire counts, or else its chunks.
 
-def standalone(browser: Browser, server: Server, clicks: int = 200) -> Standalone:
-    """A page: its weight until the first answered click, then many clicks."""
-    page = browser.new_page()
-    weight, requests = weigh(page)
-    page.goto(server.url)
-    page.get_by_label("Name").fill("Ada")
-    page.get_by_role("button", name="Go", exact=True).click()
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('input, textarea')].some(e => e.value.startsWith('Hello'))"
-    )
-    total, count = sum(weight), len(requests)
-    times = []
-    before_s = cpu_s(server.process.pid)
-    for n in range(clicks):
-        page.get_by_label("Name").fill(f"Ada {n}")
-        times.append(_click(page, page.get_by_role("button", name="Go", exact=True), page.get_by_label("Out")))
-    cpu_ms = (cpu_s(server.process.pid) - before_s) / clicks * 1000
-    page.close()
-    return Standalone(statistics.median(times), cpu_ms, total, count)
+    Attributes
+    ----------
+    requests : list of str
+        The addresses that it asked for, a socket's among them.
+    """
 
+    def __init__(self, page: Page) -> None:
+        self.requests: list[str] = []
+        self._ended = 0
+        self._before = 0
+        self._going: dict[str, tuple[int, int]] = {}  # unpacked, on the wire
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.requestWillBeSent", lambda event: self.requests.append(event["request"]["url"]))
+        session.on("Network.webSocketCreated", lambda event: self.requests.append(event["url"]))
+        session.on("Network.dataReceived", self._chunk)
+        session.on("Network.loadingFinished", self._end)
+        session.on("Network.webSocketFrameReceived", self._frame)
 
-#: Keeps the times at which the conversation on the page became another.
-WATCH = """() => {
-    const log = document.querySelector("[role=log]");
-    let last = log.textContent;
-    window.shown = [];
-    new MutationObserver(() => {
-        if (log.textContent === last) return;
-        last = log.textContent;
-        window.shown.push(performance.now());
-    }).observe(log, { subtree: true, childList: true, characterData: true });
-}"""
+    @property
+    def bytes(self) -> int:
+        """So far, since it was cleared."""
+        return self._total() - self._before
 
+    def clear(self) -> None:
+        """Count anew."""
+        self._before = self._total()
 
-def chatting(browser: Browser, server: Server, message: str) -> tuple[float, float]:
-    """An answer of 500 steps: how many of them, and how many states of the page, a second."""
-    page = browser.new_page()
-    page.goto(server.url)
-    box = page.locator("textarea").first
-    box.wait_for()
-    page.wait_for_timeout(1500)
-    page.evaluate(WATCH)
-    box.fill(message)
-    box.press("Enter")
-    page.wait_for_function("document.querySelector('[role=log]').textContent.includes('word499')", timeout=120_000)
-    shown = page.evaluate("window.shown")
-    page.close()
-    took_s = (shown[-1] - shown[0]) / 1000
-    return 500 / took_s, len(shown) / took_s
+    def _total(self) -> int:
+        return self._ended + sum(wire or unpacked for unpacked, wire in self._going.values())
 
+    def _chunk(self, event: dict[str, Any]) -> None:
+        unpacked, wire = self._going.get(event["requestId"], (0, 0))
+        self._going[event["requestId"]] = unpacked + event["dataLength"], wire + event["encodedDataLength"]
 
-#: Milliseconds from a click until the first of a growing text is there, until its end, and how many texts were seen.
-GROW = """async ([button, out]) => {
-    const seen = [];
-    let last = out.value;
-    const started = performance.now();
-    button.click();
-    while (seen.length === 0 || !last.endsWith("end")) {
-        await new Promise(requestAnimationFrame);
-        if (performance.now() - started > 60_000) throw new Error('no end');
-        if (out.value === last) continue;
-        last = out.value;
-        seen.push(performance.now() - started);
-    }
-    return [seen[0], seen.at(-1), seen.length];
-}"""
+    def _end(self, event: dict[str, Any]) -> None:
+        self._going.pop(event["requestId"], None)
+        self._ended += int(event["encodedDataLength"])
 
-
-@dataclass(frozen=True)
-class Growth:
-    first_ms: float
-    took_ms: float
-    states_per_s: float
-    bytes: int
-
-
-def growing(browser: Browser, server: Server, steps: int = 500, runs: int = 5) -> Growth:
-    """A handler that yields a growing text so many times, as a page sees it; medians."""
-    page = browser.new_page()
-    page.goto(server.url)
-    name, out = page.get_by_label("Steps"), page.get_by_label("Out")
-    button = page.get_by_role("button", name="Go", exact=True)
-    name.fill("3")
-    page.evaluate(GROW, [button.element_handle(), out.element_handle()])
-    came = received(page)
-    found = []
-    for run in range(runs):  # each ends with another text: of one that is there already nothing would be seen
-        name.fill(str(steps + run))
-        page.wait_for_timeout(500)
-        came.clear()
-        first, took, states = page.evaluate(GROW, [button.element_handle(), out.element_handle()])
-        found.append((first, took, states / took * 1000, sum(came)))
-    page.close()
-    first_ms, took_ms, states_per_s, weight = (statistics.median(column) for column in zip(*found, strict=True))
-    return Growth(first_ms, took_ms, states_per_s, int(weight))
-
-
-#: Milliseconds from a click until another picture is decoded on the page.
-PICTURE = """async (button) => {
-    const shown = () => [...document.querySelectorAll('img')].find((img) => img.naturalWidth === 3840 && img.complete);
-    const before = shown()?.src;
-    const started = performance.now();
-    button.click();
-    while (!shown() || shown().src === before) {
-        await new Promise(requestAnimationFrame);
-        if (performance.now() - started > 60_000) throw new Error('no picture');
-    }
-    await shown().decode();
-    return performance.now() - started;
-}"""
-
-
-def picturing(browser: Browser, server: Server, runs: int = 5) -> float:
-    """Milliseconds until a picture of 3840 × 2160 that a handler returns is seen, median."""
-    page = browser.new_page()
-    page.goto(server.url)
-    button = page.get_by_role("button", name="Go", exact=True)
-    times = []
-    for run in range(runs + 1):
-        page.get_by_label("Number").fill(str(run))
-        page.wait_for_timeout(500)
-        times.append(float(page.evaluate(PICTURE, button.element_handle())))
-    page.close()
-    return statistics.median(times[1:])
-
-
-#: Milliseconds from a click until the first cell of a table is on the page.
-TABLE = """async (button) => {
-    const started = performance.now();
-    button.click();
-    const says = (root) => /4,?242,?424/.test((root.body ?? root).textContent)
-        || [...root.querySelectorAll('*')].some((e) => e.shadowRoot && says(e.shadowRoot));
-    while (!says(document)) {
-        await new Promise(requestAnimationFrame);
-        if (performance.now() - started > 120_000) throw new Error('no table');
-    }
-    return performance.now() - started;
-}"""
-
-
-def tabling(browser: Browser, server: Server, runs: int = 3) -> tuple[float, int]:
-    """Milliseconds until a table that a handler returns is seen, median; bytes that came for it."""
-    times, sizes = [], []
-    for _ in range(runs):
-        page = browser.new_page()
-        page.goto(server.url)
-        button = page.get_by_role("button", name="Go", exact=True)
-        button.wait_for()
-        page.wait_for_timeout(1000)
-        weight = received(page)
-        times.append(float(page.evaluate(TABLE, button.element_handle())))
-        page.wait_for_timeout(500)
-        sizes.append(sum(weight))
-        page.close()
-    return statistics.median(times), int(statistics.median(sizes))
-
-
-def opening(browser: Browser, server: Server, runs: int = 3) -> float:
-    """Seconds until the end of a long conversation is there and the page answers."""
-    found = []
-    for _ in range(runs):
-        page = browser.new_page()
-        started = time.perf_counter()
-        page.goto(server.url, wait_until="commit")
-        page.wait_for_function(
-            "(document.querySelector('[role=log]')?.textContent ?? '').includes('Message 999')", timeout=120_000
-        )
-        page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(r))))")
-        found.append(time.perf_counter() - started)
-        page.close()
-    return statistics.median(found)
-
-
-def received(page: Page) -> list[int]:
-    """Bytes as they come, also of an answer that never ends."""
-    received: list[int] = []
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.on("Network.webSocketFrameReceived", lambda event: received.append(len(event["response"]["payloadData"])))
-    session.on("Network.dataReceived", lambda event: received.append(event["encodedDataLength"] or event["dataLength"]))
-    return received
-
-
-def weigh(page: Page) -> tuple[list[int], list[str]]:
-    """Bytes that a page gets and what it asks for, from now on."""
-    weight: list[int] = []
-    requests: list[str] = []
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.on("Network.loadingFinished", lambda event: weight.append(int(event["encodedDataLength"])))
-    session.on("Network.requestWillBeSent", lambda event: requests.append(event["request"]["url"]))
-    session.on("Network.webSocketCreated", lambda event: requests.append(event["url"]))
-    session.on("Network.webSocketFrameReceived", lambda event: weight.append(len(event["response"]["payloadData"])))
-    return weight, requests
-
-
-def _click(page: Page, button: object, out: object) -> float:
-    root = page.query_selector("body")
-    handles = [root, button.element_handle(), out.element_handle()]  # type: ignore[attr-defined]
-    return float(page.evaluate(CLICK, handles))
+    def _frame(self, event: dict[str, Any]) -> None:
+        opcode, content = event["response"]["opcode"], event["response"]["payloadData"]
+        self._ended += len(content.encode()) if opcode == 1 else len(content) * 3 // 4  # a binary one is told in base64
 
 
 def page_mb(page: Page) -> float:
@@ -337,90 +164,3 @@ def cpu_s(pid: int) -> float:
     """Seconds that a process has computed."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-#: Milliseconds from running the notebook's second cell until its hundredth field is on the page, as the page sees it.
-#: What an earlier run of it left is done by then.
-HUNDRED = """async () => {
-    const fields = () => {
-        const roots = [document, ...[...document.querySelectorAll('.nbblocks-host')].map((host) => host.shadowRoot)];
-        const wanted = '.jp-OutputArea-output input, textarea.nb-input';
-        const found = roots.flatMap((root) => [...root.querySelectorAll(wanted)]);
-        return found.filter((field) => field.getClientRects().length > 0).length;
-    };
-    const frame = () => new Promise(requestAnimationFrame);
-    await window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs');
-    while (fields() > 0) await frame();
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-    window.jupyterapp.shell.currentWidget.content.activeCellIndex = 1;
-    const started = performance.now();
-    window.jupyterapp.commands.execute('notebook:run-cell');
-    while (fields() < 100) await frame();
-    return performance.now() - started;
-}"""
-
-
-def hundred(lab: LabPage, source: str, runs: int = 7) -> float:
-    """Milliseconds until a hundred fields are visible, median; the first run, which loads the runtime, is left out."""
-    lab.open(["import nbblocks, ipywidgets, anywidget", source])
-    lab.run_cell(0)
-    times = [float(lab.page.evaluate(HUNDRED)) for _ in range(runs + 1)]
-    lab.close()
-    return statistics.median(times[1:])
-
-
-def busy(lab: LabPage, source: str, clicks: int = 30) -> tuple[float, float]:
-    """Milliseconds, p50 and p95, of clicks while a cell runs and sets component values."""
-    cell = "import time\nfor n in range(200):\n    name.value = f'set {n}'\n    time.sleep(0.1)"
-    lab.open([source, cell])
-    lab.run_cell(0)
-    button, out = lab.app.get_by_role("button", name="Go", exact=True), lab.app.get_by_label("Out")
-    button.wait_for(state="visible")
-    lab.page.wait_for_timeout(500)
-    lab.run_cell(1, wait=False)
-    lab.page.wait_for_timeout(500)
-    times = []
-    for _ in range(clicks):
-        lab.page.wait_for_timeout(200)
-        times.append(_click(lab.page, button, out))
-    still_running = lab.state().execution_counts[1] is None
-    lab.close()
-    if not still_running:
-        raise RuntimeError("the cell ended before the clicks did")
-    return statistics.median(times), sorted(times)[int(0.95 * clicks)]
-
-
-def clicking(lab: LabPage, ours: str, theirs: str, clicks: int = 60) -> dict[str, tuple[float, float]]:
-    """Milliseconds of a click in a cell: settled, and right after typing.
-
-    Both apps stand in one notebook and are clicked in turn, so that a busy machine is as busy for both.
-    """
-    lab.open([ours, theirs])
-    lab.run_all()
-    page = lab.page
-    fields = page.locator(".jp-OutputArea-output input[type=text]")
-    apps = {
-        "ours": (
-            lab.app.get_by_role("button", name="Go", exact=True),
-            lab.app.get_by_label("Name"),
-            lab.app.get_by_label("Out"),
-        ),
-        "theirs": (page.locator(".jp-OutputArea-output .jupyter-button"), fields.nth(0), fields.nth(1)),
-    }
-    settled: dict[str, list[float]] = {which: [] for which in apps}
-    typed: dict[str, list[float]] = {which: [] for which in apps}
-    for button, _, _ in apps.values():
-        button.wait_for(state="visible")
-    page.wait_for_timeout(2000)
-    for n in range(clicks):
-        for which, (button, name, out) in apps.items():
-            name.fill(f"a{n}")
-            name.blur()
-            page.wait_for_timeout(350)
-            settled[which].append(_click(page, button, out))
-            page.wait_for_timeout(150)
-            name.fill(f"b{n}")
-            typed[which].append(_click(page, button, out))
-            page.wait_for_timeout(150)
-    lab.close()
-    return {which: (statistics.median(settled[which]), statistics.median(typed[which])) for which in apps}

@@ -15,6 +15,7 @@ from nbblocks.frames import Native
 from tests.browser.processes import Server
 
 ROWS = 10_000_000
+GROWTH_MB = 2.0  #: what counts as none
 
 APP = f"""
 import sys
@@ -35,8 +36,8 @@ threading.Event().wait()
 class Scrolling:
     first_ms: float  #: from the address to the first cell
     longest_task_ms: float
-    server_mb: float  #: what is more after it than before
-    page_mb: float
+    server_mb: tuple[float, float]  #: before it, and after
+    page_mb: tuple[float, float]
 
 
 def costs(runs: int = 5) -> dict[str, tuple[float, float]]:
@@ -86,7 +87,7 @@ def scrolling(browser: Browser, server: Server, steps: int = 200) -> Scrolling:
     after = memory_mb(server.process.pid), page_mb(page)
     longest = page.evaluate("Math.max(0, ...window.tasks)")
     page.close()
-    return Scrolling(first_ms, longest, after[0] - before[0], after[1] - before[1])
+    return Scrolling(first_ms, longest, (before[0], after[0]), (before[1], after[1]))
 
 
 def _turn(page: Page, steps: int) -> None:
